@@ -1,0 +1,97 @@
+//! Names: whether a Rust name can be made, and whether two become the same one.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    diagnostic::{Code, Diagnostic, Diagnostics},
+    load::{Enum, Field, Named},
+    naming,
+    place::{Place, Spanned},
+};
+
+/// Remembers the Rust names made so far in one scope, and where their wire names stand.
+#[derive(Default)]
+pub struct Taken<'a> {
+    names: BTreeMap<String, (&'a str, Place)>,
+}
+
+impl<'a> Taken<'a> {
+    /// Claims the Rust name `rust` for the wire name at `wire`; a clash is reported.
+    pub fn claim(&mut self, rust: String, wire: &'a Spanned<String>, diagnostics: &mut Diagnostics) {
+        if let Some((first, place)) = self.names.get(&rust) {
+            let message = format!("`{first}` and `{}` both become `{rust}` in Rust", wire.value);
+            diagnostics.push(
+                Diagnostic::new(Code::NameCollision, wire.place, message, "rename one of them, or leave it out")
+                    .related(*place, format!("`{rust}` is taken by this one")),
+            );
+            return;
+        }
+        self.names.insert(rust, (&wire.value, wire.place));
+    }
+}
+
+/// Checks the names of the fields of one record.
+pub fn check_fields(fields: &Named<Field>, diagnostics: &mut Diagnostics) {
+    let mut taken = Taken::default();
+    for (wire, _) in fields.iter() {
+        match naming::snake(&wire.value) {
+            Some(rust) => taken.claim(rust, wire, diagnostics),
+            None => impossible(wire, diagnostics),
+        }
+    }
+}
+
+/// Checks enums: their kind, and the names and values in each.
+pub fn check_enums<'a>(
+    enums: impl Iterator<Item = &'a (Spanned<String>, Enum)>,
+    diagnostics: &mut Diagnostics,
+) {
+    for (name, list) in enums {
+        check_enum(name, list, diagnostics);
+    }
+}
+
+fn check_enum(name: &Spanned<String>, list: &Enum, diagnostics: &mut Diagnostics) {
+    let numeric = match list.ty.as_ref().map(Spanned::as_str) {
+        None | Some("string") => false,
+        Some("int32") => true,
+        Some(other) => {
+            let place = list.ty.as_ref().map_or(name.place, |ty| ty.place);
+            let message = format!("an enum of `{other}` is not carried");
+            diagnostics.push(Diagnostic::new(Code::NotCarried, place, message, "write `string` or `int32`"));
+            false
+        }
+    };
+    if list.values.0.is_empty() {
+        let message = format!("`{}` has no values", name.value);
+        diagnostics.push(Diagnostic::new(Code::EmptyLimit, name.place, message, "list at least one value"));
+    }
+    let mut taken = Taken::default();
+    for (wire, value) in list.values.iter() {
+        if numeric && wire.value.parse::<i32>().is_err() {
+            let message = format!("`{}` is no 32-bit number, as the values of this enum are", wire.value);
+            diagnostics.push(Diagnostic::new(Code::WrongKind, wire.place, message, "write a whole number"));
+        }
+        let source = value.name.as_ref().unwrap_or(wire);
+        match naming::variant(&source.value) {
+            Some(rust) if rust == "Other" => {
+                let message = "`Other` is the variant that keeps unknown values";
+                let help = "give the value another `name`, as in `{ name: OtherKind, doc: … }`";
+                diagnostics.push(Diagnostic::new(Code::ReservedName, source.place, message, help));
+            }
+            Some(rust) => taken.claim(rust, wire, diagnostics),
+            None => {
+                let message = format!("no Rust name can be made from `{}`", source.value);
+                let help = "give the value a `name`, as in `{ name: OwnOutlet, doc: … }`";
+                diagnostics.push(Diagnostic::new(Code::BadName, source.place, message, help));
+            }
+        }
+    }
+}
+
+/// Reports a wire name that no identifier can be made from.
+pub fn impossible(wire: &Spanned<String>, diagnostics: &mut Diagnostics) {
+    let message = format!("no Rust name can be made from `{}`", wire.value);
+    let help = "names must begin with an ASCII letter; this one is not carried";
+    diagnostics.push(Diagnostic::new(Code::BadName, wire.place, message, help));
+}

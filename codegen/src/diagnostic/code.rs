@@ -1,0 +1,83 @@
+//! The kinds of mistake, each with a stable number.
+
+use std::fmt;
+
+macro_rules! codes {
+    ($( $(#[doc = $doc:literal])+ $name:ident = $id:literal, )*) => {
+        /// A kind of mistake. The numbers are stable: documentation and editors refer to them.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code { $( $(#[doc = $doc])+ $name, )* }
+
+        impl Code {
+            /// Every kind of mistake.
+            pub const ALL: &'static [Self] = &[ $( Self::$name, )* ];
+
+            /// The number, as in `E001`.
+            #[must_use]
+            pub const fn id(self) -> &'static str {
+                match self { $( Self::$name => $id, )* }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The file is not YAML.
+    Syntax = "E001",
+    /// YAML or the platform can say it, but this language does not carry it.
+    NotCarried = "E002",
+    /// Two YAML readers see different values.
+    TwoReadings = "E003",
+    /// A key stands twice in one mapping.
+    DuplicateKey = "E004",
+    /// A key that the language does not have.
+    UnknownKey = "E005",
+    /// A key that must be there is not.
+    MissingKey = "E006",
+    /// A text where a number belongs, or the like.
+    WrongKind = "E007",
+    /// A text that YAML readers may take for something else.
+    WantsQuotes = "E008",
+    /// A name that no Rust name can be made from, or that is not written as its kind of name is.
+    BadName = "E010",
+    /// Two names that become the same Rust name.
+    NameCollision = "E011",
+    /// A name that the client's runtime uses itself.
+    ReservedName = "E012",
+    /// A type that is not declared.
+    UnknownType = "E020",
+    /// A declaration that nothing uses.
+    Unused = "E021",
+    /// A type that contains itself without end.
+    CyclicType = "E022",
+    /// A field that is named but does not exist, or is of the wrong type for its role.
+    BadReference = "E023",
+    /// A limit that does not go with the field's type.
+    LimitKind = "E030",
+    /// A limit that nothing or everything satisfies.
+    EmptyLimit = "E031",
+    /// A rule that makes no sense.
+    BadRule = "E032",
+    /// A default that does not fit its field.
+    BadDefault = "E033",
+    /// A pattern that does not compile.
+    BadPattern = "E034",
+    /// A key that has no meaning where it stands.
+    Misplaced = "E035",
+    /// A path that is no path, or that two endpoints share.
+    BadPath = "E040",
+    /// Something about the envelope, the codes or the signing is off.
+    BadEnvelope = "E041",
+    /// An example that does not match the declared types.
+    BadExample = "E050",
+    /// A quirk that excuses nothing or points nowhere.
+    DeadQuirk = "E060",
+    /// Documentation that is empty or says nothing.
+    BadDoc = "E070",
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id())
+    }
+}

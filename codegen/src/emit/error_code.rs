@@ -1,0 +1,113 @@
+//! `error_code.rs`: the platform's result codes, and what a caller should do about each.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::{
+    docs,
+    rust::{Module, doc, int},
+};
+use crate::model::{Api, ErrorCode};
+
+/// The whole file.
+pub fn emit(api: &Api) -> String {
+    let mut module = Module::new("The platform's result codes other than success.");
+    module.import("open_enum", "int_enum");
+    module.push(definition(&api.codes));
+    module.push(methods(&api.codes));
+    module.push(conversion(&api.codes));
+    module.finish()
+}
+
+fn definition(codes: &[ErrorCode]) -> TokenStream {
+    let variants = codes.iter().map(|code| {
+        let ErrorCode { value, rust, official, docs: text, help, retryable: _ } = code;
+        let ident = format_ident!("{rust}");
+        let number = value.to_string();
+        let docs = doc(&format!(
+            "{} (code {value})\n\n{}",
+            docs::sentence(&docs::escape(text)),
+            docs::sentence(&docs::escape(help))
+        ));
+        let official = official.iter();
+        quote! { #docs #[doc(alias = #number)] #(#[doc(alias = #official)])* #ident, }
+    });
+    quote! {
+        /// Why the platform refused a call.
+        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum ErrorCode {
+            #(#variants)*
+            /// A code that this version of the crate does not know, kept as it came.
+            Other(i64),
+        }
+    }
+}
+
+fn methods(codes: &[ErrorCode]) -> TokenStream {
+    let idents: Vec<_> = codes.iter().map(|code| format_ident!("{}", code.rust)).collect();
+    let values = codes.iter().map(|code| int(code.value));
+    let helps = codes.iter().map(|code| docs::sentence(&code.help));
+    let named: Vec<_> = codes.iter().filter_map(|code| {
+        let (ident, official) = (format_ident!("{}", code.rust), code.official.as_ref()?);
+        Some(quote!(Self::#ident => Some(#official),))
+    }).collect();
+    let name_rest = if named.len() == codes.len() { quote!(Self::Other(_) => None,) } else { quote!(_ => None,) };
+    let retryable: Vec<_> = codes.iter().filter(|code| code.retryable).map(|code| format_ident!("{}", code.rust)).collect();
+    let retry = if retryable.is_empty() { quote!(false) } else { quote!(matches!(self, #(Self::#retryable)|*)) };
+    quote! {
+        impl ErrorCode {
+            /// The codes that this version of the crate knows, in the documented order.
+            pub const KNOWN: &'static [Self] = &[#(Self::#idents),*];
+
+            /// The number that the platform answers with.
+            #[must_use]
+            pub const fn value(&self) -> i64 {
+                match self {
+                    #(Self::#idents => #values,)*
+                    Self::Other(raw) => *raw,
+                }
+            }
+
+            /// The platform's own name for it, where it has one.
+            #[must_use]
+            pub const fn name(&self) -> Option<&'static str> {
+                match self { #(#named)* #name_rest }
+            }
+
+            /// What to do about it.
+            #[must_use]
+            pub const fn help(&self) -> &'static str {
+                match self {
+                    #(Self::#idents => #helps,)*
+                    Self::Other(_) => "The code is not documented: ask the platform what it means.",
+                }
+            }
+
+            /// Whether the same call may work a moment later.
+            #[must_use]
+            pub const fn is_retryable(&self) -> bool {
+                #retry
+            }
+        }
+    }
+}
+
+fn conversion(codes: &[ErrorCode]) -> TokenStream {
+    let arms = codes.iter().map(|code| {
+        let (ident, value) = (format_ident!("{}", code.rust), int(code.value));
+        quote!(#value => Self::#ident,)
+    });
+    quote! {
+        impl From<i64> for ErrorCode {
+            fn from(wire: i64) -> Self {
+                match wire {
+                    #(#arms)*
+                    other => Self::Other(other),
+                }
+            }
+        }
+
+        int_enum!(ErrorCode);
+    }
+}

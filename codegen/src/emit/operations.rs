@@ -1,0 +1,181 @@
+//! `operations/`: one module an endpoint, with the call, its request and its response.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::{
+    docs, records,
+    rust::{Module, doc, int},
+    sample,
+};
+use crate::model::{Api, Operation, Paging, Record, Response, Window};
+
+/// `operations/mod.rs`.
+pub fn root(api: &Api) -> String {
+    let mut module = Module::new("The endpoints, a module each: the call that a client builds, its request and its response.");
+    for operation in &api.operations {
+        let ident = format_ident!("{}", operation.name.rust);
+        module.push(quote! { pub mod #ident; });
+    }
+    module.finish()
+}
+
+/// `operations/<name>.rs`.
+pub fn emit(operation: &Operation) -> String {
+    let mut module = Module::new(format!("{}: `POST {}`.", operation.title, operation.path));
+    let response = response_type(&operation.response, &mut module);
+    call(operation, &response, &mut module);
+    request(operation, &response, &mut module);
+    if let Response::Own(record) = &operation.response {
+        records::push(record, &mut module);
+    }
+    for record in &operation.types {
+        records::push(record, &mut module);
+    }
+    module.finish()
+}
+
+/// The Rust type of `data`.
+fn response_type(response: &Response, module: &mut Module) -> TokenStream {
+    match response {
+        Response::None => quote!(()),
+        Response::List(ty) => {
+            let item = module.ty(ty);
+            quote!(Vec<#item>)
+        }
+        Response::Object(ty) => module.ty(ty),
+        Response::Own(Record { rust, .. }) => {
+            let ident = format_ident!("{rust}");
+            quote!(#ident)
+        }
+    }
+}
+
+/// The call: a request under construction, tied to a client.
+fn call(operation: &Operation, response: &TokenStream, module: &mut Module) {
+    module.import("client", "Client");
+    module.import("error", "Error");
+    let (ident, request) = (format_ident!("{}", operation.call), format_ident!("{}", operation.request.rust));
+    let old = records::deprecation(operation.deprecated.as_deref(), module);
+    let setters = records::setters(&operation.request, &quote!(self.request), false, module);
+    let docs = doc(&format!("{} Made by [`Client::{}`].", docs::sentence(&docs::escape(&operation.title)), operation.name.rust));
+    let limits = operation.request.rules.iter().filter_map(docs::rule).map(|rule| doc(&format!("\n{rule}")));
+    module.push(quote! {
+        #docs
+        #(#[doc = ""] #limits)*
+        #old
+        #[derive(Clone, Debug)]
+        #[must_use = "a call does nothing until it is sent"]
+        pub struct #ident<'c> {
+            client: &'c Client,
+            request: #request,
+        }
+    });
+    module.push(quote! {
+        impl<'c> #ident<'c> {
+            pub(crate) fn new(client: &'c Client, request: #request) -> Self {
+                Self { client, request }
+            }
+
+            #(#setters)*
+
+            /// The parameters as they stand.
+            #[must_use]
+            pub fn request(&self) -> &#request {
+                &self.request
+            }
+
+            /// Checks the limits, signs the parameters and sends them.
+            ///
+            /// # Errors
+            ///
+            /// [`Error::InvalidRequest`] if a limit is broken, with nothing sent; otherwise as [`Error`] tells.
+            pub async fn send(self) -> Result<#response, Error> {
+                self.client.send(&self.request).await
+            }
+        }
+    });
+}
+
+fn request(operation: &Operation, response: &TokenStream, module: &mut Module) {
+    let record = &operation.request;
+    let ident = format_ident!("{}", record.rust);
+    let definition = records::definition(record, module);
+    module.push(definition);
+    let new = records::constructor(record, module);
+    let default = record.fields.iter().all(|field| !field.required).then(|| {
+        quote! { impl Default for #ident { fn default() -> Self { Self::new() } } }
+    });
+    module.push(quote! { impl #ident { #new } #default });
+    let table = records::table(record, module);
+    module.push(table);
+    let facts = facts(operation, module);
+    module.push(quote! {
+        impl Operation for #ident {
+            type Response = #response;
+
+            const INFO: &'static OperationInfo = &#facts;
+        }
+    });
+}
+
+fn facts(operation: &Operation, module: &mut Module) -> TokenStream {
+    let Operation { name, path, idempotent, paging, window, batch, .. } = operation;
+    module.import("operation", "Operation");
+    module.import("operation", "OperationInfo");
+    module.import("generated::api", "API");
+    let name = &name.wire;
+    let paging = optional(paging.as_ref().map(|Paging { page, size, default_size, rows, total, current, newest_first }| {
+        module.import("operation", "Paging");
+        let (default_size, newest) = (int(*default_size), optional(newest_first.as_ref().map(|by| quote!(#by))));
+        quote!(Paging { page: #page, size: #size, default_size: #default_size, rows: #rows, total: #total, current: #current, newest_first: #newest })
+    }));
+    let window = optional(window.as_ref().map(|Window { start, end, of, max_seconds }| {
+        module.import("operation", "Window");
+        let max = int(*max_seconds);
+        quote!(Window { start: #start, end: #end, of: #of, max_seconds: #max })
+    }));
+    quote! {
+        OperationInfo {
+            name: #name,
+            path: #path,
+            idempotent: #idempotent,
+            paging: #paging,
+            window: #window,
+            batch: &[#(#batch),*],
+            api: API,
+        }
+    }
+}
+
+fn optional(value: Option<TokenStream>) -> TokenStream {
+    value.map_or_else(|| quote!(None), |value| quote!(Some(#value)))
+}
+
+/// What the client's method says about the operation.
+pub fn documentation(operation: &Operation, api: &Api) -> String {
+    let mut paragraphs = vec![docs::sentence(&docs::escape(&operation.title))];
+    paragraphs.extend(operation.docs.as_ref().map(|text| docs::sentence(&docs::escape(text))));
+    let retry = if operation.idempotent {
+        "Idempotent: safe to send again."
+    } else {
+        "Not idempotent: sending it twice may do it twice."
+    };
+    paragraphs.push(format!("`POST {}`. {retry}", operation.path));
+    let required: Vec<_> = operation
+        .request
+        .fields
+        .iter()
+        .filter(|field| field.required)
+        .map(|field| format!("- `{}`: {}", field.name.rust, docs::field(field, &operation.request.rules)))
+        .collect();
+    if !required.is_empty() {
+        paragraphs.push(required.join("\n"));
+    }
+    paragraphs.extend(operation.request.rules.iter().filter_map(docs::rule));
+    if let Some(window) = &operation.window {
+        paragraphs.push(format!("Ask for more than {} in several calls.", docs::duration(window.max_seconds)));
+    }
+    paragraphs.push(format!("# Example\n\n{}", sample::call(operation, api)));
+    paragraphs.join("\n\n")
+}

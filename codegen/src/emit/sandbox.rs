@@ -1,0 +1,59 @@
+//! `sandbox.rs`: the endpoints as a server sees them.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::rust::Module;
+use crate::model::{Api, Operation, Response};
+
+/// The whole file.
+pub fn emit(api: &Api) -> String {
+    let mut module = Module::new("The endpoints as a server sees them: what it reads, and what it answers from.");
+    module.import("operation", "Operation");
+    module.import("sandbox", "Route");
+    module.import("sandbox", "Selection");
+    module.import("sandbox", "Sum");
+    module.import("wire", "Record");
+    let routes: Vec<_> = api.operations.iter().map(|operation| route(operation, &mut module)).collect();
+    module.push(quote! {
+        /// All endpoints.
+        pub(crate) const ROUTES: &[Route] = &[#(#routes),*];
+    });
+    module.finish()
+}
+
+/// The documented answer of an operation: its file beside `sandbox.rs`, and the text in it.
+pub fn example(operation: &Operation) -> Option<(String, String)> {
+    let text = operation.examples.iter().find_map(|example| example.response.as_deref())?;
+    Some((format!("examples/{}.json", operation.name.rust), format!("{text}\n")))
+}
+
+fn route(operation: &Operation, module: &mut Module) -> TokenStream {
+    module.import(&format!("generated::operations::{}", operation.name.rust), &operation.request.rust);
+    let request = format_ident!("{}", operation.request.rust);
+    let example = match example(operation) {
+        Some((file, _)) => quote!(Some(include_str!(#file))),
+        None => quote!(None),
+    };
+    let selections = operation.request.fields.iter().filter_map(|field| {
+        let (parameter, row) = (&field.name.wire, field.selects.as_ref()?);
+        Some(quote!(Selection::new(#parameter, #row)))
+    });
+    let fields = match &operation.response {
+        Response::Own(record) => record.fields.as_slice(),
+        Response::None | Response::List(_) | Response::Object(_) => &[],
+    };
+    let sums = fields.iter().filter_map(|field| {
+        let (total, row) = (&field.name.wire, field.sum_of.as_ref()?);
+        Some(quote!(Sum::new(#total, #row)))
+    });
+    quote! {
+        Route {
+            operation: #request::INFO,
+            request: || Box::new(#request::blank()),
+            example: #example,
+            selections: &[#(#selections),*],
+            sums: &[#(#sums),*],
+        }
+    }
+}

@@ -1,0 +1,245 @@
+//! `api.yaml`: what all endpoints share.
+
+use super::{
+    field::{Field, Rule},
+    mapping::{FromNode, Keys, Named, mapping},
+};
+use crate::{
+    diagnostic::{Code as Kind, Diagnostic, Diagnostics, suggest},
+    place::Spanned,
+    yaml::{Kind as NodeKind, Node},
+};
+
+mapping! {
+    /// The API as a whole.
+    "the API" => pub struct Api {
+        /// What it is, in one line.
+        required "title" => title: Spanned<String>,
+        /// How requests and answers are wrapped.
+        required "envelope" => envelope: Envelope,
+        /// How requests are signed.
+        required "signing" => signing: Signing,
+        /// The result codes other than success, by number.
+        default "codes" => codes: Named<Code>,
+        /// Strings and numbers that mean something: ids, money, times.
+        default "scalars" => scalars: Named<Scalar>,
+        /// Closed lists of values, to which the platform may add.
+        default "enums" => enums: Named<Enum>,
+        /// Objects that several endpoints share.
+        default "types" => types: Named<Type>,
+    }
+}
+
+mapping! {
+    /// How requests and answers are wrapped.
+    "the envelope" => pub struct Envelope {
+        /// Around requests.
+        required "request" => request: RequestEnvelope,
+        /// Inside the parameters: the time of the call.
+        required "timestamp" => timestamp: Timestamp,
+        /// Around answers.
+        required "answer" => answer: AnswerEnvelope,
+    }
+}
+
+mapping! {
+    /// The names of the members around every request.
+    "the request envelope" => pub struct RequestEnvelope {
+        /// The caller's application id.
+        required "app_id" => app_id: Spanned<String>,
+        /// The signature.
+        required "sign" => sign: Spanned<String>,
+        /// The parameters, as JSON text.
+        required "param" => param: Spanned<String>,
+    }
+}
+
+mapping! {
+    /// The time of the call, sent with every request.
+    "the timestamp" => pub struct Timestamp {
+        /// Its name among the parameters.
+        required "field" => field: Spanned<String>,
+        /// Its unit; only `milliseconds` is carried.
+        required "unit" => unit: Spanned<String>,
+    }
+}
+
+mapping! {
+    /// The names of the members around every answer.
+    "the answer envelope" => pub struct AnswerEnvelope {
+        /// The result code.
+        required "code" => code: Spanned<String>,
+        /// The result in words.
+        required "message" => message: Spanned<String>,
+        /// The payload.
+        required "data" => data: Spanned<String>,
+        /// The code that means success.
+        required "success" => success: Spanned<i64>,
+    }
+}
+
+mapping! {
+    /// How requests are signed. Stated so that a change of the platform's is noticed: one scheme is carried.
+    "signing" => pub struct Signing {
+        /// Only `SHA256withRSA` (RSASSA-PKCS1-v1_5 with SHA-256) is carried.
+        required "algorithm" => algorithm: Spanned<String>,
+        /// Only `base64` (standard alphabet, padded) is carried.
+        required "encoding" => encoding: Spanned<String>,
+    }
+}
+
+mapping! {
+    /// A result code.
+    "a code" => pub struct Code {
+        /// Our name for it, in `CamelCase`.
+        required "name" => name: Spanned<String>,
+        /// The platform's name for it, where it has one.
+        optional "official" => official: Spanned<String>,
+        /// What it means.
+        required "doc" => doc: Spanned<String>,
+        /// What a caller should do.
+        required "help" => help: Spanned<String>,
+        /// Whether the same call may work a moment later.
+        optional "retryable" => retryable: Spanned<bool>,
+        /// The fault that a server answers with this code: `signature`, `app_id`, `param`, `timestamp`, `timestamp_expired`, `address` or `server`.
+        optional "refuses" => refuses: Spanned<String>,
+    }
+}
+
+mapping! {
+    /// An object with fields.
+    "a type" => pub struct Type {
+        /// What it is.
+        required "doc" => doc: Spanned<String>,
+        /// Its fields, in the documented order.
+        required "fields" => fields: Named<Field>,
+        /// Limits between its fields, when it is sent.
+        default "rules" => rules: Vec<Rule>,
+    }
+}
+
+/// A string or a number that means something.
+#[derive(Debug, Clone)]
+pub struct Scalar {
+    /// What it is.
+    pub doc: Spanned<String>,
+    /// What kind of thing.
+    pub kind: ScalarKind,
+}
+
+/// The kinds of scalar that the language carries.
+#[derive(Debug, Clone)]
+pub enum ScalarKind {
+    /// Text that identifies something; two kinds of id cannot be mixed up.
+    Id,
+    /// A whole number of a currency's smallest unit.
+    Money(Money),
+    /// A date and time of day in a fixed zone, as `yyyy-MM-dd HH:mm:ss`.
+    DateTime(DateTime),
+}
+
+mapping! {
+    /// A whole number of a currency's smallest unit.
+    "a money scalar" => pub struct Money {
+        /// `money`.
+        required "kind" => kind: Spanned<String>,
+        /// What it is.
+        required "doc" => doc: Spanned<String>,
+        /// The currency's code, as in `THB`.
+        required "currency" => currency: Spanned<String>,
+        /// The name of the smallest unit, as in `satang`.
+        required "unit" => unit: Spanned<String>,
+        /// How many decimal digits that unit stands for.
+        required "digits" => digits: Spanned<i64>,
+    }
+}
+
+mapping! {
+    /// A date and time of day in a fixed zone.
+    "a datetime scalar" => pub struct DateTime {
+        /// `datetime`.
+        required "kind" => kind: Spanned<String>,
+        /// What it is.
+        required "doc" => doc: Spanned<String>,
+        /// Only `yyyy-MM-dd HH:mm:ss` is carried.
+        required "format" => format: Spanned<String>,
+        /// The zone's name, as in `Asia/Bangkok`.
+        required "zone" => zone: Spanned<String>,
+        /// The zone's distance from UTC, as in `"+07:00"`.
+        required "offset" => offset: Spanned<String>,
+    }
+}
+
+impl FromNode for Scalar {
+    fn from_node(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        match node.get("kind").and_then(Node::text) {
+            Some("money") => {
+                let money = Money::from_node(node, diagnostics)?;
+                Some(Self { doc: money.doc.clone(), kind: ScalarKind::Money(money) })
+            }
+            Some("datetime") => {
+                let time = DateTime::from_node(node, diagnostics)?;
+                Some(Self { doc: time.doc.clone(), kind: ScalarKind::DateTime(time) })
+            }
+            _ => {
+                let keys = Keys::of(node, "a scalar", &["kind", "doc"], diagnostics)?;
+                let kind: Option<Spanned<String>> = keys.required("kind", diagnostics);
+                let doc = keys.required("doc", diagnostics);
+                let kind = kind?;
+                if kind.value != "id" {
+                    let message = format!("`{}` is no kind of scalar", kind.value);
+                    let help = suggest(&kind.value, ["id", "money", "datetime"]);
+                    diagnostics.push(Diagnostic::new(Kind::NotCarried, kind.place, message, help));
+                    return None;
+                }
+                Some(Self { doc: doc?, kind: ScalarKind::Id })
+            }
+        }
+    }
+}
+
+mapping! {
+    /// A list of values.
+    "an enum" => pub struct Enum {
+        /// What it tells.
+        required "doc" => doc: Spanned<String>,
+        /// `string`, the default, or `int32`.
+        optional "type" => ty: Spanned<String>,
+        /// The values as they travel, each with what it means.
+        required "values" => values: Named<EnumValue>,
+    }
+}
+
+/// One value of an enum: its meaning, or a mapping with more about it.
+#[derive(Debug, Clone)]
+pub struct EnumValue {
+    /// What it means.
+    pub doc: Spanned<String>,
+    /// The name the page shows to people, where it has one.
+    pub label: Option<Spanned<String>>,
+    /// Our name for it, in `CamelCase`, where the wire value makes none.
+    pub name: Option<Spanned<String>>,
+}
+
+mapping! {
+    /// An enum value with more about it.
+    "an enum value" => pub struct LongEnumValue {
+        /// What it means.
+        required "doc" => doc: Spanned<String>,
+        /// The name the page shows to people.
+        optional "label" => label: Spanned<String>,
+        /// Our name for it, in `CamelCase`, where the wire value makes none.
+        optional "name" => name: Spanned<String>,
+    }
+}
+
+impl FromNode for EnumValue {
+    fn from_node(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        if let NodeKind::Mapping(_) = node.kind {
+            let LongEnumValue { doc, label, name, place: _ } = FromNode::from_node(node, diagnostics)?;
+            return Some(Self { doc, label, name });
+        }
+        let doc = FromNode::from_node(node, diagnostics)?;
+        Some(Self { doc, label: None, name: None })
+    }
+}

@@ -1,0 +1,140 @@
+//! `endpoints/*.yaml`: one endpoint a file.
+
+use super::{
+    api::{Enum, Scalar, Type},
+    field::{Field, Rule},
+    mapping::{FromNode, Keys, Named, mapping},
+};
+use crate::{
+    diagnostic::Diagnostics,
+    place::{Place, Spanned},
+    yaml::{Node, Resolved},
+};
+
+mapping! {
+    /// One endpoint: its address, its parameters, its limits and its answer.
+    "an endpoint" => pub struct Endpoint {
+        /// The operation's name in `snake_case`; the client's method is called so.
+        required "operation" => operation: Spanned<String>,
+        /// What it does, in one line.
+        required "title" => title: Spanned<String>,
+        /// What else a caller should know.
+        optional "doc" => doc: Spanned<String>,
+        /// The path below the platform's domain.
+        required "path" => path: Spanned<String>,
+        /// The HTTP method; only `POST` is carried, which is also the default.
+        optional "method" => method: Spanned<String>,
+        /// Whether sending it twice does no more than sending it once, so that a failed call may be tried again.
+        required "idempotent" => idempotent: Spanned<bool>,
+        /// Why not to use it any more, and what to use in its place.
+        optional "deprecated" => deprecated: Spanned<String>,
+        /// The parameters, in the order in which they are sent.
+        required "request" => request: Named<Field>,
+        /// Limits between parameters.
+        default "rules" => rules: Vec<Rule>,
+        /// How long answers are cut into pages.
+        optional "paging" => paging: Paging,
+        /// The stretch of time that is asked for; a longer one is asked for piece by piece.
+        optional "window" => window: Window,
+        /// Lists that may be cut into several calls when they are longer than their `max_items`.
+        default "batch" => batch: Vec<Spanned<String>>,
+        /// What `data` holds.
+        required "response" => response: Response,
+        /// Scalars that only this endpoint uses.
+        default "scalars" => scalars: Named<Scalar>,
+        /// Enums that only this endpoint uses.
+        default "enums" => enums: Named<Enum>,
+        /// Objects that only this endpoint uses.
+        default "types" => types: Named<Type>,
+        /// Documented calls, replayed by every check.
+        default "examples" => examples: Vec<Example>,
+    }
+}
+
+mapping! {
+    /// How long answers are cut into pages.
+    "paging" => pub struct Paging {
+        /// Request field: the number of the page, from 1.
+        required "page" => page: Spanned<String>,
+        /// Request field: rows a page.
+        required "size" => size: Spanned<String>,
+        /// Response field: the rows.
+        required "rows" => rows: Spanned<String>,
+        /// Response field: rows on all pages together.
+        required "total" => total: Spanned<String>,
+        /// Response field: the number of this page.
+        required "current" => current: Spanned<String>,
+        /// Row field by which rows are ordered, the latest first.
+        optional "newest_first" => newest_first: Spanned<String>,
+    }
+}
+
+mapping! {
+    /// The stretch of time that is asked for. A `span` rule over the same two fields says how long it may be.
+    "a window" => pub struct Window {
+        /// Request field: where it begins.
+        required "start" => start: Spanned<String>,
+        /// Request field: where it ends.
+        required "end" => end: Spanned<String>,
+        /// Row field that lies in it.
+        required "of" => of: Spanned<String>,
+    }
+}
+
+/// What `data` holds.
+#[derive(Debug, Clone)]
+pub enum Response {
+    /// `none`: `data` is absent or null.
+    None,
+    /// `{ list_of: Type }`: `data` is a list of objects.
+    List(Spanned<String>),
+    /// `{ object: Type }`: `data` is one object of a named type.
+    Object(Spanned<String>),
+    /// `{ doc: …, fields: … }`: `data` is an object with these fields.
+    Fields(ResponseFields),
+}
+
+mapping! {
+    /// An object that only one endpoint answers with.
+    "a response" => pub struct ResponseFields {
+        /// What the object is.
+        required "doc" => doc: Spanned<String>,
+        /// Its fields.
+        required "fields" => fields: Named<Field>,
+    }
+}
+
+impl FromNode for Response {
+    fn from_node(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        if node.resolved() == Some(Resolved::Text("none")) {
+            return Some(Self::None);
+        }
+        if node.get("list_of").is_some() {
+            let keys = Keys::of(node, "a response", &["list_of"], diagnostics)?;
+            return keys.required("list_of", diagnostics).map(Self::List);
+        }
+        if node.get("object").is_some() {
+            let keys = Keys::of(node, "a response", &["object"], diagnostics)?;
+            return keys.required("object", diagnostics).map(Self::Object);
+        }
+        ResponseFields::from_node(node, diagnostics).map(Self::Fields)
+    }
+}
+
+mapping! {
+    /// A documented call.
+    "an example" => pub struct Example {
+        /// The parameters, without the timestamp.
+        optional "request" => request: Node,
+        /// What `data` held in the answer.
+        optional "response" => response: Node,
+    }
+}
+
+impl Endpoint {
+    /// Where the file begins.
+    #[must_use]
+    pub fn start(&self) -> Place {
+        self.operation.place
+    }
+}

@@ -1,0 +1,20 @@
+//! `quirks.yaml`: the ledger of what the pages get wrong, leave out, or say twice differently.
+
+use super::mapping::mapping;
+use crate::place::Spanned;
+
+mapping! {
+    /// One contradiction or gap of the documentation, and what was decided.
+    "a quirk" => pub struct Quirk {
+        /// The operations whose pages it stands on.
+        required "pages" => pages: Vec<Spanned<String>>,
+        /// What it is about: `operation.request.field`, `operation.response.field`, `Type.field`, an enum, a scalar, `code 1002` or `envelope`.
+        required "about" => about: Vec<Spanned<String>>,
+        /// What the page says, in our words.
+        required "claim" => claim: Spanned<String>,
+        /// What speaks against it.
+        required "evidence" => evidence: Spanned<String>,
+        /// What the spec says, and why.
+        required "decision" => decision: Spanned<String>,
+    }
+}

@@ -1,0 +1,62 @@
+//! A second opinion on each file: where `serde_yaml` reads something else than we do, the text is ambiguous, and a
+//! person's editor may read it either way. That is a mistake in the spec, not a choice for us to make.
+
+use serde_yaml::Value;
+
+use crate::{
+    diagnostic::{Code, Diagnostic, Diagnostics},
+    place::Place,
+    yaml::{Kind, Node, Resolved},
+};
+
+/// Reports the first place where the two readers see different things.
+pub fn compare(node: &Node, text: &str, diagnostics: &mut Diagnostics) {
+    match serde_yaml::from_str::<Value>(text) {
+        Ok(value) => {
+            if let Some(place) = first_difference(node, &value) {
+                diagnostics.push(Diagnostic::new(
+                    Code::TwoReadings,
+                    place,
+                    "two YAML readers see different values here",
+                    "write it more plainly: put texts in quotes, and numbers without signs or separators",
+                ));
+            }
+        }
+        // Duplicate keys are refused there too and have their own diagnostic from our reader.
+        Err(error) if !diagnostics.is_empty() => drop(error),
+        Err(error) => diagnostics.push(Diagnostic::new(
+            Code::TwoReadings,
+            node.place,
+            format!("a second YAML reader refuses this file: {error}"),
+            "write it more plainly",
+        )),
+    }
+}
+
+fn first_difference(node: &Node, value: &Value) -> Option<Place> {
+    let same = match (&node.kind, value) {
+        (Kind::Sequence(items), Value::Sequence(values)) if items.len() == values.len() => {
+            return items.iter().zip(values).find_map(|(item, value)| first_difference(item, value));
+        }
+        (Kind::Mapping(entries), Value::Mapping(values)) if entries.len() == values.len() => {
+            return entries.iter().zip(values).find_map(|((key, item), (other_key, value))| {
+                first_difference(key, other_key).or_else(|| first_difference(item, value))
+            });
+        }
+        (Kind::Scalar { .. }, value) => node.resolved().is_some_and(|resolved| same_scalar(resolved, value)),
+        _ => false,
+    };
+    (!same).then_some(node.place)
+}
+
+fn same_scalar(ours: Resolved<'_>, theirs: &Value) -> bool {
+    match ours {
+        Resolved::Null => theirs.is_null(),
+        Resolved::Bool(value) => theirs.as_bool() == Some(value),
+        Resolved::Int(value) => theirs.as_i64() == Some(value),
+        Resolved::Number(_) => theirs.is_number(),
+        Resolved::Text(text) => theirs.as_str() == Some(text),
+        // Has its own diagnostic wherever text is wanted.
+        Resolved::Ambiguous(_) => true,
+    }
+}

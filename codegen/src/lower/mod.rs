@@ -1,0 +1,131 @@
+//! lower: a checked spec → the model. Cannot fail: every name is minted and every reference resolved, once.
+
+mod records;
+mod shared;
+
+use records::Scope;
+
+use crate::{
+    check::{Checked, Symbols},
+    diagnostic::Diagnostics,
+    load::{self, Endpoint, Rule},
+    model::{Api, Example, Operation, Paging, Record, Response, Window},
+    naming,
+    place::Spanned,
+};
+
+/// The model of a checked spec.
+#[must_use]
+pub fn lower(checked: &Checked) -> Api {
+    let (raw, api) = (checked.raw(), checked.api());
+    // Gathering again reports nothing: `check` has seen the same declarations.
+    let symbols = Symbols::gather(raw, api, &mut Diagnostics::default());
+    let sent = records::sent(raw, &symbols);
+    let endpoints = || raw.endpoints.iter().enumerate();
+    let local_enums = endpoints().flat_map(|(_, endpoint)| endpoint.enums.iter());
+    let local_scalars = endpoints().flat_map(|(_, endpoint)| endpoint.scalars.iter());
+    Api {
+        title: text(&api.title),
+        envelope: shared::envelope(api),
+        refusals: shared::refusals(api),
+        codes: shared::codes(api),
+        scalars: api.scalars.iter().chain(local_scalars).map(|(name, scalar)| shared::scalar(name, scalar)).collect(),
+        enums: api.enums.iter().chain(local_enums).map(|(name, list)| shared::enumeration(name, list)).collect(),
+        types: records::types(&api.types, Scope { place: crate::check::Scope::Shared, symbols: &symbols }, &sent),
+        operations: endpoints()
+            .map(|(index, endpoint)| {
+                let scope = Scope { place: crate::check::Scope::Endpoint(index), symbols: &symbols };
+                operation(endpoint, scope, &sent)
+            })
+            .collect(),
+    }
+}
+
+fn operation(endpoint: &Endpoint, scope: Scope<'_>, sent: &records::Sent) -> Operation {
+    let camel = naming::camel(&endpoint.operation.value);
+    let request = Record {
+        rust: format!("{camel}Request"),
+        constant: naming::constant(&format!("{camel}Request")),
+        docs: format!("The parameters of `{}`.", endpoint.operation.value),
+        fields: records::fields(&endpoint.request, scope),
+        rules: records::rules(&endpoint.rules, &endpoint.request),
+        sent: true,
+    };
+    Operation {
+        name: records::name(&endpoint.operation.value),
+        title: text(&endpoint.title),
+        docs: endpoint.doc.as_ref().map(text),
+        call: format!("{camel}Call"),
+        path: text(&endpoint.path),
+        idempotent: endpoint.idempotent.value,
+        deprecated: endpoint.deprecated.as_ref().map(text),
+        response: response(endpoint, &camel, scope),
+        types: records::types(&endpoint.types, scope, sent),
+        paging: endpoint.paging.as_ref().map(|declared| paging(declared, endpoint)),
+        window: endpoint.window.as_ref().map(|declared| window(declared, endpoint)),
+        batch: endpoint.batch.iter().map(text).collect(),
+        examples: endpoint.examples.iter().map(example).collect(),
+        request,
+    }
+}
+
+fn response(endpoint: &Endpoint, camel: &str, scope: Scope<'_>) -> Response {
+    match &endpoint.response {
+        load::Response::None => Response::None,
+        load::Response::List(name) => Response::List(scope.ty(&name.value)),
+        load::Response::Object(name) => Response::Object(scope.ty(&name.value)),
+        load::Response::Fields(object) => {
+            let suffix = if endpoint.paging.is_some() { "Page" } else { "Response" };
+            let rust = format!("{camel}{suffix}");
+            Response::Own(Record {
+                constant: naming::constant(&rust),
+                rust,
+                docs: text(&object.doc),
+                fields: records::fields(&object.fields, scope),
+                rules: Vec::new(),
+                sent: false,
+            })
+        }
+    }
+}
+
+fn paging(declared: &load::Paging, endpoint: &Endpoint) -> Paging {
+    let size = endpoint.request.get(&declared.size.value);
+    let default = size.and_then(|field| field.default.as_ref());
+    Paging {
+        page: text(&declared.page),
+        size: text(&declared.size),
+        default_size: default.and_then(|node| node.text()).and_then(|digits| digits.parse().ok()).unwrap_or(1),
+        rows: text(&declared.rows),
+        total: text(&declared.total),
+        current: text(&declared.current),
+        newest_first: declared.newest_first.as_ref().map(text),
+    }
+}
+
+fn window(declared: &load::Window, endpoint: &Endpoint) -> Window {
+    let max_seconds = endpoint.rules.iter().find_map(|rule| match rule {
+        Rule::Span { start, end, max } if start.value == declared.start.value && end.value == declared.end.value => {
+            Some(max.value)
+        }
+        _ => None,
+    });
+    Window {
+        start: text(&declared.start),
+        end: text(&declared.end),
+        of: text(&declared.of),
+        max_seconds: max_seconds.unwrap_or(i64::MAX),
+    }
+}
+
+fn example(example: &load::Example) -> Example {
+    Example {
+        request: example.request.as_ref().map(records::json),
+        response: example.response.as_ref().map(records::pretty_json),
+    }
+}
+
+/// The text without surrounding blanks.
+fn text(spanned: &Spanned<String>) -> String {
+    spanned.value.trim().to_owned()
+}

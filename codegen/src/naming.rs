@@ -1,0 +1,109 @@
+//! How wire names become Rust names: decided here once, for [`check`](crate::check) to test and
+//! [`lower`](crate::lower) to mint.
+
+use heck::{ToKebabCase, ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+
+/// Names at the root of the generated crate that belong to its runtime; a declaration of the same name would hide them.
+pub const RESERVED_TYPES: &[&str] = &[
+    "Api", "ApiError", "Client", "ClientBuilder", "Clock", "ConfigError", "Decimal", "DecodeError", "Envelope",
+    "Error", "ErrorCode", "FixedClock", "InvalidRequest", "KeyError", "Operation", "OperationInfo", "Paging",
+    "Refusals", "Sandbox", "SandboxBuilder", "SigningError", "SigningKey", "StatusError", "SystemClock",
+    "TransportError", "TransportKind", "VerifyError", "VerifyingKey", "Violation", "ViolationKind", "Window",
+    // What every module means by these words.
+    "Box", "Copy", "Clone", "Default", "Err", "From", "Into", "None", "Ok", "Option", "Record", "Result", "Self",
+    "Send", "Some", "String", "Sync", "Vec", "Wire", "Field", "Shape", "Rule", "Other",
+];
+
+/// Methods of the client and of every builder that are not generated from the spec.
+pub const RESERVED_METHODS: &[&str] = &[
+    "batch", "blocking", "builder", "clone", "collect_all", "cursor", "fmt", "from_env", "new", "pages", "plan",
+    "request", "resume", "retry", "send", "stream", "timeout",
+];
+
+/// Words that cannot be identifiers, or not without `r#`.
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn", "else",
+    "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match",
+    "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait",
+    "true", "try", "type", "typeof", "union", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// The Rust name of a field, parameter or operation: `KYCStatus` becomes `kyc_status`. `None` if no identifier can
+/// be made from it. Words that Rust or the client use themselves get a trailing underscore.
+#[must_use]
+pub fn snake(wire: &str) -> Option<String> {
+    let name = wire.to_snake_case();
+    is_identifier(&name).then(|| {
+        let taken = KEYWORDS.contains(&name.as_str()) || RESERVED_METHODS.contains(&name.as_str());
+        if taken { format!("{name}_") } else { name }
+    })
+}
+
+/// The Rust name of an enum's variant: `TOP_UP` becomes `TopUp`. `None` if no identifier can be made from it.
+#[must_use]
+pub fn variant(wire: &str) -> Option<String> {
+    let name = wire.to_upper_camel_case();
+    (is_identifier(&name) && name != "Self").then_some(name)
+}
+
+/// Whether `name` is written as types are: `BalanceRecord`.
+#[must_use]
+pub fn is_type_name(name: &str) -> bool {
+    is_identifier(name) && name.starts_with(|first: char| first.is_ascii_uppercase()) && !name.contains('_')
+}
+
+/// Whether `name` is written as operations are: `balance_records`.
+#[must_use]
+pub fn is_operation_name(name: &str) -> bool {
+    is_identifier(name) && name.to_snake_case() == name && !KEYWORDS.contains(&name)
+}
+
+/// A constant's name: `BalanceRecord` becomes `BALANCE_RECORD`.
+#[must_use]
+pub fn constant(name: &str) -> String {
+    name.to_shouty_snake_case()
+}
+
+/// A type's name: `balance_records` becomes `BalanceRecords`.
+#[must_use]
+pub fn camel(name: &str) -> String {
+    name.to_upper_camel_case()
+}
+
+/// The name on a command line: `mchUuidList` becomes `mch-uuid-list`.
+#[must_use]
+pub fn cli(wire: &str) -> String {
+    wire.to_kebab_case()
+}
+
+fn is_identifier(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_alphabetic())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_operation_name, is_type_name, snake, variant};
+
+    #[test]
+    fn wire_names_become_rust_names() {
+        assert_eq!(snake("mchUuidList").as_deref(), Some("mch_uuid_list"));
+        assert_eq!(snake("KYCStatus").as_deref(), Some("kyc_status"));
+        assert_eq!(variant("MOBILE_TOP_UP").as_deref(), Some("MobileTopUp"));
+    }
+
+    #[test]
+    fn words_in_use_give_way_and_impossible_names_are_told() {
+        assert_eq!(snake("type").as_deref(), Some("type_"));
+        assert_eq!(snake("send").as_deref(), Some("send_"));
+        assert_eq!(snake("1st"), None);
+        assert_eq!(snake("名"), None);
+        assert_eq!(variant("1"), None);
+    }
+
+    #[test]
+    fn chosen_names_follow_the_house_style() {
+        assert!(is_type_name("KycStatus") && !is_type_name("kycStatus") && !is_type_name("Kyc_Status"));
+        assert!(is_operation_name("wallet_balance") && !is_operation_name("walletBalance") && !is_operation_name("type"));
+    }
+}

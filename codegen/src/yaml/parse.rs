@@ -1,0 +1,191 @@
+//! From text to a tree of [`Node`]s, with every YAML feature refused by name that a spec has no use for.
+
+use std::iter;
+
+use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span, StrInput};
+
+use super::{Kind, Node};
+use crate::{
+    diagnostic::{Code, Diagnostic, Diagnostics},
+    place::Place,
+};
+
+/// How deep lists and mappings may nest. The deepest place the language has is an example's payload.
+const MAX_DEPTH: usize = 64;
+
+/// The tree of the one document in `text`, the file with index `file`. Each mistake goes to `diagnostics`; `None`
+/// means that the file cannot be used at all.
+pub fn parse(text: &str, file: usize, diagnostics: &mut Diagnostics) -> Option<Node> {
+    let mut reader = Reader {
+        events: Parser::new_from_str(text),
+        bytes: byte_offsets(text),
+        file,
+        diagnostics,
+    };
+    match reader.document() {
+        Ok(node) => node,
+        Err(Stop::Syntax(error)) => {
+            let at = reader.byte(error.marker().index());
+            let place = Place { file, start: at, end: at };
+            let message = format!("this is not YAML: {}", error.info());
+            reader.refuse(Code::Syntax, place, message, "mend the syntax; the rest of this file is not checked until then");
+            None
+        }
+        Err(Stop::Reported) => None,
+    }
+}
+
+/// Byte offset of each character, and of the end: the parser counts characters.
+fn byte_offsets(text: &str) -> Vec<usize> {
+    text.char_indices().map(|(at, _)| at).chain(iter::once(text.len())).collect()
+}
+
+/// Why reading ended early.
+enum Stop {
+    Syntax(ScanError),
+    Reported,
+}
+
+struct Reader<'a> {
+    events: Parser<'a, StrInput<'a>>,
+    bytes: Vec<usize>,
+    file: usize,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl<'a> Reader<'a> {
+    fn next(&mut self) -> Result<(Event<'a>, Place), Stop> {
+        match self.events.next_event() {
+            Some(Ok((event, span))) => {
+                let place = self.place(span);
+                Ok((event, place))
+            }
+            Some(Err(error)) => Err(Stop::Syntax(error)),
+            None => Err(Stop::Reported),
+        }
+    }
+
+    fn document(&mut self) -> Result<Option<Node>, Stop> {
+        let mut root = None;
+        loop {
+            let (event, place) = self.next()?;
+            match event {
+                Event::StreamEnd => return Ok(self.or_empty(root, place)),
+                Event::StreamStart | Event::DocumentStart(_) | Event::DocumentEnd | Event::Nothing => {}
+                event if root.is_none() => root = Some(self.node(event, place, 0)?),
+                _ => {
+                    let message = "a second YAML document begins here";
+                    self.refuse(Code::NotCarried, place, message, "keep one document a file");
+                    return Err(Stop::Reported);
+                }
+            }
+        }
+    }
+
+    fn or_empty(&mut self, root: Option<Node>, place: Place) -> Option<Node> {
+        if root.is_none() {
+            self.refuse(Code::Syntax, place, "the file is empty", "write the file, or remove it");
+        }
+        root
+    }
+
+    fn node(&mut self, event: Event<'a>, place: Place, depth: usize) -> Result<Node, Stop> {
+        if depth > MAX_DEPTH {
+            let message = format!("lists and mappings nest deeper than {MAX_DEPTH} levels");
+            self.refuse(Code::NotCarried, place, message, "no part of the language nests that deep: flatten it");
+            return Err(Stop::Reported);
+        }
+        match event {
+            Event::Scalar(text, style, anchor, tag) => {
+                self.refuse_marks(place, anchor, tag.is_some());
+                let plain = style == ScalarStyle::Plain;
+                Ok(Node { kind: Kind::Scalar { text: text.into_owned(), plain }, place })
+            }
+            Event::SequenceStart(anchor, tag) => {
+                self.refuse_marks(place, anchor, tag.is_some());
+                self.sequence(place, depth)
+            }
+            Event::MappingStart(anchor, tag) => {
+                self.refuse_marks(place, anchor, tag.is_some());
+                self.mapping(place, depth)
+            }
+            Event::Alias(_) => {
+                self.refuse(Code::NotCarried, place, "an alias stands here", "write the value out: the language has no aliases");
+                Ok(Node { kind: Kind::Scalar { text: String::new(), plain: true }, place })
+            }
+            _ => Err(Stop::Reported),
+        }
+    }
+
+    fn sequence(&mut self, start: Place, depth: usize) -> Result<Node, Stop> {
+        let mut items: Vec<Node> = Vec::new();
+        loop {
+            let (event, place) = self.next()?;
+            if event == Event::SequenceEnd {
+                let end = items.last().map_or(place.end, |item| item.place.end).max(start.end);
+                return Ok(Node { kind: Kind::Sequence(items), place: Place { end, ..start } });
+            }
+            items.push(self.node(event, place, depth + 1)?);
+        }
+    }
+
+    fn mapping(&mut self, start: Place, depth: usize) -> Result<Node, Stop> {
+        let mut entries: Vec<(Node, Node)> = Vec::new();
+        loop {
+            let (event, place) = self.next()?;
+            if event == Event::MappingEnd {
+                let end = entries.last().map_or(place.end, |(_, value)| value.place.end).max(start.end);
+                return Ok(Node { kind: Kind::Mapping(entries), place: Place { end, ..start } });
+            }
+            let key = self.node(event, place, depth + 1)?;
+            let (event, place) = self.next()?;
+            let value = self.node(event, place, depth + 1)?;
+            if self.is_new_key(&key, &entries) {
+                entries.push((key, value));
+            }
+        }
+    }
+
+    /// Says so when `key` is no scalar or stands in `entries` already.
+    fn is_new_key(&mut self, key: &Node, entries: &[(Node, Node)]) -> bool {
+        let Some(name) = key.text() else {
+            let message = format!("{} stands where a key belongs", key.describe());
+            self.refuse(Code::WrongKind, key.place, message, "a key is a plain word");
+            return false;
+        };
+        let Some((first, _)) = entries.iter().find(|(other, _)| other.text() == Some(name)) else {
+            return true;
+        };
+        self.diagnostics.push(
+            Diagnostic::new(
+                Code::DuplicateKey,
+                key.place,
+                format!("the key `{name}` stands twice in one mapping"),
+                "remove one of the two, or rename it",
+            )
+            .related(first.place, "first written here"),
+        );
+        false
+    }
+
+    fn refuse_marks(&mut self, place: Place, anchor: usize, tagged: bool) {
+        if anchor != 0 {
+            self.refuse(Code::NotCarried, place, "an anchor stands here", "remove it: the language has no anchors");
+        }
+        if tagged {
+            self.refuse(Code::NotCarried, place, "a tag stands here", "remove it: the language has no tags");
+        }
+    }
+
+    fn refuse(&mut self, code: Code, place: Place, message: impl Into<String>, help: &str) {
+        self.diagnostics.push(Diagnostic::new(code, place, message, help));
+    }
+
+    fn place(&self, span: Span) -> Place {
+        Place { file: self.file, start: self.byte(span.start.index()), end: self.byte(span.end.index()) }
+    }
+
+    fn byte(&self, character: usize) -> usize {
+        self.bytes.get(character).or(self.bytes.last()).copied().unwrap_or_default()
+    }
+}

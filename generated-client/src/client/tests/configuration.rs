@@ -1,0 +1,65 @@
+//! Which settings make a client, and what is said of those that do not.
+
+use std::time::Duration;
+
+use super::{Client, builder, key};
+use crate::clock::SystemClock;
+use crate::error::ConfigError;
+
+fn assert_send_sync<T: Clone + Send + Sync + 'static>(_: &T) {}
+
+#[test]
+fn the_documented_way_works() {
+    let client = Client::builder("http://localhost:1/gate", "app", key())
+        .clock(SystemClock)
+        .timeout(Duration::from_secs(5))
+        .connect_timeout(Duration::from_secs(1))
+        .max_response_bytes(1024)
+        .build()
+        .unwrap();
+    assert_send_sync(&client);
+}
+
+#[test]
+fn https_is_the_rule() {
+    let https = Client::builder("https://wallet.example", "app", key()).build();
+    if cfg!(feature = "rustls") {
+        // A machine without certificate authorities is told so.
+        assert!(!matches!(https, Err(ref error) if !error.to_string().contains("ca-certificates")));
+    } else {
+        assert!(matches!(https, Err(ConfigError::NoTls)));
+    }
+    let plain = || Client::builder("http://wallet.example", "app", key());
+    assert!(matches!(
+        plain().build(),
+        Err(ConfigError::InsecureHttp { .. })
+    ));
+    assert!(plain().allow_insecure_http().build().is_ok());
+}
+
+#[test]
+fn an_application_id_is_needed() {
+    for (app_id, problem) in [("", "empty"), (" \n", "empty"), ("app\n", "white space")] {
+        let error = Client::builder("http://localhost", app_id, key())
+            .build()
+            .unwrap_err();
+        assert!(matches!(error, ConfigError::AppId { .. }));
+        assert!(error.to_string().contains(problem), "{error}");
+    }
+}
+
+#[test]
+fn zero_is_no_limit_but_a_mistake() {
+    let url = "http://localhost";
+    for (builder, setting) in [
+        (builder(url).timeout(Duration::ZERO), "`timeout`"),
+        (
+            builder(url).connect_timeout(Duration::ZERO),
+            "`connect_timeout`",
+        ),
+        (builder(url).max_response_bytes(0), "`max_response_bytes`"),
+    ] {
+        let error = builder.build().unwrap_err();
+        assert!(error.to_string().contains(setting), "{error}");
+    }
+}

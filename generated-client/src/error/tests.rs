@@ -1,0 +1,119 @@
+//! The errors' text: one useful line each.
+
+#![allow(clippy::unwrap_used)]
+
+use std::error::Error as StdError;
+
+use super::{
+    ApiError, Call, DecodeError, Error, Hidden, SigningCause, SigningError, StatusError,
+    TransportError, TransportErrorKind,
+};
+use crate::ErrorCode;
+use crate::operation::OperationInfo;
+use crate::sample::{API, Nothing};
+use crate::signing::SignError;
+
+const HIDING_NOTHING: Hidden<'static> = Hidden {
+    texts: &[],
+    request: &Nothing {},
+};
+
+fn call(idempotent: bool) -> Call {
+    const QUERY: &OperationInfo = &OperationInfo {
+        name: "query",
+        path: "/query",
+        idempotent: true,
+        api: API,
+    };
+    const ORDER: &OperationInfo = &OperationInfo {
+        name: "order",
+        path: "/order",
+        idempotent: false,
+        api: API,
+    };
+    Call::new(if idempotent { QUERY } else { ORDER })
+}
+
+fn transport(call: Call, kind: TransportErrorKind) -> Error {
+    TransportError::new(call, kind, "lost".to_owned(), Some("cable".into())).into()
+}
+
+fn assert_is_std_error<T: StdError + Send + Sync + 'static>() {}
+
+#[test]
+fn errors_go_anywhere_and_are_small() {
+    assert_is_std_error::<Error>();
+    assert!(size_of::<Error>() <= 128, "{}", size_of::<Error>());
+}
+
+#[test]
+fn each_kind_has_its_line() {
+    let query = call(true);
+    let lines: [(Error, &str); 6] = [
+        (
+            SigningError::new(query, SigningCause::Key(SignError::Randomness)).into(),
+            "query: the request could not be signed: \
+             the system gave no random numbers to blind the signature with",
+        ),
+        (transport(query, TransportErrorKind::Connect), "query: lost"),
+        (
+            StatusError::new(query, 404, None, (b" not\nhere", ""), &HIDING_NOTHING).into(),
+            "query: HTTP status 404: not here",
+        ),
+        (
+            StatusError::new(query, 304, None, (b"", ""), &HIDING_NOTHING).into(),
+            "query: HTTP status 304: the server redirects, which is not followed because a signed \
+             request must not travel on; give the final address as the base URL",
+        ),
+        (
+            DecodeError::new(query, "data.total".into(), "missing".into(), Some((1, 7))).into(),
+            "query: the answer cannot be read at `data.total`: missing (line 1 column 7)",
+        ),
+        (
+            DecodeError::new(query, String::new(), "not UTF-8".into(), None).into(),
+            "query: the answer cannot be read: not UTF-8",
+        ),
+    ];
+    for (error, line) in lines {
+        assert_eq!(error.to_string(), line);
+        assert_eq!(error.operation(), "query");
+    }
+    let code = ErrorCode::from(424_242);
+    let error = Error::from(ApiError::new(
+        query,
+        code.clone(),
+        "why\nnot",
+        &HIDING_NOTHING,
+    ));
+    let shown = error.to_string();
+    assert!(
+        shown.starts_with("query: refused with code 424242: why not ("),
+        "{shown}"
+    );
+    assert_eq!(error.code(), Some(&code));
+}
+
+#[test]
+fn only_what_may_be_sent_twice_is_tried_again() {
+    for kind in [
+        TransportErrorKind::Connect,
+        TransportErrorKind::Timeout,
+        TransportErrorKind::Send,
+        TransportErrorKind::Body,
+    ] {
+        assert!(transport(call(true), kind).is_retryable(), "{kind:?}");
+        assert!(!transport(call(false), kind).is_retryable(), "{kind:?}");
+    }
+    assert!(!transport(call(true), TransportErrorKind::TooLarge).is_retryable());
+}
+
+#[test]
+fn sources_chain() {
+    let error = transport(call(true), TransportErrorKind::Connect);
+    assert_eq!(error.source().unwrap().to_string(), "cable");
+    let error = Error::from(SigningError::new(call(true), SigningCause::Stopped));
+    assert!(error.source().is_none());
+    let cause = SigningCause::Key(SignError::Arithmetic);
+    let error = Error::from(SigningError::new(call(true), cause));
+    assert!(error.source().unwrap().is::<SignError>());
+}

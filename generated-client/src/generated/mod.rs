@@ -1,0 +1,2 @@
+//! A stand-in until `cargo xtask codegen` writes this file.
+pub mod error_code;

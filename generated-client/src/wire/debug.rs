@@ -1,0 +1,36 @@
+//! Prints records, with what is sensitive blacked out.
+
+use std::fmt;
+
+use super::{Field, Record, Wire};
+
+/// Prints a record as the derived `Debug` would, but for its sensitive fields.
+pub fn debug(record: &dyn Record, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let shape = record.shape();
+    let mut out = f.debug_struct(shape.name);
+    for (index, (field, name)) in shape.fields.iter().zip(record.names()).enumerate() {
+        if let Some(value) = record.field(index) {
+            print_field(&mut out, name, field, value);
+        }
+    }
+    out.finish()
+}
+
+fn print_field(out: &mut fmt::DebugStruct<'_, '_>, name: &str, field: &Field, value: &dyn Wire) {
+    if !field.sensitive || value.value().is_absent() {
+        out.field(name, &value);
+    } else if field.optional {
+        out.field(name, &Some(Redacted));
+    } else {
+        out.field(name, &Redacted);
+    }
+}
+
+/// Stands for a value that must not be printed.
+struct Redacted;
+
+impl fmt::Debug for Redacted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("<redacted>")
+    }
+}

@@ -1,0 +1,88 @@
+//! [`record!`], the one line of code behind each generated struct.
+
+/// Makes a struct a record: `record!(Type, SHAPE, first_field, second_field, …)`, with the Rust fields
+/// in the order of the shape.
+///
+/// The expansion is kept small on purpose, since there is one for each generated type: everything
+/// is a call into a driver that is compiled once.
+macro_rules! record {
+    ($name:ident, $shape:ident $(, $field:ident)* $(,)?) => {
+        const _: () = $crate::wire::assert_record($shape, { const NAMES: &[&str] = &[$(stringify!($field)),*]; NAMES.len() });
+
+        impl $crate::wire::Record for $name {
+            fn shape(&self) -> &'static $crate::wire::Shape {
+                $shape
+            }
+
+            fn names(&self) -> &'static [&'static str] {
+                &[$(stringify!($field)),*]
+            }
+
+            fn field(&self, index: usize) -> Option<&dyn $crate::wire::Wire> {
+                // The optimiser makes a jump table of this.
+                $(
+                    if index == 0 {
+                        return Some(&self.$field);
+                    }
+                    let index = index - 1;
+                )*
+                let _ = index;
+                None
+            }
+
+            fn slot_of(&mut self, index: usize) -> $crate::wire::Slot<'_> {
+                $(
+                    if index == 0 {
+                        return $crate::wire::Wire::slot(&mut self.$field);
+                    }
+                    let index = index - 1;
+                )*
+                let _ = index;
+                $crate::wire::Slot::Ignore
+            }
+        }
+
+        impl $crate::wire::Wire for $name {
+            fn value(&self) -> $crate::wire::Value<'_> {
+                $crate::wire::Value::Record(self)
+            }
+
+            fn slot(&mut self) -> $crate::wire::Slot<'_> {
+                $crate::wire::Slot::Record(self)
+            }
+
+            fn blank() -> Self {
+                Self { $($field: $crate::wire::Wire::blank()),* }
+            }
+        }
+
+        impl ::std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::wire::debug(self, f)
+            }
+        }
+
+        $crate::wire::serde_impls!($name);
+    };
+}
+
+/// Makes a [`Wire`](crate::wire::Wire) type serialisable.
+macro_rules! serde_impls {
+    ($name:ident) => {
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                $crate::wire::write(self, serializer)
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::wire::read(deserializer)
+            }
+        }
+    };
+}
+
+// Which of these the generated code uses depends on the spec.
+#[allow(unused_imports)]
+pub(crate) use {record, serde_impls};

@@ -1,0 +1,86 @@
+//! What a type must offer to travel.
+
+use std::fmt::Debug;
+
+use super::{Shape, Slot, Value};
+
+/// A value that travels: a scalar, an enum, a list, a record, or an option of these.
+pub trait Wire: Debug + Send + Sync {
+    /// A look at the value.
+    fn value(&self) -> Value<'_>;
+
+    /// The place to read into. Reading expects a [`blank`](Wire::blank) value there, and leaves it
+    /// half filled where it fails.
+    fn slot(&mut self) -> Slot<'_>;
+
+    /// A placeholder to read into, seen by nobody unless reading succeeds.
+    fn blank() -> Self
+    where
+        Self: Sized;
+}
+
+/// An object on the wire. Implemented by [`record!`](super::record).
+pub trait Record: Wire + 'static {
+    /// What the object looks like.
+    fn shape(&self) -> &'static Shape;
+
+    /// The fields' Rust names, in the order of the shape, for `Debug`.
+    fn names(&self) -> &'static [&'static str];
+
+    /// The field at a place of the shape.
+    fn field(&self, index: usize) -> Option<&dyn Wire>;
+
+    /// The place to read that field into. What no field stands at is thrown away.
+    fn slot_of(&mut self, index: usize) -> Slot<'_>;
+}
+
+/// The items of a list.
+pub trait Items {
+    /// How many there are.
+    fn count(&self) -> usize;
+
+    /// One of them.
+    fn item(&self, index: usize) -> Option<&dyn Wire>;
+}
+
+/// A list that is read into.
+pub trait ListSlot {
+    /// Adds a blank item, to read into.
+    fn push_blank(&mut self) -> Slot<'_>;
+
+    /// Drops the last item again, since the list ended before it.
+    fn drop_last(&mut self);
+}
+
+/// An option that is read into.
+pub trait OptionSlot {
+    /// Puts a blank value there, to read into.
+    fn fill(&mut self) -> Slot<'_>;
+
+    /// Empties it again.
+    fn clear(&mut self);
+}
+
+/// An enum that is read from its text. Every text is fine.
+pub trait FromText {
+    /// Takes the value of that text.
+    fn set_text(&mut self, text: &str);
+}
+
+impl<T: for<'a> From<&'a str>> FromText for T {
+    fn set_text(&mut self, text: &str) {
+        *self = Self::from(text);
+    }
+}
+
+/// An enum that is read from its number. Every number is fine.
+pub trait FromInt {
+    /// Takes the value of that number.
+    fn set_int(&mut self, value: i64);
+}
+
+impl<T: From<i64>> FromInt for T {
+    fn set_int(&mut self, value: i64) {
+        *self = Self::from(value);
+    }
+}

@@ -1,0 +1,50 @@
+//! The maintainers' commands: `cargo xtask --help`.
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use xtask::{ci, codegen_command, demo, scale};
+
+/// Maintainers' commands for the wallet client.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", disable_help_subcommand = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Turn spec/ into the generated part of the client
+    ///
+    /// Writes generated-client/src/generated/, and removes from it what the spec no longer gives rise to.
+    Codegen(codegen_command::Options),
+    /// Show the whole thing at work: generate, start a sandbox, make signed calls, print what came back
+    ///
+    /// Needs no credentials and no network.
+    Demo,
+    /// Run every check that a change must pass
+    ///
+    /// All steps run, whatever fails; a summary comes last.
+    Ci,
+    /// Generate a client of many endpoints, and measure what it costs to compile
+    ///
+    /// The real endpoints are copied under new names until there are enough of them.
+    Scale(scale::Options),
+}
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().command {
+        Command::Codegen(options) => codegen_command::run(&options),
+        Command::Demo => demo::run(),
+        Command::Ci => ci::run(),
+        Command::Scale(options) => scale::run(&options),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("{failure}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! Many endpoints from few: copies of the real ones under names of their own, with types and enums of their own.
+
+use codegen::source::{SourceFile, Sources};
+use serde_yaml::{Mapping, Value};
+
+use crate::Failure;
+
+/// A spec with `count` endpoints: the given ones, and copies of them in turn.
+///
+/// # Errors
+///
+/// A file of the spec is not YAML.
+pub fn multiply(sources: &Sources, count: usize) -> Result<Sources, Failure> {
+    let is_endpoint = |file: &&SourceFile| file.path.contains("endpoints/");
+    let originals: Vec<&SourceFile> = sources.files().iter().filter(is_endpoint).collect();
+    let api = sources.files().iter().find(|file| file.path.ends_with("api.yaml"));
+    let enums = api.map_or(Ok(Value::Null), |file| parse(file))?.get("enums").cloned().unwrap_or_default();
+    let mut texts: Vec<(String, String)> =
+        sources.files().iter().map(|file| (file.path.clone(), file.text.clone())).collect();
+    for (number, original) in originals.iter().cycle().enumerate().take(count).skip(originals.len()) {
+        let copy = copy(parse(original)?, &enums, number);
+        let text = serde_yaml::to_string(&copy).map_err(|error| format!("{}: {error}", original.path))?;
+        texts.push((format!("spec/endpoints/copy_{number:04}.yaml"), text));
+    }
+    Ok(Sources::from_texts(texts))
+}
+
+fn parse(file: &SourceFile) -> Result<Value, Failure> {
+    serde_yaml::from_str(&file.text).map_err(|error| format!("{}: {error}", file.path))
+}
+
+/// One endpoint under another name. Its examples stay behind; the enums it uses come along.
+fn copy(mut endpoint: Value, enums: &Value, number: usize) -> Value {
+    let names = own_names(&endpoint, enums);
+    let used: Mapping = match enums {
+        Value::Mapping(all) => {
+            all.iter().filter(|(name, _)| mentions(&endpoint, name)).map(|(k, v)| (k.clone(), v.clone())).collect()
+        }
+        _ => Mapping::new(),
+    };
+    if let Value::Mapping(map) = &mut endpoint {
+        map.remove("examples");
+        map.insert("enums".into(), used.into());
+        for key in ["operation", "path"] {
+            let separator = if key == "path" { "/" } else { "_" };
+            if let Some(Value::String(text)) = map.get_mut(key) {
+                text.push_str(&format!("{separator}copy{number:04}"));
+            }
+        }
+    }
+    rename(&mut endpoint, &names, number);
+    endpoint
+}
+
+/// The names of the types and enums that must differ between copies.
+fn own_names(endpoint: &Value, enums: &Value) -> Vec<String> {
+    let keys = |value: Option<&Value>| -> Vec<String> {
+        let map = value.and_then(Value::as_mapping);
+        map.into_iter().flat_map(Mapping::keys).filter_map(Value::as_str).map(str::to_owned).collect()
+    };
+    let mut names = keys(endpoint.get("types"));
+    names.extend(keys(Some(enums)));
+    names
+}
+
+/// Whether `name` stands anywhere in `value` as a type.
+fn mentions(value: &Value, name: &Value) -> bool {
+    let name = name.as_str().unwrap_or_default();
+    match value {
+        Value::String(text) => text.trim_matches(['[', ']']) == name,
+        Value::Sequence(items) => items.iter().any(|item| mentions(item, &Value::from(name))),
+        Value::Mapping(map) => map.iter().any(|(key, value)| key != "doc" && mentions(value, &Value::from(name))),
+        _ => false,
+    }
+}
+
+fn rename(value: &mut Value, names: &[String], number: usize) {
+    match value {
+        Value::String(text) => {
+            let bare = text.trim_matches(['[', ']']);
+            if names.iter().any(|name| name == bare) {
+                *text = text.replace(bare, &format!("{bare}Copy{number:04}"));
+            }
+        }
+        Value::Sequence(items) => items.iter_mut().for_each(|item| rename(item, names, number)),
+        Value::Mapping(map) => {
+            let entries = std::mem::take(map);
+            for (mut key, mut value) in entries {
+                // Only the declarations' own names are keys that may change: wire names are not among `names`' case.
+                let declares = key.as_str().is_some_and(|key| names.iter().any(|name| name == key));
+                if declares && value.get("doc").is_some() {
+                    rename(&mut key, names, number);
+                }
+                rename(&mut value, names, number);
+                map.insert(key, value);
+            }
+        }
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use codegen::source::Sources;
+
+    use super::multiply;
+    use crate::paths;
+
+    #[test]
+    fn copies_pass_the_check_and_share_no_name() {
+        let sources = Sources::read(&paths::root().join("spec")).unwrap();
+        let many = multiply(&sources, 7).unwrap();
+        let model = codegen::model(&many).unwrap_or_else(|mistakes| {
+            unreachable!("{}", mistakes.render(&many, codegen::diagnostic::Style::Plain))
+        });
+        assert_eq!(model.operations.len(), 7);
+        let rows: Vec<_> = model.operations.iter().flat_map(|operation| &operation.types).collect();
+        assert_eq!(rows.len(), 7);
+        assert!(model.enums.len() > 7 + 5 * 2);
+    }
+}

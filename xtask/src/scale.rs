@@ -1,0 +1,92 @@
+//! `cargo xtask scale`: what a client of many endpoints costs to generate and to compile.
+
+use std::{path::Path, time::Instant};
+
+use clap::Args;
+use codegen::source::Sources;
+use nix::sys::{
+    resource::{UsageWho, getrusage},
+    time::TimeValLike,
+};
+
+use crate::{Failure, multiply::multiply, paths, scratch::Scratch, shell};
+
+/// What to measure.
+#[derive(Debug, Args)]
+pub struct Options {
+    /// How many endpoints
+    #[arg(long, default_value_t = 100)]
+    endpoints: usize,
+    /// Also build in release mode, which takes its time
+    #[arg(long)]
+    release: bool,
+    /// Also run clippy, warnings denied
+    #[arg(long)]
+    clippy: bool,
+}
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// What went wrong, in words.
+pub fn run(options: &Options) -> Result<(), Failure> {
+    let sources = Sources::read(&paths::root().join("spec")).map_err(|error| error.to_string())?;
+    let sources = multiply(&sources, options.endpoints)?;
+    let start = Instant::now();
+    let tree = codegen::generate(&sources)
+        .map_err(|mistakes| mistakes.render(&sources, codegen::diagnostic::Style::Plain))?;
+    let build = if cfg!(debug_assertions) { "debug" } else { "release" };
+    let lines: usize = tree.iter().map(|(_, text)| text.lines().count()).sum();
+    println!("endpoints          {}", options.endpoints);
+    println!("generated          {} files, {lines} lines", tree.len());
+    println!("generation         {:.3} s wall (a {build} build of the generator)", start.elapsed().as_secs_f64());
+    let mut scratch = Scratch::new(&paths::scratch().join(format!("scale-{}", options.endpoints)))?;
+    scratch.add("wallet-client", &tree)?;
+    measure("cargo check", &["check"], scratch.folder())?;
+    if options.release {
+        measure("release build", &["build", "--release"], scratch.folder())?;
+    }
+    if options.clippy {
+        measure("clippy -D warnings", &["clippy"], scratch.folder())?;
+    }
+    Ok(())
+}
+
+/// Runs a cargo command twice: first for the dependencies, then, counted, for the crate alone.
+fn measure(name: &str, command: &[&str], folder: &Path) -> Result<(), Failure> {
+    let target = paths::scratch().join("scale-target");
+    let target = target.to_string_lossy();
+    let mut arguments = command.to_vec();
+    arguments.extend(["--quiet", "--target-dir", &target]);
+    let denied = ["--", "-D", "warnings"];
+    if command == ["clippy"] {
+        arguments.extend(denied);
+    }
+    shell::run("cargo", &arguments, folder)?;
+    let mut clean = vec!["clean", "--quiet", "--package", "wallet-client", "--target-dir", &target];
+    if command.contains(&"--release") {
+        clean.push("--release");
+    }
+    shell::run("cargo", &clean, folder)?;
+    let before = cpu_seconds()?;
+    shell::run("cargo", &arguments, folder)?;
+    let (after, peak) = (cpu_seconds()?, peak_megabytes()?);
+    println!("{name:<18} {:.2} s CPU, peak so far {peak} MB", after - before);
+    Ok(())
+}
+
+/// CPU seconds that finished child processes, and theirs, have used.
+fn cpu_seconds() -> Result<f64, Failure> {
+    let usage = getrusage(UsageWho::RUSAGE_CHILDREN).map_err(|error| format!("getrusage: {error}"))?;
+    let micros = usage.user_time().num_microseconds() + usage.system_time().num_microseconds();
+    // Microseconds of CPU time stay far below 2^52.
+    #[allow(clippy::cast_precision_loss)]
+    Ok(micros as f64 / 1e6)
+}
+
+/// The most memory that any one of them has held.
+fn peak_megabytes() -> Result<i64, Failure> {
+    let usage = getrusage(UsageWho::RUSAGE_CHILDREN).map_err(|error| format!("getrusage: {error}"))?;
+    Ok(i64::from(usage.max_rss()) / 1024)
+}

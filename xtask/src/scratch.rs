@@ -1,0 +1,104 @@
+//! Scratch workspaces: copies of the client whose generated part comes from another spec, to compile and measure.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use codegen::{GENERATED_FOLDER, file_tree::FileTree};
+
+use crate::{Failure, paths};
+
+/// A workspace of one or more copies of the client.
+#[derive(Debug)]
+pub struct Scratch {
+    folder: PathBuf,
+    members: Vec<String>,
+}
+
+impl Scratch {
+    /// An empty workspace in `folder`, which is made anew. It shares the repository's lock file.
+    ///
+    /// # Errors
+    ///
+    /// The folder cannot be written.
+    pub fn new(folder: &Path) -> Result<Self, Failure> {
+        let failed = |error: io::Error| format!("cannot make {}: {error}", folder.display());
+        if folder.exists() {
+            fs::remove_dir_all(folder).map_err(failed)?;
+        }
+        fs::create_dir_all(folder).map_err(failed)?;
+        fs::copy(paths::root().join("Cargo.lock"), folder.join("Cargo.lock")).map_err(failed)?;
+        Ok(Self { folder: folder.to_owned(), members: Vec::new() })
+    }
+
+    /// Where the workspace is.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Adds a copy of the client called `name`, with `tree` for its generated part. Its library is still called
+    /// `wallet_client`; its hand-written examples and tests, which know the real endpoints, stay behind.
+    ///
+    /// # Errors
+    ///
+    /// Something cannot be read or written.
+    pub fn add(&mut self, name: &str, tree: &FileTree) -> Result<PathBuf, Failure> {
+        let source = paths::root().join("generated-client");
+        let member = self.folder.join(name);
+        copy_folder(&source.join("src"), &member.join("src"))?;
+        copy_file(&source.join("README.md"), &member.join("README.md"))?;
+        let manifest = read(&source.join("Cargo.toml"))?
+            .replace("name = \"wallet-client\"", &format!("name = \"{name}\""))
+            .replace("[features]", "[lib]\nname = \"wallet_client\"\n\n[features]");
+        write(&member.join("Cargo.toml"), &manifest)?;
+        for (path, text) in tree.iter() {
+            let inner = path.strip_prefix("generated-client/").unwrap_or(path);
+            write(&member.join(inner), text)?;
+        }
+        self.members.push(name.to_owned());
+        self.write_root()?;
+        Ok(member)
+    }
+
+    fn write_root(&self) -> Result<(), Failure> {
+        let members = self.members.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
+        let root = read(&paths::root().join("Cargo.toml"))?;
+        let lines = root.lines().map(|line| match line.split_once(" = ") {
+            Some(("members", _)) => format!("members = [{members}]"),
+            Some(("default-members", _)) => String::new(),
+            _ => line.to_owned(),
+        });
+        write(&self.folder.join("Cargo.toml"), &lines.collect::<Vec<_>>().join("\n"))
+    }
+}
+
+fn copy_folder(from: &Path, to: &Path) -> Result<(), Failure> {
+    if from.ends_with(Path::new(GENERATED_FOLDER).file_name().unwrap_or_default()) {
+        return Ok(());
+    }
+    let entries = fs::read_dir(from).map_err(|error| format!("cannot list {}: {error}", from.display()))?;
+    for entry in entries {
+        let path = entry.map_err(|error| format!("cannot list {}: {error}", from.display()))?.path();
+        let target = to.join(path.file_name().unwrap_or_default());
+        if path.is_dir() { copy_folder(&path, &target)? } else { copy_file(&path, &target)? }
+    }
+    Ok(())
+}
+
+fn copy_file(from: &Path, to: &Path) -> Result<(), Failure> {
+    write(to, &read(from)?)
+}
+
+fn read(path: &Path) -> Result<String, Failure> {
+    fs::read_to_string(path).map_err(|error| format!("cannot read {}: {error}", path.display()))
+}
+
+fn write(path: &Path, text: &str) -> Result<(), Failure> {
+    let failed = |error: io::Error| format!("cannot write {}: {error}", path.display());
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(failed)?;
+    }
+    fs::write(path, text).map_err(failed)
+}
