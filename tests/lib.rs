@@ -1,1 +1,67 @@
-//! Helpers.
+//! Fixtures: small specs, one feature each, and where to find them.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use codegen::source::Sources;
+
+/// A small spec that shows one feature, or one mistake.
+#[derive(Debug)]
+pub struct Fixture {
+    /// The name of its file or folder.
+    pub name: String,
+    /// Its files, on top of `fixtures/api.yaml`.
+    pub sources: Sources,
+}
+
+/// The folder of this crate.
+#[must_use]
+pub fn here() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// All fixtures in `fixtures/<kind>`, in name order. A fixture is one endpoint's file, or a folder of files whose
+/// `api.yaml`, if any, is added to the common one.
+///
+/// # Panics
+///
+/// If a file cannot be read: tests cannot go on without.
+#[must_use]
+#[expect(clippy::expect_used, reason = "only tests call this")]
+pub fn fixtures(kind: &str) -> Vec<Fixture> {
+    let folder = here().join("fixtures").join(kind);
+    let fixtures = entries(&folder).into_iter().map(|path| {
+        let name = path.file_stem().expect("a file has a name").to_string_lossy().into_owned();
+        let files = if path.is_dir() { entries(&path) } else { vec![path] };
+        Fixture { sources: sources(&files), name }
+    });
+    fixtures.collect()
+}
+
+#[expect(clippy::expect_used, reason = "only tests call this")]
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).expect("the fixtures' folder can be listed");
+    let mut paths: Vec<_> = entries.map(|entry| entry.expect("an entry can be read").path()).collect();
+    paths.sort();
+    paths
+}
+
+#[expect(clippy::expect_used, reason = "only tests call this")]
+fn sources(files: &[PathBuf]) -> Sources {
+    let read = |path: &Path| fs::read_to_string(path).expect("a fixture can be read");
+    let mut api = read(&here().join("fixtures/api.yaml"));
+    let mut texts = Vec::new();
+    for path in files {
+        let name = path.file_name().expect("a file has a name").to_string_lossy().into_owned();
+        // A fixture's `api.yaml` adds to the common one, unless it is a whole one itself.
+        match (name.as_str(), read(path)) {
+            ("api.yaml", text) if text.contains("\nenvelope:") => api = text,
+            ("api.yaml", text) => api.push_str(&text),
+            (_, text) => texts.push((name, text)),
+        }
+    }
+    texts.insert(0, ("api.yaml".to_owned(), api));
+    Sources::from_texts(texts)
+}

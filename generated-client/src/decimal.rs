@@ -56,10 +56,18 @@ impl Decimal {
         };
         let (digits, scale) = significant(digits);
         let (other_digits, other_scale) = significant(&other.unsigned_abs().to_string());
-        let sign = if digits.is_empty() { 0 } else if negative { -1 } else { 1 };
+        let sign = if digits.is_empty() {
+            0
+        } else if negative {
+            -1
+        } else {
+            1
+        };
         // Both have no leading zeros, so the one whose first digit stands further left is greater;
         // and no trailing zeros, so that digits compare as texts do.
-        let magnitude = scale.cmp(&other_scale).then_with(|| digits.cmp(&other_digits));
+        let magnitude = scale
+            .cmp(&other_scale)
+            .then_with(|| digits.cmp(&other_digits));
         match sign.cmp(&other.signum()) {
             Ordering::Equal if sign == 0 => Ordering::Equal,
             Ordering::Equal if negative => magnitude.reverse(),
@@ -86,7 +94,11 @@ impl TryFrom<String> for Decimal {
     type Error = ParseDecimalError;
 
     fn try_from(text: String) -> Result<Self, ParseDecimalError> {
-        if text.len() <= MAX && is_number(text.as_bytes()) { Ok(Self(text)) } else { Err(ParseDecimalError) }
+        if text.len() <= MAX && is_number(text.as_bytes()) {
+            Ok(Self(text))
+        } else {
+            Err(ParseDecimalError)
+        }
     }
 }
 
@@ -95,7 +107,11 @@ impl FromStr for Decimal {
 
     fn from_str(text: &str) -> Result<Self, ParseDecimalError> {
         // Checked before it is copied: the text may be long.
-        if text.len() <= MAX { Self::try_from(text.to_owned()) } else { Err(ParseDecimalError) }
+        if text.len() <= MAX {
+            Self::try_from(text.to_owned())
+        } else {
+            Err(ParseDecimalError)
+        }
     }
 }
 
@@ -152,7 +168,13 @@ fn significant(number: &str) -> (String, i64) {
     let (mantissa, exponent) = number.split_once(['e', 'E']).unwrap_or((number, "0"));
     let exponent = exponent.parse::<i32>().map_or_else(
         // Out of range, so all that matters is the direction.
-        |_| if exponent.starts_with('-') { i64::MIN / 2 } else { i64::MAX / 2 },
+        |_| {
+            if exponent.starts_with('-') {
+                i64::MIN / 2
+            } else {
+                i64::MAX / 2
+            }
+        },
         i64::from,
     );
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
@@ -177,12 +199,37 @@ mod tests {
 
     #[test]
     fn takes_json_numbers_and_nothing_else() {
-        for good in ["0", "-0", "1.50", "-12.034", "1e5", "1.0E-7", "0.1e+10", &"9".repeat(64)] {
+        for good in [
+            "0",
+            "-0",
+            "1.50",
+            "-12.034",
+            "1e5",
+            "1.0E-7",
+            "0.1e+10",
+            &"9".repeat(64),
+        ] {
             assert_eq!(good.parse::<Decimal>().unwrap().as_str(), good);
         }
         let bad = [
-            "", "-", "01", "+1", ".5", "5.", "1e", "1e+", "1.e5", " 1", "1 ", "0x1", "NaN", "1_0", "--1", "1.2.3",
-            "١", &"9".repeat(65),
+            "",
+            "-",
+            "01",
+            "+1",
+            ".5",
+            "5.",
+            "1e",
+            "1e+",
+            "1.e5",
+            " 1",
+            "1 ",
+            "0x1",
+            "NaN",
+            "1_0",
+            "--1",
+            "1.2.3",
+            "١",
+            &"9".repeat(65),
         ];
         for bad in bad {
             assert!(bad.parse::<Decimal>().is_err(), "{bad:?}");
@@ -191,18 +238,34 @@ mod tests {
 
     #[test]
     fn keeps_the_digits_in_json() {
-        for text in ["1.50", "0.1", "-123456789012345678901234567890.000000000010", "1E5"] {
+        for text in [
+            "1.50",
+            "0.1",
+            "-123456789012345678901234567890.000000000010",
+            "1E5",
+        ] {
             let read: Decimal = serde_json::from_str(text).unwrap();
             assert_eq!(read.as_str(), text);
             assert_eq!(serde_json::to_string(&read).unwrap(), text);
-            let read: Decimal = serde_json::from_reader(format!(" \"{text}\" ").as_bytes()).unwrap();
+            let read: Decimal =
+                serde_json::from_reader(format!(" \"{text}\" ").as_bytes()).unwrap();
             assert_eq!(read.as_str(), text);
         }
     }
 
     #[test]
+    fn refuses_long_numbers_in_json() {
+        let long = "9".repeat(65);
+        assert!(serde_json::from_str::<Decimal>(&long).is_err());
+        assert!(serde_json::from_str::<Decimal>(&long[1..]).is_ok());
+    }
+
+    #[test]
     fn compares_texts() {
-        assert_ne!("1.5".parse::<Decimal>().unwrap(), "1.50".parse::<Decimal>().unwrap());
+        assert_ne!(
+            "1.5".parse::<Decimal>().unwrap(),
+            "1.50".parse::<Decimal>().unwrap()
+        );
         assert_eq!(Decimal::from(i64::MIN).as_str(), "-9223372036854775808");
     }
 
@@ -210,14 +273,33 @@ mod tests {
     fn compares_with_integers() {
         use Ordering::{Equal, Greater, Less};
         let cases = [
-            ("0", 0, Equal), ("-0.00", 0, Equal), ("0e999999999999", 0, Equal), ("10", 10, Equal), ("1e1", 10, Equal),
-            ("100e-1", 10, Equal), ("10.01", 10, Greater), ("9.99", 10, Less), ("-10.01", -10, Less),
-            ("-9", -10, Greater), ("-1", 1, Less), ("0.001", 0, Greater), ("-0.001", 0, Less), ("1e99999999999", i64::MAX, Greater),
-            ("1e-99999999999", 1, Less), ("-1e99999999999", i64::MIN, Less), ("9223372036854775807.0", i64::MAX, Equal),
-            ("-9223372036854775808", i64::MIN, Equal), ("9223372036854775807.1", i64::MAX, Greater), ("100", 10, Greater),
+            ("0", 0, Equal),
+            ("-0.00", 0, Equal),
+            ("0e999999999999", 0, Equal),
+            ("10", 10, Equal),
+            ("1e1", 10, Equal),
+            ("100e-1", 10, Equal),
+            ("10.01", 10, Greater),
+            ("9.99", 10, Less),
+            ("-10.01", -10, Less),
+            ("-9", -10, Greater),
+            ("-1", 1, Less),
+            ("0.001", 0, Greater),
+            ("-0.001", 0, Less),
+            ("1e99999999999", i64::MAX, Greater),
+            ("1e-99999999999", 1, Less),
+            ("-1e99999999999", i64::MIN, Less),
+            ("9223372036854775807.0", i64::MAX, Equal),
+            ("-9223372036854775808", i64::MIN, Equal),
+            ("9223372036854775807.1", i64::MAX, Greater),
+            ("100", 10, Greater),
         ];
         for (decimal, other, expected) in cases {
-            assert_eq!(decimal.parse::<Decimal>().unwrap().compare(other), expected, "{decimal} {other}");
+            assert_eq!(
+                decimal.parse::<Decimal>().unwrap().compare(other),
+                expected,
+                "{decimal} {other}"
+            );
         }
     }
 

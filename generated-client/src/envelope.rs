@@ -4,7 +4,8 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::operation::Api;
 use crate::wire::{
-    Context, Extra, Field, ReadError, Record, Shape, Slot, Unknown, Wire, Wrapped, read_json_in, record, write_fields,
+    Context, Extra, Field, ReadError, Record, Shape, Slot, Unknown, Wire, Wrapped, read_json_in,
+    record, write_fields,
 };
 
 #[cfg(test)]
@@ -17,7 +18,11 @@ pub(crate) fn param(
     timestamp_ms: i64,
     request: &dyn Record,
 ) -> Result<String, serde_json::Error> {
-    serde_json::to_string(&Param { timestamp: api.envelope.timestamp, timestamp_ms, request })
+    serde_json::to_string(&Param {
+        timestamp: api.envelope.timestamp,
+        timestamp_ms,
+        request,
+    })
 }
 
 struct Param<'a> {
@@ -39,9 +44,11 @@ impl Serialize for Param<'_> {
 pub(crate) fn body(api: &'static Api, app_id: &str, sign: &str, param: &str) -> String {
     let names = &api.envelope;
     let mut body = String::with_capacity(param.len() + param.len() / 4 + sign.len() + 128);
-    for (open, name, text) in
-        [('{', names.app_id, app_id), (',', names.sign, sign), (',', names.param, param)]
-    {
+    for (open, name, text) in [
+        ('{', names.app_id, app_id),
+        (',', names.sign, sign),
+        (',', names.param, param),
+    ] {
         body.push(open);
         push_text(&mut body, name);
         body.push(':');
@@ -81,8 +88,19 @@ pub(crate) enum AnswerError {
 
 impl From<ReadError> for AnswerError {
     fn from(error: ReadError) -> Self {
-        let ReadError { path, reason, line, column, well_formed: _ } = error;
-        Self::Decode { path, reason, line, column }
+        let ReadError {
+            path,
+            reason,
+            line,
+            column,
+            well_formed: _,
+        } = error;
+        Self::Decode {
+            path,
+            reason,
+            line,
+            column,
+        }
     }
 }
 
@@ -98,6 +116,8 @@ pub(crate) fn answer(
 
 /// As [`answer`]; returns the paths of all fields that the spec does not name, sorted, each once, with
 /// `[]` for the items of lists: `data.list[].centerNo`.
+// For finding out what the platform has added; nothing on the way of a call asks.
+#[allow(dead_code)]
 pub(crate) fn answer_noting(
     api: &'static Api,
     text: &str,
@@ -121,7 +141,11 @@ fn answer_in(
         Extra::new(names.message, Slot::Ignore),
         Extra::new(names.data, data.slot()),
     ];
-    let read = read_json_in(text, Slot::Wrapped(&mut Wrapped::new(&mut Rest {}, &mut extras)), context);
+    let read = read_json_in(
+        text,
+        Slot::Wrapped(&mut Wrapped::new(&mut Rest {}, &mut extras)),
+        context,
+    );
     match read {
         Ok(()) if code == names.success => Ok(()),
         Ok(()) => refusal(api, text, None),
@@ -137,23 +161,34 @@ fn refusal(api: &'static Api, text: &str, first: Option<ReadError>) -> Result<()
         // A refusal counts even if its message is odd.
         .or_else(|_| brief(api, text, None));
     match (result, first) {
-        (Ok(code), _) if code != api.envelope.success => {
-            Err(AnswerError::Api { code, message: message.unwrap_or_default() })
-        }
+        (Ok(code), _) if code != api.envelope.success => Err(AnswerError::Api {
+            code,
+            message: message.unwrap_or_default(),
+        }),
         (Ok(_), None) => Ok(()),
         (Ok(_), Some(first)) => Err(first.into()),
         // Both passes met text that is no JSON: the first knows better where.
-        (Err(second), Some(first)) if !first.well_formed && !second.well_formed => Err(first.into()),
+        (Err(second), Some(first)) if !first.well_formed && !second.well_formed => {
+            Err(first.into())
+        }
         (Err(second), _) => Err(second.into()),
     }
 }
 
-fn brief(api: &'static Api, text: &str, message: Option<&mut Option<String>>) -> Result<i64, ReadError> {
+fn brief(
+    api: &'static Api,
+    text: &str,
+    message: Option<&mut Option<String>>,
+) -> Result<i64, ReadError> {
     let mut code = 0;
     let mut extras = vec![Extra::new(api.envelope.code, Slot::I64(&mut code))];
     extras.extend(message.map(|message| Extra::new(api.envelope.message, message.slot())));
     let context = Context::new(Unknown::Skip);
-    read_json_in(text, Slot::Wrapped(&mut Wrapped::new(&mut Rest {}, &mut extras)), &context)?;
+    read_json_in(
+        text,
+        Slot::Wrapped(&mut Wrapped::new(&mut Rest {}, &mut extras)),
+        &context,
+    )?;
     Ok(code)
 }
 
@@ -177,14 +212,22 @@ pub(crate) struct Body {
 /// Takes a request's body apart: the server's side of [`body`]. Nothing else may stand there.
 #[cfg(any(feature = "sandbox", test))]
 pub(crate) fn read_body(api: &'static Api, text: &str) -> Result<Body, ReadError> {
-    let mut body = Body { app_id: String::new(), sign: String::new(), param: String::new() };
+    let mut body = Body {
+        app_id: String::new(),
+        sign: String::new(),
+        param: String::new(),
+    };
     let mut extras = [
         Extra::new(api.envelope.app_id, Slot::Text(&mut body.app_id)),
         Extra::new(api.envelope.sign, Slot::Text(&mut body.sign)),
         Extra::new(api.envelope.param, Slot::Text(&mut body.param)),
     ];
     let context = Context::new(Unknown::Refuse);
-    read_json_in(text, Slot::Wrapped(&mut Wrapped::new(&mut Rest {}, &mut extras)), &context)?;
+    read_json_in(
+        text,
+        Slot::Wrapped(&mut Wrapped::new(&mut Rest {}, &mut extras)),
+        &context,
+    )?;
     Ok(body)
 }
 
@@ -197,8 +240,15 @@ pub(crate) fn read_param(
     request: &mut dyn Record,
 ) -> Result<i64, ReadError> {
     let mut timestamp = 0;
-    let mut extras = [Extra::new(api.envelope.timestamp, Slot::I64(&mut timestamp))];
+    let mut extras = [Extra::new(
+        api.envelope.timestamp,
+        Slot::I64(&mut timestamp),
+    )];
     let context = Context::new(Unknown::Refuse);
-    read_json_in(text, Slot::Wrapped(&mut Wrapped::new(request, &mut extras)), &context)?;
+    read_json_in(
+        text,
+        Slot::Wrapped(&mut Wrapped::new(request, &mut extras)),
+        &context,
+    )?;
     Ok(timestamp)
 }

@@ -16,6 +16,7 @@ mod signing;
 mod client;
 mod clock;
 mod error;
+#[rustfmt::skip] // As the generator prints it.
 mod generated;
 mod transport;
 mod wire;
@@ -26,5 +27,5 @@ pub use error::{
     ApiError, ConfigError, DecodeError, Error, SigningError, StatusError, TransportError,
     TransportErrorKind,
 };
-pub use generated::error_code::ErrorCode;
+pub use generated::*;
 pub use signing::{KeyError, SignError, SigningKey, VerifyError, VerifyingKey};

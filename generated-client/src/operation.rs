@@ -4,8 +4,8 @@ use crate::wire::{Record, Wire};
 
 /// A request that can be sent: the parameters of one endpoint, together with the facts about it.
 ///
-/// Implemented by the generated request structs, such as
-/// [`BalanceRecordsRequest`](crate::operations::BalanceRecordsRequest); not meant to be implemented elsewhere.
+/// Implemented by the generated request structs in [`operations`](crate::operations); not meant to be implemented
+/// elsewhere.
 pub trait Operation: Record {
     /// What the endpoint answers: the type of `data` in the answer's envelope.
     type Response: Wire + 'static;
@@ -24,8 +24,48 @@ pub struct OperationInfo {
     pub path: &'static str,
     /// Whether sending the call twice does no more than sending it once, so that a failed call may be tried again.
     pub idempotent: bool,
+    /// How its answers are cut into pages, if they are.
+    pub paging: Option<Paging>,
+    /// The stretch of time that it is asked for, if it is.
+    pub window: Option<Window>,
+    /// The request's lists, by wire name, that may be cut into several calls when they are too long for one.
+    pub batch: &'static [&'static str],
     /// The facts about the API that the endpoint belongs to.
     pub api: &'static Api,
+}
+
+/// How long answers are cut into pages. Fields are meant by their wire names.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Paging {
+    /// Request: the number of the page, from 1.
+    pub page: &'static str,
+    /// Request: rows a page.
+    pub size: &'static str,
+    /// Rows a page when the request says nothing.
+    pub default_size: i64,
+    /// Answer: the rows.
+    pub rows: &'static str,
+    /// Answer: rows on all pages together.
+    pub total: &'static str,
+    /// Answer: the number of this page.
+    pub current: &'static str,
+    /// Row: the time by which rows are ordered, the latest first.
+    pub newest_first: Option<&'static str>,
+}
+
+/// The stretch of time that an endpoint is asked for. Fields are meant by their wire names.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Window {
+    /// Request: where it begins.
+    pub start: &'static str,
+    /// Request: where it ends.
+    pub end: &'static str,
+    /// Row: the time that lies in it.
+    pub of: &'static str,
+    /// Its greatest length, in seconds.
+    pub max_seconds: i64,
 }
 
 /// The facts about the API as a whole.

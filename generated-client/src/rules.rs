@@ -2,6 +2,7 @@
 //!
 //! All that is broken is found at once. Values of sensitive fields are left out of every message.
 
+mod between;
 mod check;
 mod pattern;
 
@@ -27,7 +28,14 @@ impl InvalidRequest {
     /// Checks a request.
     pub(crate) fn check(operation: &'static str, request: &dyn Record) -> Result<(), Self> {
         let violations = violations(request);
-        if violations.is_empty() { Ok(()) } else { Err(Self { operation, violations }) }
+        if violations.is_empty() {
+            Ok(())
+        } else {
+            Err(Self {
+                operation,
+                violations,
+            })
+        }
     }
 }
 

@@ -126,7 +126,10 @@ mod tests {
     #[test]
     fn is_its_text() {
         let id = PayerId::new("u-1");
-        assert_eq!((id.as_str(), id.to_string().as_str(), id.as_ref()), ("u-1", "u-1", "u-1"));
+        assert_eq!(
+            (id.as_str(), id.to_string().as_str(), id.as_ref()),
+            ("u-1", "u-1", "u-1")
+        );
         assert_eq!(format!("{id:?} {id:>5}"), "PayerId(\"u-1\")   u-1");
         assert_eq!("u-1".parse::<PayerId>().unwrap(), id);
         assert_eq!(PayerId::from(&id), "u-1");
@@ -140,6 +143,9 @@ mod tests {
         assert_eq!(id, "ab");
         assert_eq!(serde_json::to_string(&id).unwrap(), "\"ab\"");
         let error = serde_json::from_str::<PayerId>("5").unwrap_err();
-        assert_eq!(error.to_string(), "expected a string, found an integer at line 1 column 1");
+        assert_eq!(
+            error.to_string(),
+            "expected a string, found an integer at line 1 column 1"
+        );
     }
 }

@@ -5,8 +5,8 @@
 
 use std::fmt;
 
-pub use jiff::{Timestamp, civil};
 use jiff::{SignedDuration, tz::Offset};
+pub use jiff::{Timestamp, civil};
 
 use civil::DateTime;
 
@@ -23,8 +23,20 @@ pub(crate) struct WireForm(pub(crate) DateTime);
 impl fmt::Display for WireForm {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self(time) = self;
-        write!(f, "{:04}-{:02}-{:02} ", time.year(), time.month(), time.day())?;
-        write!(f, "{:02}:{:02}:{:02}", time.hour(), time.minute(), time.second())
+        write!(
+            f,
+            "{:04}-{:02}-{:02} ",
+            time.year(),
+            time.month(),
+            time.day()
+        )?;
+        write!(
+            f,
+            "{:02}:{:02}:{:02}",
+            time.hour(),
+            time.minute(),
+            time.second()
+        )
     }
 }
 
@@ -33,7 +45,11 @@ impl fmt::Display for WireForm {
 pub(crate) fn parse(text: &str) -> Option<DateTime> {
     let text = text.as_bytes();
     let separators = [(4, b'-'), (7, b'-'), (10, b' '), (13, b':'), (16, b':')];
-    if text.len() != 19 || separators.iter().any(|&(at, byte)| text.get(at) != Some(&byte)) {
+    if text.len() != 19
+        || separators
+            .iter()
+            .any(|&(at, byte)| text.get(at) != Some(&byte))
+    {
         return None;
     }
     let two = |at| Some(digit(text, at)? * 10 + digit(text, at + 1)?);
@@ -123,7 +139,9 @@ macro_rules! civil_time {
             type Err = $crate::time::ParseTimeError;
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
-                $crate::time::parse(text).map(Self).ok_or($crate::time::ParseTimeError)
+                $crate::time::parse(text)
+                    .map(Self)
+                    .ok_or($crate::time::ParseTimeError)
             }
         }
 
@@ -161,12 +179,29 @@ mod tests {
     fn takes_the_exact_form_only() {
         let time: Moment = "2024-02-29 23:59:59".parse().unwrap();
         assert_eq!(time.civil(), civil::datetime(2024, 2, 29, 23, 59, 59, 0));
-        assert_eq!(format!("{time}|{time:>21}|{time:?}"), "2024-02-29 23:59:59|  2024-02-29 23:59:59|Moment(2024-02-29T23:59:59)");
+        assert_eq!(
+            format!("{time}|{time:>21}|{time:?}"),
+            "2024-02-29 23:59:59|  2024-02-29 23:59:59|Moment(2024-02-29T23:59:59)"
+        );
         let bad = [
-            "", "2024-02-29", "2024-02-29T23:59:59", "2024-02-29 23:59", "2024-02-29 23:59:60", "2024-02-29 24:00:00",
-            "2023-02-29 00:00:00", "2024-13-01 00:00:00", "2024-00-01 00:00:00", "2024-02-29 23:59:59Z",
-            "2024-02-29 23:59:59+07:00", "2024-02-29 23:59:59.5", " 2024-02-29 23:59:59", "2024-2-29 23:59:590",
-            "2024/02/29 23:59:59", "2024-02-29 23:59:5९", "-024-02-29 23:59:59", "2024-02-29 +3:59:59",
+            "",
+            "2024-02-29",
+            "2024-02-29T23:59:59",
+            "2024-02-29 23:59",
+            "2024-02-29 23:59:60",
+            "2024-02-29 24:00:00",
+            "2023-02-29 00:00:00",
+            "2024-13-01 00:00:00",
+            "2024-00-01 00:00:00",
+            "2024-02-29 23:59:59Z",
+            "2024-02-29 23:59:59+07:00",
+            "2024-02-29 23:59:59.5",
+            " 2024-02-29 23:59:59",
+            "2024-2-29 23:59:590",
+            "2024/02/29 23:59:59",
+            "2024-02-29 23:59:5९",
+            "-024-02-29 23:59:59",
+            "2024-02-29 +3:59:59",
         ];
         for bad in bad {
             assert_eq!(bad.parse::<Moment>(), Err(ParseTimeError), "{bad:?}");
@@ -182,23 +217,40 @@ mod tests {
         assert_eq!(time.to_timestamp(), Some(moment));
         assert_eq!(Moment::from(DateTime::MAX).to_timestamp(), None);
         assert_eq!(Moment::ZONE, "Asia/Bangkok");
-        let _ = (Moment::from_timestamp(Timestamp::MAX), Moment::from_timestamp(Timestamp::MIN));
+        let _ = (
+            Moment::from_timestamp(Timestamp::MAX),
+            Moment::from_timestamp(Timestamp::MIN),
+        );
     }
 
     #[test]
     fn cuts_fractions_towards_the_past() {
         let before_1970 = Timestamp::from_millisecond(-1_500).unwrap();
-        assert_eq!(Moment::from_timestamp(before_1970).to_string(), "1970-01-01 06:59:58");
+        assert_eq!(
+            Moment::from_timestamp(before_1970).to_string(),
+            "1970-01-01 06:59:58"
+        );
         let after = Timestamp::from_millisecond(1_999).unwrap();
-        assert_eq!(Moment::from_timestamp(after).to_string(), "1970-01-01 07:00:01");
+        assert_eq!(
+            Moment::from_timestamp(after).to_string(),
+            "1970-01-01 07:00:01"
+        );
     }
 
     #[test]
     fn travels_as_text() {
         let time: Moment = serde_json::from_str("\"2024-05-13 17:23:22\"").unwrap();
-        assert_eq!(serde_json::to_string(&time).unwrap(), "\"2024-05-13 17:23:22\"");
-        let error = serde_json::from_str::<Moment>("\"9999-99-99 00:00:00\"").unwrap_err().to_string();
-        assert!(error.starts_with("expected a date and time as `yyyy-MM-dd HH:mm:ss`, found a string"), "{error}");
+        assert_eq!(
+            serde_json::to_string(&time).unwrap(),
+            "\"2024-05-13 17:23:22\""
+        );
+        let error = serde_json::from_str::<Moment>("\"9999-99-99 00:00:00\"")
+            .unwrap_err()
+            .to_string();
+        assert!(
+            error.starts_with("expected a date and time as `yyyy-MM-dd HH:mm:ss`, found a string"),
+            "{error}"
+        );
     }
 
     proptest! {

@@ -74,6 +74,7 @@ fn mentions(value: &Value, name: &Value) -> bool {
     }
 }
 
+/// Gives types and enums their new names, wherever they are declared or used.
 fn rename(value: &mut Value, names: &[String], number: usize) {
     match value {
         Value::String(text) => {
@@ -86,9 +87,13 @@ fn rename(value: &mut Value, names: &[String], number: usize) {
         Value::Mapping(map) => {
             let entries = std::mem::take(map);
             for (mut key, mut value) in entries {
-                // Only the declarations' own names are keys that may change: wire names are not among `names`' case.
+                // Needs a quirk, and those are not copied.
+                if key == "source" {
+                    continue;
+                }
+                // Names of declarations change; a field may have the same name on the wire, but is no declaration.
                 let declares = key.as_str().is_some_and(|key| names.iter().any(|name| name == key));
-                if declares && value.get("doc").is_some() {
+                if declares && value.get("type").is_none() {
                     rename(&mut key, names, number);
                 }
                 rename(&mut value, names, number);

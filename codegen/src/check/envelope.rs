@@ -80,10 +80,11 @@ fn check_faults(api: &Api, diagnostics: &mut Diagnostics) {
             );
         }
     }
-    for fault in FAULTS.into_iter().filter(|fault| !seen.contains_key(fault)) {
-        let message = format!("no code is answered for the fault `{fault}`");
-        let help = format!("add `refuses: {fault}` to one of the codes");
-        diagnostics.push(Diagnostic::new(Code::BadEnvelope, api.envelope.place, message, help));
+    let missing: Vec<&str> = FAULTS.into_iter().filter(|fault| !seen.contains_key(fault)).collect();
+    if !missing.is_empty() {
+        let message = format!("no code is answered for these faults: {}", missing.join(", "));
+        let help = "add `refuses: …` with the name of the fault to one of the codes each";
+        diagnostics.push(Diagnostic::new(Code::BadEnvelope, api.envelope.answer.place, message, help));
     }
 }
 

@@ -174,7 +174,7 @@ fn check_pattern(field: &Field, diagnostics: &mut Diagnostics) {
 fn check_default(name: &Spanned<String>, field: &Field, resolved: &Resolved<'_>, diagnostics: &mut Diagnostics) {
     let Some(default) = &field.default else { return };
     if let Err(why) = default_fits(default, field, resolved) {
-        let message = format!("the default {} does not fit `{}`: {why}", default.describe(), name.value);
+        let message = format!("the default of `{}`, {}, does not fit: {why}", name.value, default.describe());
         diagnostics.push(Diagnostic::new(Code::BadDefault, default.place, message, "correct the default or the limits"));
     }
     if field.required.as_ref().is_some_and(|required| required.value) {

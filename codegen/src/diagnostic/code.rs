@@ -38,6 +38,8 @@ codes! {
     WrongKind = "E007",
     /// A text that YAML readers may take for something else.
     WantsQuotes = "E008",
+    /// A file that must be there is not.
+    MissingFile = "E009",
     /// A name that no Rust name can be made from, or that is not written as its kind of name is.
     BadName = "E010",
     /// Two names that become the same Rust name.

@@ -23,6 +23,7 @@ fn method(operation: &Operation, api: &Api, module: &mut Module) -> TokenStream 
     let (call, request) = (format_ident!("{}", operation.call), format_ident!("{}", operation.request.rust));
     module.import(&folder, &operation.call);
     module.import(&folder, &operation.request.rust);
+    module.locals_from(&folder);
     let ident = format_ident!("{}", operation.name.rust);
     let docs = doc(&operations::documentation(operation, api));
     let old = records::deprecation(operation.deprecated.as_deref(), module);

@@ -61,7 +61,6 @@ impl Sample<'_> {
             Type::Int32 | Type::Int64 => number(),
             Type::Decimal => format!("{:?}.parse()?", shown.map_or_else(|| "1.50".to_owned(), ToString::to_string)),
             Type::Text | Type::Id(_) => text(),
-            Type::Enum(_) if shown.is_some_and(Value::is_number) => number(),
             Type::Enum(name) => self.variant(name, shown),
             Type::Money { rust, make } => {
                 self.imports.insert(rust.clone());
@@ -92,10 +91,10 @@ impl Sample<'_> {
     /// The variant that is shown, or the first one.
     fn variant(&mut self, name: &str, shown: Option<&Value>) -> String {
         self.imports.insert(name.to_owned());
-        let wire = shown.and_then(Value::as_str);
+        let wire = shown.map(|shown| shown.as_str().map_or_else(|| shown.to_string(), str::to_owned));
         let list = self.api.enums.iter().find(|list| list.rust == name);
         let variants = list.map(|list| list.variants.as_slice()).unwrap_or_default();
-        let named = variants.iter().find(|variant| Some(variant.wire.as_str()) == wire).or(variants.first());
+        let named = variants.iter().find(|variant| Some(&variant.wire) == wire.as_ref()).or(variants.first());
         named.map_or_else(String::new, |variant| format!("{name}::{}", variant.rust))
     }
 

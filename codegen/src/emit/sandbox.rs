@@ -11,8 +11,6 @@ pub fn emit(api: &Api) -> String {
     let mut module = Module::new("The endpoints as a server sees them: what it reads, and what it answers from.");
     module.import("operation", "Operation");
     module.import("sandbox", "Route");
-    module.import("sandbox", "Selection");
-    module.import("sandbox", "Sum");
     module.import("wire", "Record");
     let routes: Vec<_> = api.operations.iter().map(|operation| route(operation, &mut module)).collect();
     module.push(quote! {
@@ -35,18 +33,20 @@ fn route(operation: &Operation, module: &mut Module) -> TokenStream {
         Some((file, _)) => quote!(Some(include_str!(#file))),
         None => quote!(None),
     };
-    let selections = operation.request.fields.iter().filter_map(|field| {
+    let selections: Vec<_> = operation.request.fields.iter().filter_map(|field| {
         let (parameter, row) = (&field.name.wire, field.selects.as_ref()?);
+        module.import("sandbox", "Selection");
         Some(quote!(Selection::new(#parameter, #row)))
-    });
+    }).collect();
     let fields = match &operation.response {
         Response::Own(record) => record.fields.as_slice(),
         Response::None | Response::List(_) | Response::Object(_) => &[],
     };
-    let sums = fields.iter().filter_map(|field| {
+    let sums: Vec<_> = fields.iter().filter_map(|field| {
         let (total, row) = (&field.name.wire, field.sum_of.as_ref()?);
+        module.import("sandbox", "Sum");
         Some(quote!(Sum::new(#total, #row)))
-    });
+    }).collect();
     quote! {
         Route {
             operation: #request::INFO,

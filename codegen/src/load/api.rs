@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Code as Kind, Diagnostic, Diagnostics, suggest},
-    place::Spanned,
+    place::{Place, Spanned},
     yaml::{Kind as NodeKind, Node},
 };
 
@@ -219,6 +219,8 @@ pub struct EnumValue {
     pub label: Option<Spanned<String>>,
     /// Our name for it, in `CamelCase`, where the wire value makes none.
     pub name: Option<Spanned<String>>,
+    /// Where it stands.
+    pub place: Place,
 }
 
 mapping! {
@@ -236,10 +238,10 @@ mapping! {
 impl FromNode for EnumValue {
     fn from_node(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
         if let NodeKind::Mapping(_) = node.kind {
-            let LongEnumValue { doc, label, name, place: _ } = FromNode::from_node(node, diagnostics)?;
-            return Some(Self { doc, label, name });
+            let LongEnumValue { doc, label, name, place } = FromNode::from_node(node, diagnostics)?;
+            return Some(Self { doc, label, name, place });
         }
         let doc = FromNode::from_node(node, diagnostics)?;
-        Some(Self { doc, label: None, name: None })
+        Some(Self { doc, label: None, name: None, place: node.place })
     }
 }

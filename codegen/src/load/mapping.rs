@@ -17,6 +17,9 @@ pub trait FromNode: Sized {
 
 /// Reports that `node` is of the wrong kind.
 pub fn wrong_kind(node: &Node, wanted: &str, help: impl Into<String>, diagnostics: &mut Diagnostics) {
+    if let Kind::Refused = node.kind {
+        return;
+    }
     let message = format!("{wanted} is wanted here, but {} stands here", node.describe());
     diagnostics.push(Diagnostic::new(Code::WrongKind, node.place, message, help));
 }
@@ -37,7 +40,8 @@ impl FromNode for Spanned<String> {
                     format!("`{text}` is meant as text, but YAML readers may take it for something else"),
                     format!("put it in quotes: \"{text}\""),
                 ));
-                None
+                // What was meant is clear, so whatever refers to it goes on without a mistake of its own.
+                Some(Self::new(text.to_owned(), node.place))
             }
         }
     }

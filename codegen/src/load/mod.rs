@@ -16,7 +16,12 @@ pub use field::{Bounds, Field, Rule};
 pub use mapping::{FromNode, Named};
 pub use quirk::Quirk;
 
-use crate::{diagnostic::Diagnostics, source::Sources, yaml};
+use crate::{
+    diagnostic::{self, Diagnostic, Diagnostics},
+    place::Place,
+    source::Sources,
+    yaml,
+};
 
 /// A whole spec as it was written.
 #[derive(Debug, Clone, Default)]
@@ -42,6 +47,11 @@ pub fn load(sources: &Sources, diagnostics: &mut Diagnostics) -> Raw {
             }
             _ => raw.endpoints.extend(Endpoint::from_node(&node, diagnostics)),
         }
+    }
+    if raw.api.is_none() && diagnostics.is_empty() {
+        let place = Place { file: 0, start: 0, end: 0 };
+        let message = "the spec has no api.yaml, which says what all endpoints share";
+        diagnostics.push(Diagnostic::new(diagnostic::Code::MissingFile, place, message, "write api.yaml"));
     }
     raw
 }

@@ -43,6 +43,7 @@ fn first_difference(node: &Node, value: &Value) -> Option<Place> {
                 first_difference(key, other_key).or_else(|| first_difference(item, value))
             });
         }
+        (Kind::Refused, _) => true,
         (Kind::Scalar { .. }, value) => node.resolved().is_some_and(|resolved| same_scalar(resolved, value)),
         _ => false,
     };

@@ -36,6 +36,8 @@ pub enum Kind {
     Sequence(Vec<Node>),
     /// Keys with values, in the order written.
     Mapping(Vec<(Node, Node)>),
+    /// Something that was refused, which has its diagnostic already.
+    Refused,
 }
 
 impl Node {
@@ -44,7 +46,7 @@ impl Node {
     pub fn resolved(&self) -> Option<Resolved<'_>> {
         match &self.kind {
             Kind::Scalar { text, plain } => Some(scalar::resolve(text, *plain)),
-            Kind::Sequence(_) | Kind::Mapping(_) => None,
+            Kind::Sequence(_) | Kind::Mapping(_) | Kind::Refused => None,
         }
     }
 
@@ -53,7 +55,7 @@ impl Node {
     pub fn text(&self) -> Option<&str> {
         match &self.kind {
             Kind::Scalar { text, .. } => Some(text),
-            Kind::Sequence(_) | Kind::Mapping(_) => None,
+            Kind::Sequence(_) | Kind::Mapping(_) | Kind::Refused => None,
         }
     }
 
@@ -64,6 +66,7 @@ impl Node {
             Kind::Scalar { .. } => self.resolved().map_or_else(String::new, |value| value.describe()),
             Kind::Sequence(_) => "a list".to_owned(),
             Kind::Mapping(_) => "a mapping".to_owned(),
+            Kind::Refused => "a refused value".to_owned(),
         }
     }
 
@@ -74,7 +77,7 @@ impl Node {
             Kind::Mapping(entries) => {
                 entries.iter().find(|(name, _)| name.text() == Some(key)).map(|(_, value)| value)
             }
-            Kind::Scalar { .. } | Kind::Sequence(_) => None,
+            Kind::Scalar { .. } | Kind::Sequence(_) | Kind::Refused => None,
         }
     }
 }
@@ -84,6 +87,7 @@ impl Serialize for Node {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match &self.kind {
             Kind::Scalar { text, plain } => scalar::resolve(text, *plain).serialize(serializer),
+            Kind::Refused => serializer.serialize_unit(),
             Kind::Sequence(items) => {
                 let mut list = serializer.serialize_seq(Some(items.len()))?;
                 for item in items {

@@ -111,7 +111,7 @@ impl<'a> Reader<'a> {
             }
             Event::Alias(_) => {
                 self.refuse(Code::NotCarried, place, "an alias stands here", "write the value out: the language has no aliases");
-                Ok(Node { kind: Kind::Scalar { text: String::new(), plain: true }, place })
+                Ok(Node { kind: Kind::Refused, place })
             }
             _ => Err(Stop::Reported),
         }

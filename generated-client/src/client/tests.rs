@@ -53,6 +53,9 @@ impl Operation for Ask {
         name: "ask",
         path: "/open-api/ask",
         idempotent: true,
+        paging: None,
+        window: None,
+        batch: &[],
         api: API,
     };
 }
@@ -72,6 +75,9 @@ impl Operation for Pay {
         name: "pay",
         path: "/open-api/pay",
         idempotent: false,
+        paging: None,
+        window: None,
+        batch: &[],
         api: API,
     };
 }

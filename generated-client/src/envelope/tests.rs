@@ -9,7 +9,10 @@ use crate::time::civil::datetime;
 use crate::wire::Wire;
 
 fn query() -> Query {
-    let mut query = Query::new(datetime(2024, 5, 1, 0, 0, 0, 0), datetime(2024, 5, 13, 17, 23, 22, 0));
+    let mut query = Query::new(
+        datetime(2024, 5, 1, 0, 0, 0, 0),
+        datetime(2024, 5, 13, 17, 23, 22, 0),
+    );
     query.ids = Some(vec!["u\"1".into(), "é/\n".into()]);
     query.rate = Some("0.50".parse().unwrap());
     query
@@ -28,18 +31,33 @@ fn the_signed_text_byte_for_byte() {
 #[test]
 fn the_signed_text_is_embedded_once() {
     let body = body(API, "my \"app\"", "c2ln+/=", PARAM);
-    assert!(body.starts_with(r#"{"appId":"my \"app\"","sign":"c2ln+/=","param":"{\"timestamp\":1715595802000,"#));
+    assert!(body.starts_with(
+        r#"{"appId":"my \"app\"","sign":"c2ln+/=","param":"{\"timestamp\":1715595802000,"#
+    ));
     let read: serde_json::Value = serde_json::from_str(&body).unwrap();
-    assert_eq!(read, json!({"appId": "my \"app\"", "sign": "c2ln+/=", "param": PARAM}));
+    assert_eq!(
+        read,
+        json!({"appId": "my \"app\"", "sign": "c2ln+/=", "param": PARAM})
+    );
     assert_eq!(body.matches("timestamp").count(), 1);
 }
 
 #[test]
 fn the_server_reads_what_the_client_wrote() {
     let read = read_body(API, &body(API, "app", "sign", PARAM)).unwrap();
-    assert_eq!((read.app_id.as_str(), read.sign.as_str(), read.param.as_str()), ("app", "sign", PARAM));
+    assert_eq!(
+        (
+            read.app_id.as_str(),
+            read.sign.as_str(),
+            read.param.as_str()
+        ),
+        ("app", "sign", PARAM)
+    );
     let mut request = Query::blank();
-    assert_eq!(read_param(API, &read.param, &mut request), Ok(1_715_595_802_000));
+    assert_eq!(
+        read_param(API, &read.param, &mut request),
+        Ok(1_715_595_802_000)
+    );
     assert_eq!(request, query());
 }
 
@@ -51,16 +69,31 @@ fn the_server_is_strict() {
     };
     let with = |more: &str| PARAM.replace('}', &format!(",{more}}}"));
     assert_eq!(refused(&with(r#""new":1"#)), "new: the field is unknown");
-    assert_eq!(refused(&with(r#""items":[{"qty":1,"x":1}]"#)), "items[0].x: the field is unknown");
+    assert_eq!(
+        refused(&with(r#""items":[{"qty":1,"x":1}]"#)),
+        "items[0].x: the field is unknown"
+    );
     // The envelope's field belongs to the outermost object only.
-    assert_eq!(refused(&with(r#""items":[{"qty":1,"timestamp":1}]"#)), "items[0].timestamp: the field is unknown");
-    assert_eq!(refused(&with(r#""timestamp":1"#)), "timestamp: the field is there twice");
-    assert_eq!(refused(&PARAM.replace("timestamp", "Timestamp")), "Timestamp: the field is unknown");
+    assert_eq!(
+        refused(&with(r#""items":[{"qty":1,"timestamp":1}]"#)),
+        "items[0].timestamp: the field is unknown"
+    );
+    assert_eq!(
+        refused(&with(r#""timestamp":1"#)),
+        "timestamp: the field is there twice"
+    );
+    assert_eq!(
+        refused(&PARAM.replace("timestamp", "Timestamp")),
+        "Timestamp: the field is unknown"
+    );
     assert_eq!(refused("{}"), "start: the field is missing");
     let bare = PARAM.replace("\"timestamp\":1715595802000,", "");
     assert_eq!(refused(&bare), "timestamp: the field is missing");
     let quoted = PARAM.replace("1715595802000", "\"1715595802000\"");
-    assert_eq!(refused(&quoted), "timestamp: expected a 64-bit integer, found a string");
+    assert_eq!(
+        refused(&quoted),
+        "timestamp: expected a 64-bit integer, found a string"
+    );
     assert!(read_body(API, r#"{"appId":"a","sign":"s","param":"{}","more":1}"#).is_err());
     assert!(read_body(API, r#"{"appId":"a","sign":"s","param":{}}"#).is_err());
 }
@@ -74,7 +107,12 @@ fn list(text: &str) -> Result<Vec<Item>, AnswerError> {
 /// The path and the reason of an answer that cannot be read.
 fn decode(text: &str) -> (String, String) {
     match list(text) {
-        Err(AnswerError::Decode { path, reason, line, column }) => {
+        Err(AnswerError::Decode {
+            path,
+            reason,
+            line,
+            column,
+        }) => {
             assert!(line > 0 || text.is_empty() || column > 0, "{text}");
             (path, reason)
         }
@@ -134,19 +172,59 @@ fn unreadable_answers_say_where() {
     let missing = "the field is missing";
     let cases = [
         (r#"{"code":10000,"message":"ok"}"#, "data", missing),
-        (r#"{"code":10000,"data":null}"#, "data", "expected a list, found null"),
+        (
+            r#"{"code":10000,"data":null}"#,
+            "data",
+            "expected a list, found null",
+        ),
         (r#"{"message":"ok","data":[]}"#, "code", missing),
         ("{}", "code", missing),
-        (r#"{"code":"10000","data":[]}"#, "code", "expected a 64-bit integer, found a string"),
-        (r#"{"data":[{}],"code":"21001"}"#, "code", "expected a 64-bit integer, found a string"),
-        (r#"{"code":null,"data":[]}"#, "code", "expected a 64-bit integer, found null"),
-        (r#"{"code":10000,"code":10000,"data":[]}"#, "code", "the field is there twice"),
-        (r#"{"code":10000,"data":[],"data":[]}"#, "data", "the field is there twice"),
-        (r#"{"code":10000,"data":[{"qty":1},{"qty":"canary"}]}"#, "data[1].qty", "expected a 32-bit integer, found a string"),
+        (
+            r#"{"code":"10000","data":[]}"#,
+            "code",
+            "expected a 64-bit integer, found a string",
+        ),
+        (
+            r#"{"data":[{}],"code":"21001"}"#,
+            "code",
+            "expected a 64-bit integer, found a string",
+        ),
+        (
+            r#"{"code":null,"data":[]}"#,
+            "code",
+            "expected a 64-bit integer, found null",
+        ),
+        (
+            r#"{"code":10000,"code":10000,"data":[]}"#,
+            "code",
+            "the field is there twice",
+        ),
+        (
+            r#"{"code":10000,"data":[],"data":[]}"#,
+            "data",
+            "the field is there twice",
+        ),
+        (
+            r#"{"code":10000,"data":[{"qty":1},{"qty":"canary"}]}"#,
+            "data[1].qty",
+            "expected a 32-bit integer, found a string",
+        ),
         (r#"{"code":10000,"data":[{}]}"#, "data[0].qty", missing),
-        (r#"{"code":10000,"data":[{"qty":1"#, "data[0]", "EOF while parsing an object"),
-        (r#"{"code":10000,"data":[{"qty":"x"}]"#, "", "EOF while parsing an object"),
-        (r#"{"code":10000,"data":[]} <html>"#, "", "trailing characters"),
+        (
+            r#"{"code":10000,"data":[{"qty":1"#,
+            "data[0]",
+            "EOF while parsing an object",
+        ),
+        (
+            r#"{"code":10000,"data":[{"qty":"x"}]"#,
+            "",
+            "EOF while parsing an object",
+        ),
+        (
+            r#"{"code":10000,"data":[]} <html>"#,
+            "",
+            "trailing characters",
+        ),
         (r#"{"code":21001,"data":[]}{}"#, "", "trailing characters"),
         ("<html>", "", "expected value"),
         ("\u{feff}{}", "", "expected value"),
@@ -164,13 +242,19 @@ fn unreadable_answers_say_where() {
 #[test]
 fn mistakes_are_placed_in_the_text() {
     let error = list("{\"code\": 10000,\n \"data\": [{\"qty\": true}]}").unwrap_err();
-    let AnswerError::Decode { line, column, .. } = error else { panic!("{error:?}") };
+    let AnswerError::Decode { line, column, .. } = error else {
+        panic!("{error:?}")
+    };
     assert_eq!((line, column), (2, 22));
 }
 
 #[test]
 fn answers_without_data() {
-    for text in [r#"{"code":10000}"#, r#"{"code":10000,"data":null}"#, r#"{"data":{"x":[1]},"code":10000}"#] {
+    for text in [
+        r#"{"code":10000}"#,
+        r#"{"code":10000,"data":null}"#,
+        r#"{"data":{"x":[1]},"code":10000}"#,
+    ] {
         assert_eq!(answer(API, text, &mut ()), Ok(()));
     }
     assert!(answer(API, r#"{"code":1,"message":"no"}"#, &mut ()).is_err());
@@ -185,7 +269,8 @@ fn answers_without_data() {
 #[test]
 fn what_the_spec_does_not_name_is_noted() {
     let mut items: Vec<Item> = Vec::new();
-    let text = r#"{"traceId":"t","data":[{"qty":1,"a":1},{"qty":2,"a":2,"b":{"c":1}}],"code":10000}"#;
+    let text =
+        r#"{"traceId":"t","data":[{"qty":1,"a":1},{"qty":2,"a":2,"b":{"c":1}}],"code":10000}"#;
     let noted = answer_noting(API, text, &mut items).unwrap();
     assert_eq!(noted, ["data[].a", "data[].b", "traceId"]);
     assert_eq!(items.len(), 2);

@@ -23,12 +23,18 @@ fn call(idempotent: bool) -> Call {
         name: "query",
         path: "/query",
         idempotent: true,
+        paging: None,
+        window: None,
+        batch: &[],
         api: API,
     };
     const ORDER: &OperationInfo = &OperationInfo {
         name: "order",
         path: "/order",
         idempotent: false,
+        paging: None,
+        window: None,
+        batch: &[],
         api: API,
     };
     Call::new(if idempotent { QUERY } else { ORDER })

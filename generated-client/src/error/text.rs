@@ -9,16 +9,18 @@ const MAX_MESSAGE: usize = 256;
 const MAX_SNIPPET: usize = 512;
 /// Characters of an HTML page's title that are kept.
 const MAX_TITLE: usize = 100;
-/// Bytes of a text that are looked at.
+/// Bytes of a text that are searched for what must stay hidden.
 const MAX_LOOK: usize = 4096;
+/// Bytes of a text of which something may be shown: fewer, so that no hidden value is cut in two
+/// where the search ends, and then half of it shown.
+const MAX_SHOW: usize = MAX_LOOK / 2;
 
 const WITHHELD: &str = "(not shown: it repeats the request)";
 
 /// A platform's message, fit to show.
 pub(super) fn message(text: &str, hidden: &Hidden<'_>) -> String {
-    let looked_at = beginning(text, MAX_LOOK);
-    shown_unless(hidden, looked_at, || {
-        one_line(looked_at, MAX_MESSAGE, usize::MAX)
+    shown_unless(hidden, beginning(text, MAX_LOOK), || {
+        one_line(beginning(text, MAX_SHOW), MAX_MESSAGE, usize::MAX)
     })
 }
 
@@ -36,9 +38,8 @@ pub(super) fn snippet(body: &[u8], content_type: &str, hidden: &Hidden<'_>) -> S
             None => "an HTML page".to_owned(),
         };
     }
-    // Half of what is looked at, so that no part of a hidden value stands at the end.
     shown_unless(hidden, &text, || {
-        one_line(beginning(&text, MAX_LOOK / 2), usize::MAX, MAX_SNIPPET)
+        one_line(beginning(&text, MAX_SHOW), usize::MAX, MAX_SNIPPET)
     })
 }
 
@@ -233,17 +234,18 @@ mod tests {
         for text in ["order A1B2C3 is unknown", "tea is out", "pin 4712 is wrong"] {
             assert!(!is_withheld(&query, text), "{text}");
         }
-        // Even where only its beginning would be shown.
+        // Even where only its beginning would be shown, or looked at.
+        let hidden = Hidden {
+            texts: &[],
+            request: &query,
+        };
         let cut = format!("{}4711", ".".repeat(250));
-        assert_eq!(
-            message(
-                &cut,
-                &Hidden {
-                    texts: &[],
-                    request: &query
-                }
-            ),
-            WITHHELD
-        );
+        assert_eq!(message(&cut, &hidden), WITHHELD);
+        for blanks in [2045, 4093] {
+            let cut = format!("{}4711", " ".repeat(blanks));
+            for shown in [message(&cut, &hidden), snippet(cut.as_bytes(), "", &hidden)] {
+                assert!(["", WITHHELD].contains(&&*shown), "{shown}");
+            }
+        }
     }
 }

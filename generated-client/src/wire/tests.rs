@@ -31,11 +31,16 @@ fn with(field: &str, value: Value) -> Value {
 /// The message of the error that reading gives. It must be the same whichever way the text is read.
 fn error<T: DeserializeOwned + std::fmt::Debug>(json: &str) -> String {
     let borrowed = serde_json::from_str::<T>(json).expect_err(json).to_string();
-    let owned = serde_json::from_reader::<_, T>(json.as_bytes()).expect_err(json).to_string();
+    let owned = serde_json::from_reader::<_, T>(json.as_bytes())
+        .expect_err(json)
+        .to_string();
     let place = |text: &str| text.split(" at line ").next().unwrap().to_owned();
     assert_eq!(place(&borrowed), place(&owned));
     if let Ok(value) = serde_json::from_str::<Value>(json) {
-        assert_eq!(place(&borrowed), serde_json::from_value::<T>(value).unwrap_err().to_string());
+        assert_eq!(
+            place(&borrowed),
+            serde_json::from_value::<T>(value).unwrap_err().to_string()
+        );
     }
     place(&borrowed)
 }

@@ -27,7 +27,7 @@ impl Serialize for Out<'_> {
             Value::Decimal(decimal) => write_decimal(decimal, serializer),
             Value::List(items) => write_list(items, serializer),
             Value::Record(record) => {
-                let mut map = serializer.serialize_map(Some(present(record)))?;
+                let mut map = serializer.serialize_map(None)?;
                 write_fields(record, &mut map)?;
                 map.end()
             }
@@ -47,21 +47,12 @@ fn write_list<S: Serializer>(items: &dyn Items, serializer: S) -> Result<S::Ok, 
 /// absent is left out.
 pub fn write_fields<M: SerializeMap>(record: &dyn Record, map: &mut M) -> Result<(), M::Error> {
     for (index, field) in record.shape().fields.iter().enumerate() {
-        let value = value_of(record, index);
+        let value = record.field(index).map_or(Value::Absent, Wire::value);
         if !value.is_absent() {
             map.serialize_entry(field.wire, &Out(value))?;
         }
     }
     Ok(())
-}
-
-/// How many fields will be written: some formats want to know first.
-fn present(record: &dyn Record) -> usize {
-    (0..record.shape().fields.len()).filter(|&index| !value_of(record, index).is_absent()).count()
-}
-
-fn value_of(record: &dyn Record, index: usize) -> Value<'_> {
-    record.field(index).map_or(Value::Absent, Wire::value)
 }
 
 /// In JSON, a number with the very digits. Formats that no person reads get a string; other readable

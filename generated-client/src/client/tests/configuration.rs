@@ -1,5 +1,6 @@
 //! Which settings make a client, and what is said of those that do not.
 
+use std::process::Command;
 use std::time::Duration;
 
 use super::{Client, builder, key};
@@ -62,4 +63,20 @@ fn zero_is_no_limit_but_a_mistake() {
         let error = builder.build().unwrap_err();
         assert!(error.to_string().contains(setting), "{error}");
     }
+}
+
+#[test]
+fn proxies_of_the_environment_are_not_used() {
+    // In a process of its own, because a process has one environment.
+    let test = "client::tests::what_is_received_is_exactly_what_was_signed";
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command.args(["--exact", test]);
+    for variable in ["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"] {
+        // Nothing listens there.
+        command.env(variable, "http://127.0.0.1:1");
+    }
+    command.env_remove("NO_PROXY").env_remove("no_proxy");
+    let output = command.output().unwrap();
+    let shown = String::from_utf8_lossy(&output.stdout);
+    assert!(shown.contains("1 passed"), "{shown}");
 }

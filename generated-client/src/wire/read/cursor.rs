@@ -3,8 +3,8 @@
 use std::fmt;
 
 use serde::de::{
-    Deserialize, DeserializeSeed, Deserializer, EnumAccess, Error, IgnoredAny, MapAccess, SeqAccess,
-    Visitor,
+    Deserialize, DeserializeSeed, Deserializer, EnumAccess, Error, IgnoredAny, MapAccess,
+    SeqAccess, Visitor,
 };
 
 use super::context::{Context, Step};
@@ -29,25 +29,20 @@ pub struct Seed<'s, 'c> {
 impl<'s, 'c> Seed<'s, 'c> {
     /// Reads into this slot.
     pub fn new(slot: Slot<'s>, context: &'c Context) -> Self {
-        Self { slot, nullable: false, null: false, context }
-    }
-
-    /// Reads into a slot that is no option. (An option of an option reads as one.)
-    #[inline]
-    fn read<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<(), D::Error> {
-        match &mut self.slot {
-            Slot::Option(_) | Slot::Ignore => IgnoredAny::deserialize(deserializer).map(drop),
-            Slot::Decimal(target) => {
-                self.null = read_decimal(target, self.nullable, self.context, deserializer)?;
-                Ok(())
-            }
-            _ => deserializer.deserialize_any(self),
+        Self {
+            slot,
+            nullable: false,
+            null: false,
+            context,
         }
     }
 
     #[cold]
     fn mismatch<E: Error>(&self, found: &str) -> E {
-        self.context.error(format_args!("expected {}, found {found}", self.slot.expected()))
+        self.context.error(format_args!(
+            "expected {}, found {found}",
+            self.slot.expected()
+        ))
     }
 
     fn integer<E: Error>(&mut self, value: Option<i64>) -> Result<(), E> {
@@ -75,7 +70,11 @@ impl<'s, 'c> Seed<'s, 'c> {
 
     fn null<E: Error>(&mut self) -> Result<(), E> {
         self.null = true;
-        if self.nullable { Ok(()) } else { Err(self.mismatch("null")) }
+        if self.nullable {
+            Ok(())
+        } else {
+            Err(self.mismatch("null"))
+        }
     }
 }
 
@@ -83,14 +82,23 @@ impl<'de> DeserializeSeed<'de> for &mut Seed<'_, '_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        let Slot::Option(option) = &mut self.slot else { return self.read(deserializer) };
-        let mut inner = Seed::new(option.fill(), self.context);
-        inner.nullable = true;
-        inner.read(deserializer)?;
-        if inner.null {
-            option.clear();
+        match &mut self.slot {
+            Slot::Option(option) => {
+                let mut inner = Seed::new(option.fill(), self.context);
+                inner.nullable = true;
+                inner.deserialize(deserializer)?;
+                if inner.null {
+                    option.clear();
+                }
+                Ok(())
+            }
+            Slot::Ignore => IgnoredAny::deserialize(deserializer).map(drop),
+            Slot::Decimal(target) => {
+                self.null = read_decimal(target, self.nullable, self.context, deserializer)?;
+                Ok(())
+            }
+            _ => deserializer.deserialize_any(self),
         }
-        Ok(())
     }
 }
 
@@ -102,7 +110,9 @@ impl<'de> Visitor<'de> for &mut Seed<'_, '_> {
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
-        let Slot::Bool(target) = &mut self.slot else { return Err(self.mismatch("true or false")) };
+        let Slot::Bool(target) = &mut self.slot else {
+            return Err(self.mismatch("true or false"));
+        };
         **target = value;
         Ok(())
     }
@@ -128,6 +138,8 @@ impl<'de> Visitor<'de> for &mut Seed<'_, '_> {
         Err(self.mismatch("a number with a fraction, with an exponent, or out of range"))
     }
 
+    // The place is blank, so there is no memory to reuse by `clone_into`, which takes longer.
+    #[allow(clippy::assigning_clones)]
     #[inline]
     fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
         match &mut self.slot {

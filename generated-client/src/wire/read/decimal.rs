@@ -23,7 +23,10 @@ pub fn read_decimal<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<bool, D::Error> {
     let plain = RefCell::new(None);
-    let found = match Box::<RawValue>::deserialize(Request { deserializer, plain: &plain }) {
+    let found = match Box::<RawValue>::deserialize(Request {
+        deserializer,
+        plain: &plain,
+    }) {
         Ok(raw) => classify(Box::<str>::from(raw)),
         Err(error) => plain.take().ok_or(error)?,
     };
@@ -83,7 +86,10 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Request<'_, D> {
     type Error = D::Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
-        self.deserializer.deserialize_any(Answer { visitor, plain: self.plain })
+        self.deserializer.deserialize_any(Answer {
+            visitor,
+            plain: self.plain,
+        })
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
@@ -91,7 +97,10 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Request<'_, D> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        let answer = Answer { visitor, plain: self.plain };
+        let answer = Answer {
+            visitor,
+            plain: self.plain,
+        };
         self.deserializer.deserialize_newtype_struct(name, answer)
     }
 

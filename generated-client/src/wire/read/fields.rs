@@ -18,7 +18,10 @@ pub struct Extra<'a> {
 impl<'a> Extra<'a> {
     /// A field of this name. It must be there unless the slot is an option.
     pub fn new(name: &'static str, slot: Slot<'a>) -> Self {
-        Self { name, slot: Some(slot) }
+        Self {
+            name,
+            slot: Some(slot),
+        }
     }
 }
 
@@ -35,7 +38,11 @@ impl<'a> Wrapped<'a> {
     }
 
     /// Reads the object.
-    pub fn read<'de, A: MapAccess<'de>>(&mut self, map: A, context: &Context) -> Result<(), A::Error> {
+    pub fn read<'de, A: MapAccess<'de>>(
+        &mut self,
+        map: A,
+        context: &Context,
+    ) -> Result<(), A::Error> {
         read_fields(self.record, self.extras, map, context)
     }
 }
@@ -48,41 +55,50 @@ pub fn read_fields<'de, A: MapAccess<'de>>(
     context: &Context,
 ) -> Result<(), A::Error> {
     let shape = record.shape();
-    let mut keys = Keys { shape, expected: 0, extras, context };
+    let mut keys = Keys {
+        shape,
+        expected: 0,
+        extras,
+        context,
+    };
     let mut seen = [false; MAX_FIELDS];
     let mut count = 0;
     while let Some(index) = map.next_key_seed(&keys)? {
         let Some(field) = shape.fields.get(index) else {
-            match keys.extras.get_mut(index - shape.fields.len()) {
-                Some(extra) => read_field(&mut map, extra.name, extra.slot.take(), context)?,
-                None => read_unknown(&mut map, context)?,
-            }
+            read_other(&mut map, keys.extras, index - shape.fields.len(), context)?;
             continue;
         };
-        let first = seen.get_mut(index).is_some_and(|seen| !std::mem::replace(seen, true));
-        let slot = if first { Some(record.slot_of(index)) } else { None };
-        read_field(&mut map, field.wire, slot, context)?;
+        if seen
+            .get_mut(index)
+            .is_none_or(|seen| std::mem::replace(seen, true))
+        {
+            return Err(twice(field.wire, context));
+        }
+        read_field(&mut map, field.wire, record.slot_of(index), context)?;
         keys.expected = index + 1;
         count += 1;
     }
     // Where every field was there, none is missing.
-    let missing = if count == shape.fields.len() { None } else { missing_field(shape, &seen) };
-    missing.or_else(|| missing_extra(keys.extras)).map_or(Ok(()), |name| {
-        Err(context.below(Step::Field(name), context.error("the field is missing")))
-    })
+    let missing = if count == shape.fields.len() {
+        None
+    } else {
+        missing_field(shape, &seen)
+    };
+    missing
+        .or_else(|| missing_extra(keys.extras))
+        .map_or(Ok(()), |name| {
+            Err(context.below(Step::Field(name), context.error("the field is missing")))
+        })
 }
 
-/// Reads one field. Without a slot, the field has been there before.
+/// Reads the value of a field.
 #[inline]
 fn read_field<'de, A: MapAccess<'de>>(
     map: &mut A,
     name: &'static str,
-    slot: Option<Slot<'_>>,
+    slot: Slot<'_>,
     context: &Context,
 ) -> Result<(), A::Error> {
-    let Some(slot) = slot else {
-        return Err(context.below(Step::Field(name), context.error("the field is there twice")));
-    };
     context.enter(|| Step::Field(name));
     match map.next_value_seed(&mut Seed::new(slot, context)) {
         Ok(()) => {
@@ -93,7 +109,25 @@ fn read_field<'de, A: MapAccess<'de>>(
     }
 }
 
-fn read_unknown<'de, A: MapAccess<'de>>(map: &mut A, context: &Context) -> Result<(), A::Error> {
+#[cold]
+fn twice<E: Error>(name: &'static str, context: &Context) -> E {
+    context.below(Step::Field(name), context.error("the field is there twice"))
+}
+
+/// Reads what is no field of the record: a field of the envelope, or an unknown one.
+#[inline(never)]
+fn read_other<'de, A: MapAccess<'de>>(
+    map: &mut A,
+    extras: &mut [Extra<'_>],
+    index: usize,
+    context: &Context,
+) -> Result<(), A::Error> {
+    if let Some(Extra { name, slot }) = extras.get_mut(index) {
+        return match slot.take() {
+            Some(slot) => read_field(map, name, slot, context),
+            None => Err(twice(name, context)),
+        };
+    }
     match context.unknown() {
         Unknown::Skip => {}
         Unknown::Note => context.note(context.take_name()),
@@ -107,7 +141,9 @@ fn read_unknown<'de, A: MapAccess<'de>>(map: &mut A, context: &Context) -> Resul
 
 fn missing_field(shape: &Shape, seen: &[bool]) -> Option<&'static str> {
     let mut fields = shape.fields.iter().zip(seen);
-    fields.find(|(field, seen)| !field.optional && !**seen).map(|(field, _)| field.wire)
+    fields
+        .find(|(field, seen)| !field.optional && !**seen)
+        .map(|(field, _)| field.wire)
 }
 
 fn missing_extra(extras: &[Extra<'_>]) -> Option<&'static str> {
@@ -126,7 +162,8 @@ struct Keys<'a, 's> {
 }
 
 impl Keys<'_, '_> {
-    #[cold]
+    // Kept out of line, so that the usual case stays small.
+    #[inline(never)]
     fn search(&self, key: &str) -> usize {
         self.shape.position(key).unwrap_or_else(|| {
             let extra = self.extras.iter().position(|extra| extra.name == key);
@@ -164,15 +201,21 @@ impl Visitor<'_> for &Keys<'_, '_> {
     fn visit_bytes<E: Error>(self, key: &[u8]) -> Result<usize, E> {
         match std::str::from_utf8(key) {
             Ok(key) => self.visit_str(key),
-            Err(_) => Err(self.context.error("expected the name of a field, found bytes")),
+            Err(_) => Err(self
+                .context
+                .error("expected the name of a field, found bytes")),
         }
     }
 
     fn visit_i64<E: Error>(self, _: i64) -> Result<usize, E> {
-        Err(self.context.error("expected the name of a field, found an integer"))
+        Err(self
+            .context
+            .error("expected the name of a field, found an integer"))
     }
 
     fn visit_u64<E: Error>(self, _: u64) -> Result<usize, E> {
-        Err(self.context.error("expected the name of a field, found an integer"))
+        Err(self
+            .context
+            .error("expected the name of a field, found an integer"))
     }
 }

@@ -35,9 +35,9 @@ fn read_into<'de, D: Deserializer<'de>>(
     match Seed::new(value.slot(), &context).deserialize(deserializer) {
         Ok(()) => Ok(()),
         // An error of the format itself (the input ends, say) keeps its kind.
-        Err(error) if context.is_ours() && !context.path().is_empty() => {
-            Err(D::Error::custom(format_args!("`{}`: {error}", context.path())))
-        }
+        Err(error) if context.is_ours() && !context.path().is_empty() => Err(D::Error::custom(
+            format_args!("`{}`: {error}", context.path()),
+        )),
         Err(error) => Err(error),
     }
 }

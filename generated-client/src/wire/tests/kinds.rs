@@ -11,7 +11,10 @@ fn kinds() -> Vec<(&'static str, Value)> {
         ("true or false", json!(true)),
         ("an integer", json!(7_777_777)),
         ("an integer", json!(-7_777_777)),
-        ("a number with a fraction, with an exponent, or out of range", json!(7_777_777.5)),
+        (
+            "a number with a fraction, with an exponent, or out of range",
+            json!(7_777_777.5),
+        ),
         ("a string", json!("7777777-canary")),
         ("null", json!(null)),
         ("a list", json!(["7777777-canary"])),
@@ -33,7 +36,14 @@ fn every_slot_refuses_every_other_kind() {
         ("balance", "a 64-bit integer", &[integer]),
         ("kind", "a 64-bit integer", &[integer]),
         ("at", "a date and time as `yyyy-MM-dd HH:mm:ss`", &[]),
-        ("rate", "a decimal number of at most 64 characters", &[integer, "a number with a fraction, with an exponent, or out of range"]),
+        (
+            "rate",
+            "a decimal number of at most 64 characters",
+            &[
+                integer,
+                "a number with a fraction, with an exponent, or out of range",
+            ],
+        ),
         ("item", "an object", &[]),
         ("items", "a list", &[]),
         ("ids", "a list", &["a list"]),
@@ -45,11 +55,18 @@ fn every_slot_refuses_every_other_kind() {
                 continue;
             }
             let message = sample_error(&with(field, value));
-            assert!(!message.contains("7777777") && !message.contains("canary"), "{message}");
+            assert!(
+                !message.contains("7777777") && !message.contains("canary"),
+                "{message}"
+            );
             let ours = format!("`{field}`: expected {expected}, found {kind}");
             // The path goes further where the outer kind is right.
-            let inner = message.starts_with(&format!("`{field}.")) || message.starts_with(&format!("`{field}["));
-            assert!(message == ours || message.starts_with(&format!("{ours} that is no such")) || inner, "{message}");
+            let inner = message.starts_with(&format!("`{field}."))
+                || message.starts_with(&format!("`{field}["));
+            assert!(
+                message == ours || message.starts_with(&format!("{ours} that is no such")) || inner,
+                "{message}"
+            );
         }
     }
 }
@@ -57,14 +74,21 @@ fn every_slot_refuses_every_other_kind() {
 #[test]
 fn optional_fields_take_null_and_nothing_else_more() {
     for (kind, value) in kinds() {
-        let message = |field| serde_json::from_value::<Everything>(with(field, value.clone())).map_err(|e| e.to_string());
+        let message = |field| {
+            serde_json::from_value::<Everything>(with(field, value.clone()))
+                .map_err(|e| e.to_string())
+        };
         if kind == "null" {
             assert!(message("maybeAt").unwrap().maybe_at.is_none());
             assert!(message("maybeRate").unwrap().maybe_rate.is_none());
             assert!(message("maybeItems").unwrap().maybe_items.is_none());
             continue;
         }
-        assert!(message("maybeAt").unwrap_err().starts_with("`maybeAt`: expected a date and time"));
+        assert!(
+            message("maybeAt")
+                .unwrap_err()
+                .starts_with("`maybeAt`: expected a date and time")
+        );
         assert!(message("maybeItem").is_err() && message("maybeItems").is_err());
     }
 }
@@ -78,22 +102,43 @@ fn integers_stay_in_range() {
         ("balance", i128::from(i64::MAX), i128::from(i64::MAX) + 1),
         ("maybeKind", i128::from(i64::MIN), i128::from(u64::MAX)),
     ] {
-        let text = |number: i128| with(field, json!("#")).to_string().replace("\"#\"", &number.to_string());
+        let text = |number: i128| {
+            with(field, json!("#"))
+                .to_string()
+                .replace("\"#\"", &number.to_string())
+        };
         serde_json::from_str::<Everything>(&text(fine)).unwrap();
         let message = error::<Everything>(&text(bad));
-        assert!(message.ends_with("found an integer that is out of its range"), "{message}");
+        assert!(
+            message.ends_with("found an integer that is out of its range"),
+            "{message}"
+        );
         assert!(!message.contains(&bad.to_string()));
     }
-    for not_an_integer in ["1.0", "1e2", "-0.5", "99999999999999999999999", "\"1\"", "-9223372036854775809"] {
-        let text = with("large", json!("#")).to_string().replace("\"#\"", not_an_integer);
-        assert!(error::<Everything>(&text).starts_with("`large`: expected a 64-bit integer, found a"));
+    for not_an_integer in [
+        "1.0",
+        "1e2",
+        "-0.5",
+        "99999999999999999999999",
+        "\"1\"",
+        "-9223372036854775809",
+    ] {
+        let text = with("large", json!("#"))
+            .to_string()
+            .replace("\"#\"", not_an_integer);
+        assert!(
+            error::<Everything>(&text).starts_with("`large`: expected a 64-bit integer, found a")
+        );
     }
 }
 
 #[test]
 fn times_and_enums_of_empty_strings() {
     let message = sample_error(&with("maybeAt", json!("")));
-    assert_eq!(message, "`maybeAt`: expected a date and time as `yyyy-MM-dd HH:mm:ss`, found an empty string");
+    assert_eq!(
+        message,
+        "`maybeAt`: expected a date and time as `yyyy-MM-dd HH:mm:ss`, found an empty string"
+    );
     let read: Everything = serde_json::from_value(with("maybeChannel", json!(""))).unwrap();
     assert_eq!(read.maybe_channel.unwrap().as_str(), "");
 }
@@ -101,20 +146,52 @@ fn times_and_enums_of_empty_strings() {
 #[test]
 fn paths_lead_to_the_mistake() {
     let cases = [
-        (with("items", json!([{"qty": 1}, {"qty": "x"}])), "`items[1].qty`: expected a 32-bit integer, found a string"),
-        (with("items", json!([{"qty": 1}, null])), "`items[1]`: expected an object, found null"),
-        (with("items", json!([{"qty": 1}, {}])), "`items[1].qty`: the field is missing"),
-        (with("ids", json!(["a", "b", 5])), "`ids[2]`: expected a string, found an integer"),
-        (with("item", json!({"qty": 1, "name": 5})), "`item.name`: expected a string, found an integer"),
-        (with("maybeItems", json!([{"qty": []}])), "`maybeItems[0].qty`: expected a 32-bit integer, found a list"),
-        (with("maybeRates", json!([1, "x"])), "`maybeRates[1]`: expected a decimal number of at most 64 characters, found a string that is no such number"),
+        (
+            with("items", json!([{"qty": 1}, {"qty": "x"}])),
+            "`items[1].qty`: expected a 32-bit integer, found a string",
+        ),
+        (
+            with("items", json!([{"qty": 1}, null])),
+            "`items[1]`: expected an object, found null",
+        ),
+        (
+            with("items", json!([{"qty": 1}, {}])),
+            "`items[1].qty`: the field is missing",
+        ),
+        (
+            with("ids", json!(["a", "b", 5])),
+            "`ids[2]`: expected a string, found an integer",
+        ),
+        (
+            with("item", json!({"qty": 1, "name": 5})),
+            "`item.name`: expected a string, found an integer",
+        ),
+        (
+            with("maybeItems", json!([{"qty": []}])),
+            "`maybeItems[0].qty`: expected a 32-bit integer, found a list",
+        ),
+        (
+            with("maybeRates", json!([1, "x"])),
+            "`maybeRates[1]`: expected a decimal number of at most 64 characters, found a string that is no such number",
+        ),
     ];
     for (sample, expected) in cases {
         assert_eq!(sample_error(&sample), expected);
     }
-    let rows = format!("[{}, {}, {}]", least(), least(), with("balance", json!("3")));
-    assert_eq!(error::<Vec<Everything>>(&rows), "`balance`: expected a 64-bit integer, found a string");
-    assert_eq!(error::<Everything>("[]"), "expected an object, found a list");
+    let rows = format!(
+        "[{}, {}, {}]",
+        least(),
+        least(),
+        with("balance", json!("3"))
+    );
+    assert_eq!(
+        error::<Vec<Everything>>(&rows),
+        "`balance`: expected a 64-bit integer, found a string"
+    );
+    assert_eq!(
+        error::<Everything>("[]"),
+        "expected an object, found a list"
+    );
 }
 
 #[test]
@@ -122,9 +199,15 @@ fn each_required_field_is_missed() {
     for field in least().as_object().unwrap().keys() {
         let mut sample = least();
         sample.as_object_mut().unwrap().remove(field);
-        assert_eq!(sample_error(&sample), format!("`{field}`: the field is missing"));
+        assert_eq!(
+            sample_error(&sample),
+            format!("`{field}`: the field is missing")
+        );
         let null = sample_error(&with(field, json!(null)));
-        assert!(null.starts_with(&format!("`{field}`: expected ")) && null.ends_with(", found null"), "{null}");
+        assert!(
+            null.starts_with(&format!("`{field}`: expected ")) && null.ends_with(", found null"),
+            "{null}"
+        );
     }
 }
 
@@ -132,8 +215,14 @@ fn each_required_field_is_missed() {
 fn no_field_comes_twice() {
     // Through a `Value`, the second would win unseen.
     let message = |json: &str| serde_json::from_str::<Item>(json).unwrap_err().to_string();
-    assert_eq!(message(r#"{"qty": 1, "qty": 1}"#), "`qty`: the field is there twice at line 1 column 16");
-    assert!(message(r#"{"qty": 1, "name": null, "name": "n"}"#).starts_with("`name`: the field is there twice"));
+    assert_eq!(
+        message(r#"{"qty": 1, "qty": 1}"#),
+        "`qty`: the field is there twice at line 1 column 16"
+    );
+    assert!(
+        message(r#"{"qty": 1, "name": null, "name": "n"}"#)
+            .starts_with("`name`: the field is there twice")
+    );
     assert!(message(r#"{"qty": 1, "\u0071ty": 1}"#).starts_with("`qty`: the field is there twice"));
 }
 
@@ -144,5 +233,9 @@ fn broken_json_keeps_its_kind() {
         let error = serde_json::from_str::<Everything>(&whole[..end]).unwrap_err();
         assert!(error.is_eof(), "{end}: {error}");
     }
-    assert!(serde_json::from_str::<Everything>("{,}").unwrap_err().is_syntax());
+    assert!(
+        serde_json::from_str::<Everything>("{,}")
+            .unwrap_err()
+            .is_syntax()
+    );
 }

@@ -1,6 +1,8 @@
 //! Formats other than JSON: they may hand over bytes, options and newtypes, and know no raw text.
 
-use serde::de::value::{Error, F64Deserializer, I64Deserializer, MapDeserializer, StrDeserializer, UnitDeserializer};
+use serde::de::value::{
+    Error, F64Deserializer, I64Deserializer, MapDeserializer, StrDeserializer, UnitDeserializer,
+};
 use serde::de::{Deserialize, Deserializer, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
 
@@ -14,13 +16,25 @@ fn decimal<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Erro
 
 #[test]
 fn decimals_come_as_strings_or_numbers() {
-    assert_eq!(decimal::<StrDeserializer<'_, Error>>("1.50".into_deserializer()).unwrap(), "1.50");
-    assert_eq!(decimal::<I64Deserializer<Error>>((-3_i64).into_deserializer()).unwrap(), "-3");
-    assert_eq!(decimal::<F64Deserializer<Error>>(1.5_f64.into_deserializer()).unwrap(), "1.5");
+    assert_eq!(
+        decimal::<StrDeserializer<'_, Error>>("1.50".into_deserializer()).unwrap(),
+        "1.50"
+    );
+    assert_eq!(
+        decimal::<I64Deserializer<Error>>((-3_i64).into_deserializer()).unwrap(),
+        "-3"
+    );
+    assert_eq!(
+        decimal::<F64Deserializer<Error>>(1.5_f64.into_deserializer()).unwrap(),
+        "1.5"
+    );
     assert!(decimal::<F64Deserializer<Error>>(f64::NAN.into_deserializer()).is_err());
     let expected = "expected a decimal number of at most 64 characters, found ";
     let error = decimal::<StrDeserializer<'_, Error>>("canary".into_deserializer()).unwrap_err();
-    assert_eq!(error.to_string(), format!("{expected}a string that is no such number"));
+    assert_eq!(
+        error.to_string(),
+        format!("{expected}a string that is no such number")
+    );
     let error = decimal::<UnitDeserializer<Error>>(().into_deserializer()).unwrap_err();
     assert_eq!(error.to_string(), format!("{expected}null"));
     let maybe = |d: UnitDeserializer<Error>| read::<Option<Decimal>, _>(d);
@@ -31,7 +45,10 @@ fn decimals_come_as_strings_or_numbers() {
 fn decimals_of_a_json_value() {
     for (value, text) in [("1.5", "1.5"), ("3", "3"), ("\"1.50\"", "1.50")] {
         let value: serde_json::Value = serde_json::from_str(value).unwrap();
-        assert_eq!(serde_json::from_value::<Decimal>(value).unwrap().as_str(), text);
+        assert_eq!(
+            serde_json::from_value::<Decimal>(value).unwrap().as_str(),
+            text
+        );
     }
     let value = serde_json::to_value("1.5".parse::<Decimal>().unwrap()).unwrap();
     assert_eq!(value, serde_json::json!(1.5));

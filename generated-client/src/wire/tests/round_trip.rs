@@ -14,12 +14,34 @@ use crate::wire::Wire;
 #[test]
 fn reads_every_field() {
     let read: Everything = serde_json::from_value(least()).unwrap();
-    assert_eq!((read.payer.as_str(), read.text.as_str(), read.secret.as_str()), ("u-1", "t", "s"));
-    assert_eq!((read.flag, read.small, read.large, read.balance.satang()), (true, 1, 2, 3));
-    assert_eq!((read.at.to_string().as_str(), read.rate.as_str()), ("2024-05-13 17:23:22", "1.50"));
-    assert_eq!((read.channel, read.kind, read.item.qty), (Channel::Bank, Kind::TopUp, 4));
-    assert_eq!(read.items.iter().map(|item| item.qty).collect::<Vec<_>>(), [5, 6]);
-    assert_eq!((read.items[1].name.as_deref(), read.ids.len()), (Some("n"), 2));
+    assert_eq!(
+        (
+            read.payer.as_str(),
+            read.text.as_str(),
+            read.secret.as_str()
+        ),
+        ("u-1", "t", "s")
+    );
+    assert_eq!(
+        (read.flag, read.small, read.large, read.balance.satang()),
+        (true, 1, 2, 3)
+    );
+    assert_eq!(
+        (read.at.to_string().as_str(), read.rate.as_str()),
+        ("2024-05-13 17:23:22", "1.50")
+    );
+    assert_eq!(
+        (read.channel, read.kind, read.item.qty),
+        (Channel::Bank, Kind::TopUp, 4)
+    );
+    assert_eq!(
+        read.items.iter().map(|item| item.qty).collect::<Vec<_>>(),
+        [5, 6]
+    );
+    assert_eq!(
+        (read.items[1].name.as_deref(), read.ids.len()),
+        (Some("n"), 2)
+    );
     assert_eq!((read.maybe_text, read.maybe_items), (None, None));
 }
 
@@ -33,21 +55,32 @@ fn writes_in_the_order_of_the_shape_and_leaves_out_what_is_absent() {
     );
     assert_eq!(serde_json::to_string(&read).unwrap(), expected);
     assert_eq!(serde_json::to_string(&Nothing {}).unwrap(), "{}");
-    assert_eq!(serde_json::from_str::<Nothing>(r#"{"a": 1}"#).unwrap(), Nothing {});
+    assert_eq!(
+        serde_json::from_str::<Nothing>(r#"{"a": 1}"#).unwrap(),
+        Nothing {}
+    );
 }
 
 #[test]
 fn escapes_in_keys_and_texts() {
-    let read: Item = serde_json::from_str(r#"{"\u0071\u0074y": 1, "n\u0061me": "\u00e9\n\"\ud83d\ude00"}"#).unwrap();
+    let read: Item =
+        serde_json::from_str(r#"{"\u0071\u0074y": 1, "n\u0061me": "\u00e9\n\"\ud83d\ude00"}"#)
+            .unwrap();
     assert_eq!((read.qty, read.name.as_deref()), (1, Some("é\n\"😀")));
-    assert_eq!(serde_json::to_string(&read).unwrap(), r#"{"qty":1,"name":"é\n\"😀"}"#);
+    assert_eq!(
+        serde_json::to_string(&read).unwrap(),
+        r#"{"qty":1,"name":"é\n\"😀"}"#
+    );
 }
 
 #[test]
 fn fields_come_in_any_order_and_unknown_ones_are_skipped() {
     let json = r#"{"new": {"deep": [1, {"a": null}]}, "owner": "o", "name": null, "x": [], "qty": 3, "y": 1.5}"#;
     let read: Item = serde_json::from_str(json).unwrap();
-    assert_eq!((read.qty, read.name, read.owner.as_deref()), (3, None, Some("o")));
+    assert_eq!(
+        (read.qty, read.name, read.owner.as_deref()),
+        (3, None, Some("o"))
+    );
 }
 
 #[test]
@@ -60,26 +93,43 @@ fn works_within_types_of_the_consumer() {
     }
     let json = json!({"title": "t", "items": [{"qty": 1}], "total": 5});
     let report: Report = serde_json::from_value(json.clone()).unwrap();
-    assert_eq!((report.title.as_str(), report.total), ("t", Some(Cash::from_satang(5))));
+    assert_eq!(
+        (report.title.as_str(), report.total),
+        ("t", Some(Cash::from_satang(5)))
+    );
     assert_eq!(serde_json::to_value(&report).unwrap(), json);
     let bad = serde_json::from_str::<Report>(r#"{"title": "t", "items": [{"qty": "secret"}]}"#);
-    assert_eq!(bad.err().unwrap().to_string(), "`qty`: expected a 32-bit integer, found a string at line 1 column 41");
+    assert_eq!(
+        bad.err().unwrap().to_string(),
+        "`qty`: expected a 32-bit integer, found a string at line 1 column 41"
+    );
 }
 
 fn texts() -> impl Strategy<Value = String> {
-    prop_oneof![Just(String::new()), "\\PC{0,8}", "[\\x00-\\x1f\"\\\\/]{1,4}", any::<String>()]
+    prop_oneof![
+        Just(String::new()),
+        "\\PC{0,8}",
+        "[\\x00-\\x1f\"\\\\/]{1,4}",
+        any::<String>()
+    ]
 }
 
 fn decimals() -> impl Strategy<Value = Decimal> {
-    "-?(0|[1-9][0-9]{0,20})(\\.[0-9]{1,20})?([eE][+-]?[0-9]{1,3})?".prop_map(|text| text.parse().unwrap())
+    "-?(0|[1-9][0-9]{0,20})(\\.[0-9]{1,20})?([eE][+-]?[0-9]{1,3})?"
+        .prop_map(|text| text.parse().unwrap())
 }
 
 fn items() -> impl Strategy<Value = Item> {
-    (any::<i32>(), option::of(texts()), option::of(texts())).prop_map(|(qty, name, owner)| Item { qty, name, owner })
+    (any::<i32>(), option::of(texts()), option::of(texts())).prop_map(|(qty, name, owner)| Item {
+        qty,
+        name,
+        owner,
+    })
 }
 
 fn moments() -> impl Strategy<Value = Moment> {
-    (-62_167_219_200_i64..253_370_764_800).prop_map(|s| Moment::from_timestamp(Timestamp::from_second(s).unwrap()))
+    (-62_167_219_200_i64..253_370_764_800)
+        .prop_map(|s| Moment::from_timestamp(Timestamp::from_second(s).unwrap()))
 }
 
 prop_compose! {

@@ -15,7 +15,10 @@ fn strict_reading_takes_what_is_documented() {
     let mut value = Everything::blank();
     let noted = read_json(&least().to_string(), value.slot(), Unknown::Refuse).unwrap();
     assert!(noted.is_empty());
-    assert_eq!(serde_json::to_value(&value).unwrap()["items"], least()["items"]);
+    assert_eq!(
+        serde_json::to_value(&value).unwrap()["items"],
+        least()["items"]
+    );
 }
 
 #[test]
@@ -23,12 +26,21 @@ fn strict_reading_names_the_unknown_field() {
     let cases = [
         (with("new", json!("canary")), "new"),
         (with("item", json!({"qty": 1, "new": "canary"})), "item.new"),
-        (with("items", json!([{"qty": 1}, {"qty": 1, "Name": "canary"}])), "items[1].Name"),
-        (with("maybeItems", json!([{"a\nb": "canary"}])), "maybeItems[0].a\\nb"),
+        (
+            with("items", json!([{"qty": 1}, {"qty": 1, "Name": "canary"}])),
+            "items[1].Name",
+        ),
+        (
+            with("maybeItems", json!([{"a\nb": "canary"}])),
+            "maybeItems[0].a\\nb",
+        ),
     ];
     for (sample, path) in cases {
         let error = strictly(&sample.to_string()).unwrap_err();
-        assert_eq!((error.path.as_str(), error.reason.as_str()), (path, "the field is unknown"));
+        assert_eq!(
+            (error.path.as_str(), error.reason.as_str()),
+            (path, "the field is unknown")
+        );
         assert!(error.well_formed && error.line == 1 && error.column > 1);
     }
     let long = strictly(&with(&"x".repeat(5_000), json!(1)).to_string()).unwrap_err();
@@ -46,18 +58,37 @@ fn noting_gathers_each_path_once() {
     assert_eq!(items.len(), 3);
 
     let sample = with("maybeItem", json!({"qty": 1, "new": 1}));
-    let noted = read_json(&sample.to_string(), Everything::blank().slot(), Unknown::Note).unwrap();
+    let noted = read_json(
+        &sample.to_string(),
+        Everything::blank().slot(),
+        Unknown::Note,
+    )
+    .unwrap();
     assert_eq!(noted, ["maybeItem.new"]);
 }
 
 #[test]
 fn errors_tell_the_place_apart_from_the_reason() {
-    let error = read_json("[\n  {\"qty\": true}\n]", Vec::<Item>::new().slot(), Unknown::Skip).unwrap_err();
-    assert_eq!((error.path.as_str(), error.line, error.well_formed), ("[0].qty", 2, true));
-    assert_eq!(error.reason, "expected a 32-bit integer, found true or false");
+    let error = read_json(
+        "[\n  {\"qty\": true}\n]",
+        Vec::<Item>::new().slot(),
+        Unknown::Skip,
+    )
+    .unwrap_err();
+    assert_eq!(
+        (error.path.as_str(), error.line, error.well_formed),
+        ("[0].qty", 2, true)
+    );
+    assert_eq!(
+        error.reason,
+        "expected a 32-bit integer, found true or false"
+    );
     let error = read_json("[{\"qty\": 1]", Vec::<Item>::new().slot(), Unknown::Skip).unwrap_err();
     assert_eq!((error.path.as_str(), error.well_formed), ("[0]", false));
     assert_eq!(error.reason, "expected `,` or `}`");
     let error = read_json("[] x", Vec::<Item>::new().slot(), Unknown::Skip).unwrap_err();
-    assert_eq!((error.reason.as_str(), error.column), ("trailing characters", 4));
+    assert_eq!(
+        (error.reason.as_str(), error.column),
+        ("trailing characters", 4)
+    );
 }

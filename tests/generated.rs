@@ -1,0 +1,69 @@
+//! What each feature of the spec language becomes: one fixture, one snapshot.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use std::collections::BTreeSet;
+
+use codegen::{GENERATED_FOLDER, diagnostic::Style, file_tree::FileTree};
+use tests::{Fixture, fixtures, here};
+
+/// Files that are the same whatever the fixture, and those without a line of code.
+fn is_telling(path: &str, text: &str) -> bool {
+    let same = ["api.rs", "error_code.rs", "mod.rs"].iter().any(|name| path.ends_with(name));
+    !same && text.lines().any(|line| !line.is_empty() && !line.starts_with("//"))
+}
+
+fn generate(fixture: &Fixture) -> FileTree {
+    codegen::generate(&fixture.sources)
+        .unwrap_or_else(|mistakes| panic!("{}:\n{}", fixture.name, mistakes.render(&fixture.sources, Style::Plain)))
+}
+
+#[test]
+fn every_feature_becomes_what_its_snapshot_shows() {
+    for fixture in fixtures("generated") {
+        let tree = generate(&fixture);
+        let shown: String = tree
+            .iter()
+            .filter(|(path, text)| is_telling(path, text))
+            .map(|(path, text)| {
+                let path = path.strip_prefix(GENERATED_FOLDER).unwrap_or(path).trim_start_matches('/');
+                format!("=== {path}\n{text}\n")
+            })
+            .collect();
+        insta::with_settings!({ snapshot_path => "snapshots/generated", prepend_module_to_snapshot => false, omit_expression => true }, {
+            insta::assert_snapshot!(fixture.name, shown);
+        });
+    }
+}
+
+#[test]
+fn generating_twice_gives_the_same() {
+    for fixture in fixtures("generated") {
+        assert_eq!(generate(&fixture), generate(&fixture), "{}", fixture.name);
+    }
+}
+
+#[test]
+fn no_snapshot_is_left_over() {
+    for kind in ["generated", "refused"] {
+        let names: BTreeSet<String> = fixtures(kind).into_iter().map(|fixture| fixture.name).collect();
+        let folder = here().join("snapshots").join(kind);
+        for entry in std::fs::read_dir(&folder).unwrap() {
+            let file = entry.unwrap().file_name().to_string_lossy().into_owned();
+            let name = file.strip_suffix(".snap").unwrap_or_else(|| panic!("{kind}/{file} is no accepted snapshot"));
+            assert!(names.contains(name), "{kind}/{file} belongs to no fixture: remove it");
+        }
+    }
+}
+
+#[test]
+fn fixtures_are_small() {
+    for file in ["generated", "refused"].map(|kind| here().join("fixtures").join(kind)) {
+        for entry in std::fs::read_dir(file).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_file() {
+                let lines = std::fs::read_to_string(&path).unwrap().lines().count();
+                assert!(lines <= 30, "{} has {lines} lines", path.display());
+            }
+        }
+    }
+}
