@@ -8,13 +8,23 @@ use tests::{Fixture, fixtures, here};
 
 /// Files that are the same whatever the fixture, and those without a line of code.
 fn is_telling(path: &str, text: &str) -> bool {
-    let same = ["api.rs", "error_code.rs", "mod.rs"].iter().any(|name| path.ends_with(name));
-    !same && text.lines().any(|line| !line.is_empty() && !line.starts_with("//"))
+    let same = ["api.rs", "error_code.rs", "mod.rs"]
+        .iter()
+        .any(|name| path.ends_with(name));
+    !same
+        && text
+            .lines()
+            .any(|line| !line.is_empty() && !line.starts_with("//"))
 }
 
 fn generate(fixture: &Fixture) -> FileTree {
-    codegen::generate(&fixture.sources)
-        .unwrap_or_else(|mistakes| panic!("{}:\n{}", fixture.name, mistakes.render(&fixture.sources, Style::Plain)))
+    codegen::generate(&fixture.sources).unwrap_or_else(|mistakes| {
+        panic!(
+            "{}:\n{}",
+            fixture.name,
+            mistakes.render(&fixture.sources, Style::Plain)
+        )
+    })
 }
 
 #[test]
@@ -25,7 +35,10 @@ fn every_feature_becomes_what_its_snapshot_shows() {
             .iter()
             .filter(|(path, text)| is_telling(path, text))
             .map(|(path, text)| {
-                let path = path.strip_prefix(GENERATED_FOLDER).unwrap_or(path).trim_start_matches('/');
+                let path = path
+                    .strip_prefix(GENERATED_FOLDER)
+                    .unwrap_or(path)
+                    .trim_start_matches('/');
                 format!("=== {path}\n{text}\n")
             })
             .collect();
@@ -45,12 +58,20 @@ fn generating_twice_gives_the_same() {
 #[test]
 fn no_snapshot_is_left_over() {
     for kind in ["generated", "refused"] {
-        let names: BTreeSet<String> = fixtures(kind).into_iter().map(|fixture| fixture.name).collect();
+        let names: BTreeSet<String> = fixtures(kind)
+            .into_iter()
+            .map(|fixture| fixture.name)
+            .collect();
         let folder = here().join("snapshots").join(kind);
         for entry in std::fs::read_dir(&folder).unwrap() {
             let file = entry.unwrap().file_name().to_string_lossy().into_owned();
-            let name = file.strip_suffix(".snap").unwrap_or_else(|| panic!("{kind}/{file} is no accepted snapshot"));
-            assert!(names.contains(name), "{kind}/{file} belongs to no fixture: remove it");
+            let name = file
+                .strip_suffix(".snap")
+                .unwrap_or_else(|| panic!("{kind}/{file} is no accepted snapshot"));
+            assert!(
+                names.contains(name),
+                "{kind}/{file} belongs to no fixture: remove it"
+            );
         }
     }
 }

@@ -33,9 +33,20 @@ pub fn here() -> &'static Path {
 pub fn fixtures(kind: &str) -> Vec<Fixture> {
     let folder = here().join("fixtures").join(kind);
     let fixtures = entries(&folder).into_iter().map(|path| {
-        let name = path.file_stem().expect("a file has a name").to_string_lossy().into_owned();
-        let files = if path.is_dir() { entries(&path) } else { vec![path] };
-        Fixture { sources: sources(&files), name }
+        let name = path
+            .file_stem()
+            .expect("a file has a name")
+            .to_string_lossy()
+            .into_owned();
+        let files = if path.is_dir() {
+            entries(&path)
+        } else {
+            vec![path]
+        };
+        Fixture {
+            sources: sources(&files),
+            name,
+        }
     });
     fixtures.collect()
 }
@@ -43,7 +54,9 @@ pub fn fixtures(kind: &str) -> Vec<Fixture> {
 #[expect(clippy::expect_used, reason = "only tests call this")]
 fn entries(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).expect("the fixtures' folder can be listed");
-    let mut paths: Vec<_> = entries.map(|entry| entry.expect("an entry can be read").path()).collect();
+    let mut paths: Vec<_> = entries
+        .map(|entry| entry.expect("an entry can be read").path())
+        .collect();
     paths.sort();
     paths
 }
@@ -54,7 +67,11 @@ fn sources(files: &[PathBuf]) -> Sources {
     let mut api = read(&here().join("fixtures/api.yaml"));
     let mut texts = Vec::new();
     for path in files {
-        let name = path.file_name().expect("a file has a name").to_string_lossy().into_owned();
+        let name = path
+            .file_name()
+            .expect("a file has a name")
+            .to_string_lossy()
+            .into_owned();
         // A fixture's `api.yaml` adds to the common one, unless it is a whole one itself.
         match (name.as_str(), read(path)) {
             ("api.yaml", text) if text.contains("\nenvelope:") => api = text,

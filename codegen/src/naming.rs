@@ -5,27 +5,92 @@ use heck::{ToKebabCase, ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
 /// Names at the root of the generated crate that belong to its runtime; a declaration of the same name would hide them.
 pub const RESERVED_TYPES: &[&str] = &[
-    "Api", "ApiError", "Client", "ClientBuilder", "Clock", "ConfigError", "Decimal", "DecodeError", "Envelope",
-    "Error", "ErrorCode", "FixedClock", "InvalidRequest", "KeyError", "Operation", "OperationInfo", "Paging",
-    "Refusals", "Sandbox", "SandboxBuilder", "SigningError", "SigningKey", "StatusError", "SystemClock",
-    "TransportError", "TransportKind", "VerifyError", "VerifyingKey", "Violation", "ViolationKind", "Window",
+    "Api",
+    "ApiError",
+    "Client",
+    "ClientBuilder",
+    "Clock",
+    "ConfigError",
+    "Decimal",
+    "DecodeError",
+    "Envelope",
+    "Error",
+    "ErrorCode",
+    "FixedClock",
+    "InvalidRequest",
+    "KeyError",
+    "Operation",
+    "OperationInfo",
+    "Paging",
+    "Refusals",
+    "Sandbox",
+    "SandboxBuilder",
+    "Sending",
+    "SigningError",
+    "SigningKey",
+    "StatusError",
+    "SystemClock",
+    "TransportError",
+    "TransportKind",
+    "VerifyError",
+    "VerifyingKey",
+    "Violation",
+    "ViolationKind",
+    "Window",
     // What every module means by these words.
-    "Box", "Copy", "Clone", "Default", "Err", "From", "Into", "None", "Ok", "Option", "Record", "Result", "Self",
-    "Send", "Some", "String", "Sync", "Vec", "Wire", "Field", "Shape", "Rule", "Other",
+    "Box",
+    "Copy",
+    "Clone",
+    "Default",
+    "Err",
+    "From",
+    "Into",
+    "None",
+    "Ok",
+    "Option",
+    "Record",
+    "Result",
+    "Self",
+    "Send",
+    "Some",
+    "String",
+    "Sync",
+    "Vec",
+    "Wire",
+    "Field",
+    "Shape",
+    "Rule",
+    "Other",
 ];
 
 /// Methods of the client and of every builder that are not generated from the spec.
 pub const RESERVED_METHODS: &[&str] = &[
-    "batch", "blocking", "builder", "clone", "collect_all", "cursor", "fmt", "from_env", "new", "pages", "plan",
-    "request", "resume", "retry", "send", "stream", "timeout",
+    "batch",
+    "blocking",
+    "builder",
+    "clone",
+    "collect_all",
+    "cursor",
+    "fmt",
+    "from_env",
+    "new",
+    "pages",
+    "plan",
+    "request",
+    "resume",
+    "retry",
+    "send",
+    "stream",
+    "timeout",
 ];
 
 /// Words that cannot be identifiers, or not without `r#`.
 const KEYWORDS: &[&str] = &[
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn", "else",
-    "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match",
-    "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait",
-    "true", "try", "type", "typeof", "union", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
+    "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl",
+    "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref",
+    "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
+    "union", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
 /// The Rust name of a field, parameter or operation: `KYCStatus` becomes `kyc_status`. `None` if no identifier can
@@ -49,7 +114,9 @@ pub fn variant(wire: &str) -> Option<String> {
 /// Whether `name` is written as types are: `BalanceRecord`.
 #[must_use]
 pub fn is_type_name(name: &str) -> bool {
-    is_identifier(name) && name.starts_with(|first: char| first.is_ascii_uppercase()) && !name.contains('_')
+    is_identifier(name)
+        && name.starts_with(|first: char| first.is_ascii_uppercase())
+        && !name.contains('_')
 }
 
 /// Whether `name` is written as operations are: `balance_records`.
@@ -103,7 +170,13 @@ mod tests {
 
     #[test]
     fn chosen_names_follow_the_house_style() {
-        assert!(is_type_name("KycStatus") && !is_type_name("kycStatus") && !is_type_name("Kyc_Status"));
-        assert!(is_operation_name("wallet_balance") && !is_operation_name("walletBalance") && !is_operation_name("type"));
+        assert!(
+            is_type_name("KycStatus") && !is_type_name("kycStatus") && !is_type_name("Kyc_Status")
+        );
+        assert!(
+            is_operation_name("wallet_balance")
+                && !is_operation_name("walletBalance")
+                && !is_operation_name("type")
+        );
     }
 }

@@ -35,7 +35,10 @@ impl Sources {
     ) -> Self {
         let files = texts
             .into_iter()
-            .map(|(path, text)| SourceFile { path: path.into(), text: text.into() })
+            .map(|(path, text)| SourceFile {
+                path: path.into(),
+                text: text.into(),
+            })
             .collect();
         Self { files }
     }
@@ -52,10 +55,15 @@ impl Sources {
         let files = paths
             .into_iter()
             .map(|path| {
-                let text = fs::read_to_string(&path)
-                    .map_err(|cause| ReadError { path: path.clone(), cause })?;
+                let text = fs::read_to_string(&path).map_err(|cause| ReadError {
+                    path: path.clone(),
+                    cause,
+                })?;
                 let shown = path.strip_prefix(root).unwrap_or(&path);
-                Ok(SourceFile { path: shown.to_string_lossy().replace('\\', "/"), text })
+                Ok(SourceFile {
+                    path: shown.to_string_lossy().replace('\\', "/"),
+                    text,
+                })
             })
             .collect::<Result<_, _>>()?;
         Ok(Self { files })
@@ -69,11 +77,17 @@ impl Sources {
 }
 
 fn endpoint_paths(folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
-    let failed = |cause| ReadError { path: folder.to_owned(), cause };
+    let failed = |cause| ReadError {
+        path: folder.to_owned(),
+        cause,
+    };
     let mut paths = Vec::new();
     for entry in fs::read_dir(folder).map_err(failed)? {
         let path = entry.map_err(failed)?.path();
-        if path.extension().is_some_and(|extension| extension == "yaml") {
+        if path
+            .extension()
+            .is_some_and(|extension| extension == "yaml")
+        {
             paths.push(path);
         }
     }

@@ -1,8 +1,10 @@
 //! The client: checks, stamps, signs and sends a request, and reads the answer.
 
 mod builder;
+mod sending;
 
 pub use self::builder::ClientBuilder;
+pub use self::sending::Sending;
 
 use std::fmt;
 use std::sync::Arc;
@@ -88,6 +90,13 @@ impl Client {
         let mut data = O::Response::blank();
         self.execute(O::INFO, request, &mut data).await?;
         Ok(data)
+    }
+
+    /// Like [`send`](Self::send), as a future with a name.
+    pub(crate) fn start<O: Operation>(&self, request: O) -> Sending<'_, O::Response> {
+        Sending {
+            work: Box::pin(async move { self.send(&request).await }),
+        }
     }
 
     /// Does a call's work for all operations, so that it is compiled once.

@@ -2,26 +2,28 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
-pub mod decimal;
-mod envelope;
-pub mod money;
-mod open_enum;
-pub mod rules;
-mod text;
-pub mod time;
-#[cfg(test)]
-mod sample;
-pub mod operation;
-mod signing;
 mod client;
 mod clock;
+pub mod decimal;
+mod envelope;
 mod error;
+pub mod money;
+mod open_enum;
+pub mod operation;
+pub mod rules;
+#[cfg(test)]
+mod sample;
+#[cfg(feature = "sandbox")]
+pub mod sandbox;
+mod signing;
+mod text;
+pub mod time;
 #[rustfmt::skip] // As the generator prints it.
 mod generated;
 mod transport;
 mod wire;
 
-pub use client::{Client, ClientBuilder};
+pub use client::{Client, ClientBuilder, Sending};
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use error::{
     ApiError, ConfigError, DecodeError, Error, SigningError, StatusError, TransportError,
@@ -29,3 +31,4 @@ pub use error::{
 };
 pub use generated::*;
 pub use signing::{KeyError, SignError, SigningKey, VerifyError, VerifyingKey};
+pub use time::civil;

@@ -1,33 +1,28 @@
 //! [`text_enum!`] and [`int_enum!`], the behaviour of the generated enums, which are open: a value
 //! that this version of the crate does not know is kept, not refused.
 
-/// Makes an enum one of texts. It must offer `as_str`, `From<&str>` and `Other(String)`.
+/// Makes an enum one of texts. It must offer `as_str`, `From<&str>` and `Other(String)`. Values are equal if they travel
+/// as the same text, however they were made.
 #[allow(unused_macros)]
 macro_rules! text_enum {
     ($name:ident) => {
-        impl From<String> for $name {
-            fn from(wire: String) -> Self {
-                Self::from(wire.as_str())
+        impl PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                self.as_str() == other.as_str()
             }
         }
 
-        impl AsRef<str> for $name {
-            fn as_ref(&self) -> &str {
-                self.as_str()
+        impl Eq for $name {}
+
+        impl ::std::hash::Hash for $name {
+            fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
+                self.as_str().hash(state);
             }
         }
 
         impl ::std::fmt::Display for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.pad(self.as_str())
-            }
-        }
-
-        impl ::std::str::FromStr for $name {
-            type Err = ::std::convert::Infallible;
-
-            fn from_str(wire: &str) -> Result<Self, Self::Err> {
-                Ok(Self::from(wire))
             }
         }
 
@@ -49,10 +44,25 @@ macro_rules! text_enum {
     };
 }
 
-/// Makes an enum one of integers. It must offer `value`, `From<i64>` and `Other(i64)`.
+/// Makes an enum one of integers. It must offer `value`, `From<i64>` and `Other(i64)`. Values are equal if they travel as
+/// the same number, however they were made.
 #[allow(unused_macros)]
 macro_rules! int_enum {
     ($name:ident) => {
+        impl PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                self.value() == other.value()
+            }
+        }
+
+        impl Eq for $name {}
+
+        impl ::std::hash::Hash for $name {
+            fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
+                self.value().hash(state);
+            }
+        }
+
         impl From<$name> for i64 {
             fn from(value: $name) -> Self {
                 value.value()
@@ -98,11 +108,18 @@ mod tests {
             assert_eq!(Channel::from(wire), value);
             assert_eq!((value.as_str(), value.to_string().as_str()), (wire, wire));
         }
-        let unknown: Channel = "bank".parse().unwrap();
+        let unknown = Channel::from("bank");
         assert_eq!(unknown, Channel::Other("bank".to_owned()));
         assert_eq!(format!("[{unknown:<6}]"), "[bank  ]");
         assert_eq!(Channel::KNOWN.len(), 2);
-        assert_eq!(Channel::from("Cash".to_owned()).as_ref(), "Cash");
+    }
+
+    #[test]
+    fn values_that_travel_alike_are_equal() {
+        let set: std::collections::HashSet<_> =
+            [Channel::Bank, Channel::Other("BANK".to_owned())].into();
+        assert_eq!(set.len(), 1);
+        assert_ne!(Channel::Bank, Channel::Other("Bank".to_owned()));
     }
 
     #[test]

@@ -49,7 +49,7 @@ pub struct Moment(crate::time::civil::DateTime);
 civil_time!(Moment, "Asia/Bangkok", 7, 0);
 
 /// A text enum.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Channel {
     /// A bank.
@@ -87,7 +87,7 @@ impl From<&str> for Channel {
 text_enum!(Channel);
 
 /// An integer enum.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Kind {
     /// In.
@@ -122,7 +122,7 @@ impl From<i64> for Kind {
 int_enum!(Kind);
 
 /// A nested record.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Item {
     /// How many.
@@ -143,7 +143,7 @@ const ITEM: &Shape = &Shape::new(
 record!(Item, ITEM, qty, name, owner);
 
 /// A record with every kind of field.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Everything {
     /// An id.
@@ -270,7 +270,7 @@ record!(
 );
 
 /// A record without fields.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Nothing {}
 const NOTHING: &Shape = &Shape::new("Nothing", &[]);

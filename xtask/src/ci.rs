@@ -10,31 +10,86 @@ struct Step {
 }
 
 const STEPS: &[Step] = &[
-    Step { name: "format", run: || cargo(&["fmt", "--all", "--check"]) },
-    Step { name: "generated code is up to date", run: codegen_command::check },
-    Step { name: "dependency policy", run: policy::run },
+    Step {
+        name: "format",
+        run: || cargo(&["fmt", "--all", "--check"]),
+    },
+    Step {
+        name: "generated code is up to date",
+        run: codegen_command::check,
+    },
+    Step {
+        name: "dependency policy",
+        run: policy::run,
+    },
     Step {
         name: "clippy, all features",
-        run: || cargo(&["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"]),
+        run: || {
+            cargo(&[
+                "clippy",
+                "--workspace",
+                "--all-targets",
+                "--all-features",
+                "--",
+                "-D",
+                "warnings",
+            ])
+        },
     },
-    Step { name: "clippy, default features", run: || client("clippy", &["--all-targets"], &["-D", "warnings"]) },
+    Step {
+        name: "clippy, default features",
+        run: || client("clippy", &["--all-targets"], &["-D", "warnings"]),
+    },
     Step {
         name: "clippy, no default features",
-        run: || client("clippy", &["--all-targets", "--no-default-features"], &["-D", "warnings"]),
+        run: || {
+            client(
+                "clippy",
+                &["--all-targets", "--no-default-features"],
+                &["-D", "warnings"],
+            )
+        },
     },
-    Step { name: "tests, workspace", run: || cargo(&["test", "--workspace"]) },
-    Step { name: "tests, client, default features", run: || client("test", &[], &[]) },
-    Step { name: "tests, client, all features", run: || client("test", &["--all-features"], &[]) },
-    Step { name: "tests, client, no default features", run: || client("test", &["--no-default-features"], &[]) },
+    Step {
+        name: "tests, workspace",
+        run: || cargo(&["test", "--workspace"]),
+    },
+    Step {
+        name: "tests, client, default features",
+        run: || client("test", &[], &[]),
+    },
+    Step {
+        name: "tests, client, all features",
+        run: || client("test", &["--all-features"], &[]),
+    },
+    Step {
+        name: "tests, client, no default features",
+        run: || client("test", &["--no-default-features"], &[]),
+    },
     Step {
         name: "tests, client, rustls alone",
-        run: || client("test", &["--no-default-features", "--features", "rustls"], &[]),
+        run: || {
+            client(
+                "test",
+                &["--no-default-features", "--features", "rustls"],
+                &[],
+            )
+        },
     },
     Step {
         name: "tests, client, sandbox alone",
-        run: || client("test", &["--no-default-features", "--features", "sandbox"], &[]),
+        run: || {
+            client(
+                "test",
+                &["--no-default-features", "--features", "sandbox"],
+                &[],
+            )
+        },
     },
-    Step { name: "docs", run: docs },
+    Step {
+        name: "docs",
+        run: docs,
+    },
 ];
 
 /// Runs the command.
@@ -55,10 +110,17 @@ pub fn run() -> Result<(), Failure> {
     }
     println!("\n=== summary");
     for (name, passed, seconds) in &summary {
-        println!("{} {name} ({seconds} s)", if *passed { "passed" } else { "FAILED" });
+        println!(
+            "{} {name} ({seconds} s)",
+            if *passed { "passed" } else { "FAILED" }
+        );
     }
     let failed = summary.iter().filter(|(_, passed, _)| !passed).count();
-    if failed == 0 { Ok(()) } else { Err(format!("{failed} of {} steps failed", summary.len())) }
+    if failed == 0 {
+        Ok(())
+    } else {
+        Err(format!("{failed} of {} steps failed", summary.len()))
+    }
 }
 
 fn cargo(arguments: &[&str]) -> Result<(), Failure> {
@@ -77,6 +139,13 @@ fn client(command: &str, options: &[&str], rest: &[&str]) -> Result<(), Failure>
 }
 
 fn docs() -> Result<(), Failure> {
-    let arguments = ["doc", "--workspace", "--no-deps", "--all-features", "--config", "build.rustdocflags=[\"-D\", \"warnings\"]"];
+    let arguments = [
+        "doc",
+        "--workspace",
+        "--no-deps",
+        "--all-features",
+        "--config",
+        "build.rustdocflags=[\"-D\", \"warnings\"]",
+    ];
     cargo(&arguments)
 }

@@ -45,7 +45,10 @@ enum Stage {
 ///
 /// What differs.
 pub fn check() -> Result<(), Failure> {
-    run(&Options { check: true, ..Options::default() })
+    run(&Options {
+        check: true,
+        ..Options::default()
+    })
 }
 
 /// Runs the command.
@@ -72,13 +75,18 @@ pub fn run(options: &Options) -> Result<(), Failure> {
 
 fn render(diagnostics: &Diagnostics, sources: &Sources) -> Failure {
     let coloured = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    let style = if coloured { Style::Coloured } else { Style::Plain };
+    let style = if coloured {
+        Style::Coloured
+    } else {
+        Style::Plain
+    };
     diagnostics.render(sources, style)
 }
 
 fn dump_model(sources: &Sources) -> Result<(), Failure> {
     let model = codegen::model(sources).map_err(|diagnostics| render(&diagnostics, sources))?;
-    let text = serde_yaml::to_string(&model).map_err(|error| format!("the model cannot be shown: {error}"))?;
+    let text = serde_yaml::to_string(&model)
+        .map_err(|error| format!("the model cannot be shown: {error}"))?;
     print!("{text}");
     Ok(())
 }
@@ -88,10 +96,15 @@ fn report(drifts: &[Drift], tree: &FileTree) -> Result<(), Failure> {
         println!("{} generated files are up to date", tree.len());
         return Ok(());
     }
-    let list: String = drifts.iter().map(|drift| format!("{drift}\n{}", drift.short_diff())).collect();
+    let list: String = drifts
+        .iter()
+        .map(|drift| format!("{drift}\n{}", drift.short_diff()))
+        .collect();
     let count = drifts.len();
     let files = if count == 1 { "file is" } else { "files are" };
-    Err(format!("{list}\n{count} generated {files} not as the spec says; mend with: {MENDING_COMMAND}"))
+    Err(format!(
+        "{list}\n{count} generated {files} not as the spec says; mend with: {MENDING_COMMAND}"
+    ))
 }
 
 fn show(drifts: &[Drift]) {
@@ -106,6 +119,10 @@ fn write(drifts: &[Drift], tree: &FileTree) -> Result<(), Failure> {
         drift.mend(&paths::root())?;
         println!("{drift}");
     }
-    println!("{} files generated, {} of them changed", tree.len(), drifts.len());
+    println!(
+        "{} files generated, {} of them changed",
+        tree.len(),
+        drifts.len()
+    );
     Ok(())
 }

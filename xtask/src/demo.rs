@@ -10,11 +10,22 @@ use crate::{Failure, codegen_command, paths, shell};
 pub fn run() -> Result<(), Failure> {
     println!("1. The spec is checked and the client generated from it.\n");
     codegen_command::run(&codegen_command::Options::default())?;
-    println!("\n2. A sandbox starts, a key is made, and both endpoints are called, signed, over HTTP.\n");
+    println!(
+        "\n2. A sandbox starts, a key is made, and both endpoints are called, signed, over HTTP.\n"
+    );
     // A process of its own: the client may not compile yet when the generator is at work.
     shell::run(
         "cargo",
-        &["run", "--quiet", "--package", "wallet-client", "--features", "sandbox", "--example", "demo"],
+        &[
+            "run",
+            "--quiet",
+            "--package",
+            "wallet-client",
+            "--features",
+            "sandbox",
+            "--example",
+            "demo",
+        ],
         &paths::root(),
     )
 }

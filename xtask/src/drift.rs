@@ -53,16 +53,25 @@ pub fn find(tree: &FileTree, root: &Path) -> Result<Vec<Drift>, Failure> {
         let generated = generated.to_owned();
         let kind = match fs::read(root.join(path)) {
             Ok(bytes) if bytes == generated.as_bytes() => continue,
-            Ok(bytes) => Kind::Stale { found: String::from_utf8_lossy(&bytes).into_owned(), generated },
+            Ok(bytes) => Kind::Stale {
+                found: String::from_utf8_lossy(&bytes).into_owned(),
+                generated,
+            },
             Err(error) if error.kind() == io::ErrorKind::NotFound => Kind::Missing { generated },
             Err(error) => return Err(format!("cannot read {path}: {error}")),
         };
-        drifts.push(Drift { path: path.to_owned(), kind });
+        drifts.push(Drift {
+            path: path.to_owned(),
+            kind,
+        });
     }
     let known: BTreeSet<&str> = tree.iter().map(|(path, _)| path).collect();
     for path in files_below(&root.join(GENERATED_FOLDER), root)? {
         if !known.contains(path.as_str()) {
-            drifts.push(Drift { path, kind: Kind::Orphaned });
+            drifts.push(Drift {
+                path,
+                kind: Kind::Orphaned,
+            });
         }
     }
     drifts.sort_by(|a, b| a.path.cmp(&b.path));
@@ -77,9 +86,12 @@ fn files_below(folder: &Path, root: &Path) -> Result<Vec<String>, Failure> {
         if !folder.exists() {
             continue;
         }
-        let entries = fs::read_dir(&folder).map_err(|error| format!("cannot list {}: {error}", folder.display()))?;
+        let entries = fs::read_dir(&folder)
+            .map_err(|error| format!("cannot list {}: {error}", folder.display()))?;
         for entry in entries {
-            let path: PathBuf = entry.map_err(|error| format!("cannot list {}: {error}", folder.display()))?.path();
+            let path: PathBuf = entry
+                .map_err(|error| format!("cannot list {}: {error}", folder.display()))?
+                .path();
             if path.is_dir() && !path.is_symlink() {
                 folders.push(path);
             } else {
@@ -114,12 +126,18 @@ impl Drift {
     /// The difference from the disk to what was generated, at most `lines` of it.
     #[must_use]
     pub fn diff(&self, lines: usize) -> String {
-        let Kind::Stale { found, generated } = &self.kind else { return String::new() };
+        let Kind::Stale { found, generated } = &self.kind else {
+            return String::new();
+        };
         let diff = TextDiff::from_lines(found, generated);
         let text = diff.unified_diff().context_radius(1).to_string();
         let shown: Vec<&str> = text.lines().take(lines).collect();
         let rest = text.lines().count().saturating_sub(lines);
-        let more = if rest > 0 { format!("\n    … {rest} more lines") } else { String::new() };
+        let more = if rest > 0 {
+            format!("\n    … {rest} more lines")
+        } else {
+            String::new()
+        };
         format!("    {}{more}\n", shown.join("\n    "))
     }
 
@@ -160,7 +178,11 @@ mod tests {
         fs::write(folder.join("same.rs"), "same\n").unwrap();
         fs::write(folder.join("deep/stray.txt"), "stray\n").unwrap();
         let mut tree = FileTree::default();
-        for (name, text) in [("stale.rs", "new\n"), ("same.rs", "same\n"), ("missing.rs", "text\n")] {
+        for (name, text) in [
+            ("stale.rs", "new\n"),
+            ("same.rs", "same\n"),
+            ("missing.rs", "text\n"),
+        ] {
             tree.add(format!("{GENERATED_FOLDER}/{name}"), text.to_owned());
         }
 
@@ -174,10 +196,15 @@ mod tests {
                 "stale    generated-client/src/generated/stale.rs",
             ]
         );
-        let stale = drifts.iter().find(|drift| matches!(drift.kind, Kind::Stale { .. })).unwrap();
+        let stale = drifts
+            .iter()
+            .find(|drift| matches!(drift.kind, Kind::Stale { .. }))
+            .unwrap();
         assert!(stale.short_diff().contains("-old") && stale.short_diff().contains("+new"));
 
-        drifts.iter().for_each(|drift| drift.mend(root.path()).unwrap());
+        for drift in &drifts {
+            drift.mend(root.path()).unwrap();
+        }
         assert!(find(&tree, root.path()).unwrap().is_empty());
     }
 }

@@ -13,13 +13,30 @@ use crate::Failure;
 pub fn multiply(sources: &Sources, count: usize) -> Result<Sources, Failure> {
     let is_endpoint = |file: &&SourceFile| file.path.contains("endpoints/");
     let originals: Vec<&SourceFile> = sources.files().iter().filter(is_endpoint).collect();
-    let api = sources.files().iter().find(|file| file.path.ends_with("api.yaml"));
-    let enums = api.map_or(Ok(Value::Null), |file| parse(file))?.get("enums").cloned().unwrap_or_default();
-    let mut texts: Vec<(String, String)> =
-        sources.files().iter().map(|file| (file.path.clone(), file.text.clone())).collect();
-    for (number, original) in originals.iter().cycle().enumerate().take(count).skip(originals.len()) {
+    let api = sources
+        .files()
+        .iter()
+        .find(|file| file.path.ends_with("api.yaml"));
+    let enums = api
+        .map_or(Ok(Value::Null), parse)?
+        .get("enums")
+        .cloned()
+        .unwrap_or_default();
+    let mut texts: Vec<(String, String)> = sources
+        .files()
+        .iter()
+        .map(|file| (file.path.clone(), file.text.clone()))
+        .collect();
+    for (number, original) in originals
+        .iter()
+        .cycle()
+        .enumerate()
+        .take(count)
+        .skip(originals.len())
+    {
         let copy = copy(parse(original)?, &enums, number);
-        let text = serde_yaml::to_string(&copy).map_err(|error| format!("{}: {error}", original.path))?;
+        let text =
+            serde_yaml::to_string(&copy).map_err(|error| format!("{}: {error}", original.path))?;
         texts.push((format!("spec/endpoints/copy_{number:04}.yaml"), text));
     }
     Ok(Sources::from_texts(texts))
@@ -33,9 +50,11 @@ fn parse(file: &SourceFile) -> Result<Value, Failure> {
 fn copy(mut endpoint: Value, enums: &Value, number: usize) -> Value {
     let names = own_names(&endpoint, enums);
     let used: Mapping = match enums {
-        Value::Mapping(all) => {
-            all.iter().filter(|(name, _)| mentions(&endpoint, name)).map(|(k, v)| (k.clone(), v.clone())).collect()
-        }
+        Value::Mapping(all) => all
+            .iter()
+            .filter(|(name, _)| mentions(&endpoint, name))
+            .map(|(k, v)| (k.clone(), v.clone()))
+            .collect(),
         _ => Mapping::new(),
     };
     if let Value::Mapping(map) = &mut endpoint {
@@ -56,7 +75,11 @@ fn copy(mut endpoint: Value, enums: &Value, number: usize) -> Value {
 fn own_names(endpoint: &Value, enums: &Value) -> Vec<String> {
     let keys = |value: Option<&Value>| -> Vec<String> {
         let map = value.and_then(Value::as_mapping);
-        map.into_iter().flat_map(Mapping::keys).filter_map(Value::as_str).map(str::to_owned).collect()
+        map.into_iter()
+            .flat_map(Mapping::keys)
+            .filter_map(Value::as_str)
+            .map(str::to_owned)
+            .collect()
     };
     let mut names = keys(endpoint.get("types"));
     names.extend(keys(Some(enums)));
@@ -69,7 +92,9 @@ fn mentions(value: &Value, name: &Value) -> bool {
     match value {
         Value::String(text) => text.trim_matches(['[', ']']) == name,
         Value::Sequence(items) => items.iter().any(|item| mentions(item, &Value::from(name))),
-        Value::Mapping(map) => map.iter().any(|(key, value)| key != "doc" && mentions(value, &Value::from(name))),
+        Value::Mapping(map) => map
+            .iter()
+            .any(|(key, value)| key != "doc" && mentions(value, &Value::from(name))),
         _ => false,
     }
 }
@@ -83,7 +108,9 @@ fn rename(value: &mut Value, names: &[String], number: usize) {
                 *text = text.replace(bare, &format!("{bare}Copy{number:04}"));
             }
         }
-        Value::Sequence(items) => items.iter_mut().for_each(|item| rename(item, names, number)),
+        Value::Sequence(items) => items
+            .iter_mut()
+            .for_each(|item| rename(item, names, number)),
         Value::Mapping(map) => {
             let entries = std::mem::take(map);
             for (mut key, mut value) in entries {
@@ -92,7 +119,9 @@ fn rename(value: &mut Value, names: &[String], number: usize) {
                     continue;
                 }
                 // Names of declarations change; a field may have the same name on the wire, but is no declaration.
-                let declares = key.as_str().is_some_and(|key| names.iter().any(|name| name == key));
+                let declares = key
+                    .as_str()
+                    .is_some_and(|key| names.iter().any(|name| name == key));
                 if declares && value.get("type").is_none() {
                     rename(&mut key, names, number);
                 }
@@ -118,10 +147,17 @@ mod tests {
         let sources = Sources::read(&paths::root().join("spec")).unwrap();
         let many = multiply(&sources, 7).unwrap();
         let model = codegen::model(&many).unwrap_or_else(|mistakes| {
-            unreachable!("{}", mistakes.render(&many, codegen::diagnostic::Style::Plain))
+            unreachable!(
+                "{}",
+                mistakes.render(&many, codegen::diagnostic::Style::Plain)
+            )
         });
         assert_eq!(model.operations.len(), 7);
-        let rows: Vec<_> = model.operations.iter().flat_map(|operation| &operation.types).collect();
+        let rows: Vec<_> = model
+            .operations
+            .iter()
+            .flat_map(|operation| &operation.types)
+            .collect();
         assert_eq!(rows.len(), 7);
         assert!(model.enums.len() > 7 + 5 * 2);
     }

@@ -12,5 +12,7 @@ pub fn root() -> PathBuf {
 /// Where scratch crates and their builds go.
 #[must_use]
 pub fn scratch() -> PathBuf {
-    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from).join("xtask")
+    std::env::var_os("CARGO_TARGET_DIR")
+        .map_or_else(|| root().join("target"), PathBuf::from)
+        .join("xtask")
 }

@@ -36,11 +36,18 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     let start = Instant::now();
     let tree = codegen::generate(&sources)
         .map_err(|mistakes| mistakes.render(&sources, codegen::diagnostic::Style::Plain))?;
-    let build = if cfg!(debug_assertions) { "debug" } else { "release" };
+    let build = if cfg!(debug_assertions) {
+        "debug"
+    } else {
+        "release"
+    };
     let lines: usize = tree.iter().map(|(_, text)| text.lines().count()).sum();
     println!("endpoints          {}", options.endpoints);
     println!("generated          {} files, {lines} lines", tree.len());
-    println!("generation         {:.3} s wall (a {build} build of the generator)", start.elapsed().as_secs_f64());
+    println!(
+        "generation         {:.3} s wall (a {build} build of the generator)",
+        start.elapsed().as_secs_f64()
+    );
     let mut scratch = Scratch::new(&paths::scratch().join(format!("scale-{}", options.endpoints)))?;
     scratch.add("wallet-client", &tree)?;
     measure("cargo check", &["check"], scratch.folder())?;
@@ -64,7 +71,14 @@ fn measure(name: &str, command: &[&str], folder: &Path) -> Result<(), Failure> {
         arguments.extend(denied);
     }
     shell::run("cargo", &arguments, folder)?;
-    let mut clean = vec!["clean", "--quiet", "--package", "wallet-client", "--target-dir", &target];
+    let mut clean = vec![
+        "clean",
+        "--quiet",
+        "--package",
+        "wallet-client",
+        "--target-dir",
+        &target,
+    ];
     if command.contains(&"--release") {
         clean.push("--release");
     }
@@ -72,13 +86,17 @@ fn measure(name: &str, command: &[&str], folder: &Path) -> Result<(), Failure> {
     let before = cpu_seconds()?;
     shell::run("cargo", &arguments, folder)?;
     let (after, peak) = (cpu_seconds()?, peak_megabytes()?);
-    println!("{name:<18} {:.2} s CPU, peak so far {peak} MB", after - before);
+    println!(
+        "{name:<18} {:.2} s CPU, peak so far {peak} MB",
+        after - before
+    );
     Ok(())
 }
 
 /// CPU seconds that finished child processes, and theirs, have used.
 fn cpu_seconds() -> Result<f64, Failure> {
-    let usage = getrusage(UsageWho::RUSAGE_CHILDREN).map_err(|error| format!("getrusage: {error}"))?;
+    let usage =
+        getrusage(UsageWho::RUSAGE_CHILDREN).map_err(|error| format!("getrusage: {error}"))?;
     let micros = usage.user_time().num_microseconds() + usage.system_time().num_microseconds();
     // Microseconds of CPU time stay far below 2^52.
     #[allow(clippy::cast_precision_loss)]
@@ -87,6 +105,7 @@ fn cpu_seconds() -> Result<f64, Failure> {
 
 /// The most memory that any one of them has held.
 fn peak_megabytes() -> Result<i64, Failure> {
-    let usage = getrusage(UsageWho::RUSAGE_CHILDREN).map_err(|error| format!("getrusage: {error}"))?;
-    Ok(i64::from(usage.max_rss()) / 1024)
+    let usage =
+        getrusage(UsageWho::RUSAGE_CHILDREN).map_err(|error| format!("getrusage: {error}"))?;
+    Ok(usage.max_rss() / 1024)
 }

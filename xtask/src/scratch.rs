@@ -29,7 +29,10 @@ impl Scratch {
         }
         fs::create_dir_all(folder).map_err(failed)?;
         fs::copy(paths::root().join("Cargo.lock"), folder.join("Cargo.lock")).map_err(failed)?;
-        Ok(Self { folder: folder.to_owned(), members: Vec::new() })
+        Ok(Self {
+            folder: folder.to_owned(),
+            members: Vec::new(),
+        })
     }
 
     /// Where the workspace is.
@@ -49,9 +52,12 @@ impl Scratch {
         let member = self.folder.join(name);
         copy_folder(&source.join("src"), &member.join("src"))?;
         copy_file(&source.join("README.md"), &member.join("README.md"))?;
-        let manifest = read(&source.join("Cargo.toml"))?
+        let manifest = without_targets(&read(&source.join("Cargo.toml"))?)
             .replace("name = \"wallet-client\"", &format!("name = \"{name}\""))
-            .replace("[features]", "[lib]\nname = \"wallet_client\"\n\n[features]");
+            .replace(
+                "[features]",
+                "[lib]\nname = \"wallet_client\"\n\n[features]",
+            );
         write(&member.join("Cargo.toml"), &manifest)?;
         for (path, text) in tree.iter() {
             let inner = path.strip_prefix("generated-client/").unwrap_or(path);
@@ -63,26 +69,53 @@ impl Scratch {
     }
 
     fn write_root(&self) -> Result<(), Failure> {
-        let members = self.members.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
+        let members = self
+            .members
+            .iter()
+            .map(|name| format!("\"{name}\""))
+            .collect::<Vec<_>>()
+            .join(", ");
         let root = read(&paths::root().join("Cargo.toml"))?;
         let lines = root.lines().map(|line| match line.split_once(" = ") {
             Some(("members", _)) => format!("members = [{members}]"),
             Some(("default-members", _)) => String::new(),
             _ => line.to_owned(),
         });
-        write(&self.folder.join("Cargo.toml"), &lines.collect::<Vec<_>>().join("\n"))
+        write(
+            &self.folder.join("Cargo.toml"),
+            &lines.collect::<Vec<_>>().join("\n"),
+        )
     }
+}
+
+/// A manifest without its `[[example]]`, `[[test]]` and `[[bench]]` tables, whose files stay behind.
+fn without_targets(manifest: &str) -> String {
+    let mut inside = false;
+    let kept = manifest.lines().filter(|line| {
+        if line.starts_with('[') {
+            inside = line.starts_with("[[");
+        }
+        !inside
+    });
+    kept.map(|line| format!("{line}\n")).collect()
 }
 
 fn copy_folder(from: &Path, to: &Path) -> Result<(), Failure> {
     if from.ends_with(Path::new(GENERATED_FOLDER).file_name().unwrap_or_default()) {
         return Ok(());
     }
-    let entries = fs::read_dir(from).map_err(|error| format!("cannot list {}: {error}", from.display()))?;
+    let entries =
+        fs::read_dir(from).map_err(|error| format!("cannot list {}: {error}", from.display()))?;
     for entry in entries {
-        let path = entry.map_err(|error| format!("cannot list {}: {error}", from.display()))?.path();
+        let path = entry
+            .map_err(|error| format!("cannot list {}: {error}", from.display()))?
+            .path();
         let target = to.join(path.file_name().unwrap_or_default());
-        if path.is_dir() { copy_folder(&path, &target)? } else { copy_file(&path, &target)? }
+        if path.is_dir() {
+            copy_folder(&path, &target)?;
+        } else {
+            copy_file(&path, &target)?;
+        }
     }
     Ok(())
 }

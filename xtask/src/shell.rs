@@ -16,7 +16,11 @@ pub fn run(program: &str, arguments: &[&str], folder: &Path) -> Result<(), Failu
         .current_dir(folder)
         .status()
         .map_err(|error| format!("cannot start `{line}`: {error}"))?;
-    if status.success() { Ok(()) } else { Err(format!("`{line}` failed")) }
+    if status.success() {
+        Ok(())
+    } else {
+        Err(format!("`{line}` failed"))
+    }
 }
 
 /// The standard output of a command.
@@ -32,7 +36,11 @@ pub fn output(program: &str, arguments: &[&str], folder: &Path) -> Result<String
         .output()
         .map_err(|error| format!("cannot start `{line}`: {error}"))?;
     if !output.status.success() {
-        return Err(format!("`{line}` failed:\n{}", String::from_utf8_lossy(&output.stderr)));
+        return Err(format!(
+            "`{line}` failed:\n{}",
+            String::from_utf8_lossy(&output.stderr)
+        ));
     }
-    String::from_utf8(output.stdout).map_err(|_| format!("`{line}` printed something that is not UTF-8"))
+    String::from_utf8(output.stdout)
+        .map_err(|_| format!("`{line}` printed something that is not UTF-8"))
 }

@@ -10,9 +10,16 @@ use crate::{
 /// Reports every type from which a chain of plain fields leads back to itself.
 pub fn check(raw: &Raw, api: &Api, symbols: &Symbols<'_>, diagnostics: &mut Diagnostics) {
     let shared = api.types.iter().map(|(name, ty)| (name, ty, Scope::Shared));
-    let local = raw.endpoints.iter().enumerate().flat_map(|(index, endpoint)| {
-        endpoint.types.iter().map(move |(name, ty)| (name, ty, Scope::Endpoint(index)))
-    });
+    let local = raw
+        .endpoints
+        .iter()
+        .enumerate()
+        .flat_map(|(index, endpoint)| {
+            endpoint
+                .types
+                .iter()
+                .map(move |(name, ty)| (name, ty, Scope::Endpoint(index)))
+        });
     for (name, ty, scope) in shared.chain(local) {
         let mut seen = Vec::new();
         if let Some(field) = way_back(name, ty, scope, symbols, &mut seen) {
@@ -35,7 +42,9 @@ fn way_back<'a>(
     seen: &mut Vec<String>,
 ) -> Option<&'a Field> {
     ty.fields.iter().map(|(_, field)| field).find(|field| {
-        let Some(Resolved::Record(name, inner, inner_scope)) = symbols.resolve(&field.ty.value, scope) else {
+        let Some(Resolved::Record(name, inner, inner_scope)) =
+            symbols.resolve(&field.ty.value, scope)
+        else {
             return false;
         };
         if name == target.value {

@@ -11,8 +11,15 @@ use crate::{
 };
 
 /// The faults that a server answers with a code; each must have one.
-pub const FAULTS: [&str; 7] =
-    ["signature", "app_id", "param", "timestamp", "timestamp_expired", "address", "server"];
+pub const FAULTS: [&str; 7] = [
+    "signature",
+    "app_id",
+    "param",
+    "timestamp",
+    "timestamp_expired",
+    "address",
+    "server",
+];
 
 /// Checks `api.yaml` apart from its types.
 pub fn check(api: &Api, diagnostics: &mut Diagnostics) {
@@ -35,7 +42,12 @@ fn carried(value: &Spanned<String>, only: &str, diagnostics: &mut Diagnostics) {
     if value.value != only {
         let message = format!("`{}` is not carried", value.value);
         let help = format!("the client knows `{only}` only");
-        diagnostics.push(Diagnostic::new(Code::NotCarried, value.place, message, help));
+        diagnostics.push(Diagnostic::new(
+            Code::NotCarried,
+            value.place,
+            message,
+            help,
+        ));
     }
 }
 
@@ -44,21 +56,41 @@ fn check_codes(api: &Api, diagnostics: &mut Diagnostics) {
     for (number, code) in api.codes.iter() {
         if number.value.parse::<i32>().is_err() {
             let message = format!("`{}` is not a result code", number.value);
-            diagnostics.push(Diagnostic::new(Code::WrongKind, number.place, message, "write a whole number"));
+            diagnostics.push(Diagnostic::new(
+                Code::WrongKind,
+                number.place,
+                message,
+                "write a whole number",
+            ));
         }
         if number.value == api.envelope.answer.success.value.to_string() {
             let message = format!("{} means success, so it is no error", number.value);
             diagnostics.push(
-                Diagnostic::new(Code::BadEnvelope, number.place, message, "remove it from the codes")
-                    .related(api.envelope.answer.success.place, "declared here"),
+                Diagnostic::new(
+                    Code::BadEnvelope,
+                    number.place,
+                    message,
+                    "remove it from the codes",
+                )
+                .related(api.envelope.answer.success.place, "declared here"),
             );
         }
         match naming::variant(&code.name.value) {
-            Some(rust) if rust == code.name.value && rust != "Other" => taken.claim(rust, &code.name, diagnostics),
+            Some(rust) if rust == code.name.value && rust != "Other" => {
+                taken.claim(rust, &code.name, diagnostics);
+            }
             Some(_) => {
                 let message = format!("`{}` is not written as a code's name is", code.name.value);
-                let help = format!("write it in CamelCase, and not `Other`: `{}`", naming::camel(&code.name.value));
-                diagnostics.push(Diagnostic::new(Code::BadName, code.name.place, message, help));
+                let help = format!(
+                    "write it in CamelCase, and not `Other`: `{}`",
+                    naming::camel(&code.name.value)
+                );
+                diagnostics.push(Diagnostic::new(
+                    Code::BadName,
+                    code.name.place,
+                    message,
+                    help,
+                ));
             }
             None => names::impossible(&code.name, diagnostics),
         }
@@ -70,37 +102,76 @@ fn check_faults(api: &Api, diagnostics: &mut Diagnostics) {
     for (_, code) in api.codes.iter() {
         let Some(fault) = &code.refuses else { continue };
         if !FAULTS.contains(&fault.as_str()) {
-            let message = format!("`{}` is no fault that a server refuses calls for", fault.value);
-            diagnostics.push(Diagnostic::new(Code::BadReference, fault.place, message, suggest(&fault.value, FAULTS)));
+            let message = format!(
+                "`{}` is no fault that a server refuses calls for",
+                fault.value
+            );
+            diagnostics.push(Diagnostic::new(
+                Code::BadReference,
+                fault.place,
+                message,
+                suggest(&fault.value, FAULTS),
+            ));
         } else if let Some(first) = seen.insert(fault.as_str(), fault.place) {
             let message = format!("two codes are answered for the fault `{}`", fault.value);
             diagnostics.push(
-                Diagnostic::new(Code::BadEnvelope, fault.place, message, "keep the one that the pages show")
-                    .related(first, "the first one"),
+                Diagnostic::new(
+                    Code::BadEnvelope,
+                    fault.place,
+                    message,
+                    "keep the one that the pages show",
+                )
+                .related(first, "the first one"),
             );
         }
     }
-    let missing: Vec<&str> = FAULTS.into_iter().filter(|fault| !seen.contains_key(fault)).collect();
+    let missing: Vec<&str> = FAULTS
+        .into_iter()
+        .filter(|fault| !seen.contains_key(fault))
+        .collect();
     if !missing.is_empty() {
-        let message = format!("no code is answered for these faults: {}", missing.join(", "));
+        let message = format!(
+            "no code is answered for these faults: {}",
+            missing.join(", ")
+        );
         let help = "add `refuses: …` with the name of the fault to one of the codes each";
-        diagnostics.push(Diagnostic::new(Code::BadEnvelope, api.envelope.answer.place, message, help));
+        diagnostics.push(Diagnostic::new(
+            Code::BadEnvelope,
+            api.envelope.answer.place,
+            message,
+            help,
+        ));
     }
 }
 
 fn check_money(money: &Money, diagnostics: &mut Diagnostics) {
     if !(0..=4).contains(&money.digits.value) {
         let message = format!("no currency has {} decimal digits", money.digits.value);
-        diagnostics.push(Diagnostic::new(Code::EmptyLimit, money.digits.place, message, "write 0 to 4"));
+        diagnostics.push(Diagnostic::new(
+            Code::EmptyLimit,
+            money.digits.place,
+            message,
+            "write 0 to 4",
+        ));
     }
     if naming::snake(&money.unit.value).as_deref() != Some(&money.unit.value) {
         let message = format!("the unit `{}` makes no method's name", money.unit.value);
-        diagnostics.push(Diagnostic::new(Code::BadName, money.unit.place, message, "write one lower-case word, as in `satang`"));
+        diagnostics.push(Diagnostic::new(
+            Code::BadName,
+            money.unit.place,
+            message,
+            "write one lower-case word, as in `satang`",
+        ));
     }
     let currency = &money.currency.value;
     if currency.len() != 3 || !currency.bytes().all(|byte| byte.is_ascii_uppercase()) {
         let message = format!("`{currency}` is no currency code");
-        diagnostics.push(Diagnostic::new(Code::BadName, money.currency.place, message, "write three capital letters, as in `THB`"));
+        diagnostics.push(Diagnostic::new(
+            Code::BadName,
+            money.currency.place,
+            message,
+            "write three capital letters, as in `THB`",
+        ));
     }
 }
 
@@ -108,7 +179,12 @@ fn check_time(time: &DateTime, diagnostics: &mut Diagnostics) {
     carried(&time.format, "yyyy-MM-dd HH:mm:ss", diagnostics);
     if offset_minutes(&time.offset.value).is_none() {
         let message = format!("`{}` is no distance from UTC", time.offset.value);
-        diagnostics.push(Diagnostic::new(Code::WrongKind, time.offset.place, message, "write it as \"+07:00\""));
+        diagnostics.push(Diagnostic::new(
+            Code::WrongKind,
+            time.offset.place,
+            message,
+            "write it as \"+07:00\"",
+        ));
     }
 }
 
@@ -122,7 +198,8 @@ pub fn offset_minutes(text: &str) -> Option<i16> {
     };
     let (hours, minutes) = rest.split_once(':')?;
     let number = |digits: &str| -> Option<i16> {
-        (digits.len() == 2 && digits.bytes().all(|byte| byte.is_ascii_digit())).then(|| digits.parse().ok())?
+        (digits.len() == 2 && digits.bytes().all(|byte| byte.is_ascii_digit()))
+            .then(|| digits.parse().ok())?
     };
     let (hours, minutes) = (number(hours)?, number(minutes)?);
     (hours <= 14 && minutes < 60).then_some(sign * (hours * 60 + minutes))

@@ -5,7 +5,9 @@ mod endpoints;
 mod envelope;
 mod examples;
 mod fields;
+mod limits;
 mod names;
+mod paging;
 mod quirks;
 mod references;
 mod rules;
@@ -50,7 +52,11 @@ pub fn check(raw: Raw, mut diagnostics: Diagnostics) -> Result<Checked, Diagnost
         return Err(diagnostics.sorted());
     };
     find_mistakes(&raw, &api, &mut diagnostics);
-    if diagnostics.is_empty() { Ok(Checked { raw, api }) } else { Err(diagnostics.sorted()) }
+    if diagnostics.is_empty() {
+        Ok(Checked { raw, api })
+    } else {
+        Err(diagnostics.sorted())
+    }
 }
 
 fn find_mistakes(raw: &Raw, api: &Api, diagnostics: &mut Diagnostics) {

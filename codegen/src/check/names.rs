@@ -17,12 +17,25 @@ pub struct Taken<'a> {
 
 impl<'a> Taken<'a> {
     /// Claims the Rust name `rust` for the wire name at `wire`; a clash is reported.
-    pub fn claim(&mut self, rust: String, wire: &'a Spanned<String>, diagnostics: &mut Diagnostics) {
+    pub fn claim(
+        &mut self,
+        rust: String,
+        wire: &'a Spanned<String>,
+        diagnostics: &mut Diagnostics,
+    ) {
         if let Some((first, place)) = self.names.get(&rust) {
-            let message = format!("`{first}` and `{}` both become `{rust}` in Rust", wire.value);
+            let message = format!(
+                "`{first}` and `{}` both become `{rust}` in Rust",
+                wire.value
+            );
             diagnostics.push(
-                Diagnostic::new(Code::NameCollision, wire.place, message, "rename one of them, or leave it out")
-                    .related(*place, format!("`{rust}` is taken by this one")),
+                Diagnostic::new(
+                    Code::NameCollision,
+                    wire.place,
+                    message,
+                    "rename one of them, or leave it out",
+                )
+                .related(*place, format!("`{rust}` is taken by this one")),
             );
             return;
         }
@@ -58,26 +71,49 @@ fn check_enum(name: &Spanned<String>, list: &Enum, diagnostics: &mut Diagnostics
         Some(other) => {
             let place = list.ty.as_ref().map_or(name.place, |ty| ty.place);
             let message = format!("an enum of `{other}` is not carried");
-            diagnostics.push(Diagnostic::new(Code::NotCarried, place, message, "write `string` or `int32`"));
+            diagnostics.push(Diagnostic::new(
+                Code::NotCarried,
+                place,
+                message,
+                "write `string` or `int32`",
+            ));
             false
         }
     };
     if list.values.0.is_empty() {
         let message = format!("`{}` has no values", name.value);
-        diagnostics.push(Diagnostic::new(Code::EmptyLimit, name.place, message, "list at least one value"));
+        diagnostics.push(Diagnostic::new(
+            Code::EmptyLimit,
+            name.place,
+            message,
+            "list at least one value",
+        ));
     }
     let mut taken = Taken::default();
     for (wire, value) in list.values.iter() {
         if numeric && wire.value.parse::<i32>().is_err() {
-            let message = format!("`{}` is no 32-bit number, as the values of this enum are", wire.value);
-            diagnostics.push(Diagnostic::new(Code::WrongKind, wire.place, message, "write a whole number"));
+            let message = format!(
+                "`{}` is no 32-bit number, as the values of this enum are",
+                wire.value
+            );
+            diagnostics.push(Diagnostic::new(
+                Code::WrongKind,
+                wire.place,
+                message,
+                "write a whole number",
+            ));
         }
         let source = value.name.as_ref().unwrap_or(wire);
         match naming::variant(&source.value) {
             Some(rust) if rust == "Other" => {
                 let message = "`Other` is the variant that keeps unknown values";
                 let help = "give the value another `name`, as in `{ name: OtherKind, doc: … }`";
-                diagnostics.push(Diagnostic::new(Code::ReservedName, source.place, message, help));
+                diagnostics.push(Diagnostic::new(
+                    Code::ReservedName,
+                    source.place,
+                    message,
+                    help,
+                ));
             }
             Some(rust) => taken.claim(rust, wire, diagnostics),
             None => {

@@ -11,27 +11,56 @@ use crate::{
 /// Checks the ledger against the spec, and the spec against the ledger.
 pub fn check(raw: &Raw, api: &Api, diagnostics: &mut Diagnostics) {
     let targets = targets(raw, api);
-    let operations: Vec<&str> = raw.endpoints.iter().map(|endpoint| endpoint.operation.as_str()).collect();
+    let operations: Vec<&str> = raw
+        .endpoints
+        .iter()
+        .map(|endpoint| endpoint.operation.as_str())
+        .collect();
     let mut excused = BTreeSet::new();
     for (name, quirk) in raw.quirks.iter() {
         if quirk.about.is_empty() || quirk.pages.is_empty() {
             let message = format!("the quirk `{}` is about nothing", name.value);
-            diagnostics.push(Diagnostic::new(Code::DeadQuirk, name.place, message, "name the pages and what it is about, or remove it"));
+            diagnostics.push(Diagnostic::new(
+                Code::DeadQuirk,
+                name.place,
+                message,
+                "name the pages and what it is about, or remove it",
+            ));
         }
-        for page in quirk.pages.iter().filter(|page| !operations.contains(&page.as_str())) {
+        for page in quirk
+            .pages
+            .iter()
+            .filter(|page| !operations.contains(&page.as_str()))
+        {
             let message = format!("there is no operation `{}`", page.value);
-            diagnostics.push(Diagnostic::new(Code::DeadQuirk, page.place, message, suggest(&page.value, operations.iter().copied())));
+            diagnostics.push(Diagnostic::new(
+                Code::DeadQuirk,
+                page.place,
+                message,
+                suggest(&page.value, operations.iter().copied()),
+            ));
         }
         for about in &quirk.about {
             excused.insert(about.as_str());
             if !targets.contains(&about.value) {
-                let message = format!("the quirk points at `{}`, which the spec does not have", about.value);
-                let help = suggest(&about.value, targets.iter().map(String::as_str).filter(|target| near(target, &about.value)));
+                let message = format!(
+                    "the quirk points at `{}`, which the spec does not have",
+                    about.value
+                );
+                let help = suggest(
+                    &about.value,
+                    targets
+                        .iter()
+                        .map(String::as_str)
+                        .filter(|target| near(target, &about.value)),
+                );
                 diagnostics.push(Diagnostic::new(Code::DeadQuirk, about.place, message, help));
             }
         }
     }
-    for_received(raw, api, |path, name, field| needs_excuse(&path, name, field, &excused, diagnostics));
+    for_received(raw, api, |path, name, field| {
+        needs_excuse(&path, name, field, &excused, diagnostics);
+    });
 }
 
 /// Whether two paths share their first step, so that listing one for the other helps.
@@ -48,7 +77,10 @@ fn needs_excuse(
     diagnostics: &mut Diagnostics,
 ) {
     if field.source.is_some() && !excused.contains(path) {
-        let message = format!("`{}` stands in no table of its page, and no quirk explains it", name.value);
+        let message = format!(
+            "`{}` stands in no table of its page, and no quirk explains it",
+            name.value
+        );
         let help = format!("add a quirk about `{path}` to quirks.yaml");
         diagnostics.push(Diagnostic::new(Code::DeadQuirk, name.place, message, help));
     }
@@ -56,9 +88,14 @@ fn needs_excuse(
 
 /// Everything that a quirk can be about.
 fn targets(raw: &Raw, api: &Api) -> BTreeSet<String> {
-    let mut targets: BTreeSet<String> =
-        ["envelope", "envelope.timestamp", "signing", "codes"].map(str::to_owned).into();
-    targets.extend(api.codes.iter().map(|(number, _)| format!("code {}", number.value)));
+    let mut targets: BTreeSet<String> = ["envelope", "envelope.timestamp", "signing", "codes"]
+        .map(str::to_owned)
+        .into();
+    targets.extend(
+        api.codes
+            .iter()
+            .map(|(number, _)| format!("code {}", number.value)),
+    );
     let endpoints = raw.endpoints.iter();
     targets.extend(api.scalars.iter().map(|(name, _)| name.value.clone()));
     targets.extend(api.enums.iter().map(|(name, _)| name.value.clone()));
@@ -67,7 +104,12 @@ fn targets(raw: &Raw, api: &Api) -> BTreeSet<String> {
         targets.insert(operation.clone());
         targets.insert(format!("{operation}.request"));
         targets.insert(format!("{operation}.response"));
-        targets.extend(endpoint.request.iter().map(|(name, _)| format!("{operation}.request.{}", name.value)));
+        targets.extend(
+            endpoint
+                .request
+                .iter()
+                .map(|(name, _)| format!("{operation}.request.{}", name.value)),
+        );
         targets.extend(endpoint.scalars.iter().map(|(name, _)| name.value.clone()));
         targets.extend(endpoint.enums.iter().map(|(name, _)| name.value.clone()));
     }
@@ -78,7 +120,11 @@ fn targets(raw: &Raw, api: &Api) -> BTreeSet<String> {
 }
 
 /// Calls `visit` with the path of every field of every response and type.
-fn for_received<'a>(raw: &'a Raw, api: &'a Api, mut visit: impl FnMut(String, &'a Spanned<String>, &'a Field)) {
+fn for_received<'a>(
+    raw: &'a Raw,
+    api: &'a Api,
+    mut visit: impl FnMut(String, &'a Spanned<String>, &'a Field),
+) {
     let mut record = |prefix: &str, fields: &'a Named<Field>| {
         for (name, field) in fields.iter() {
             visit(format!("{prefix}.{}", name.value), name, field);
@@ -89,7 +135,10 @@ fn for_received<'a>(raw: &'a Raw, api: &'a Api, mut visit: impl FnMut(String, &'
     }
     for endpoint in &raw.endpoints {
         if let Response::Fields(object) = &endpoint.response {
-            record(&format!("{}.response", endpoint.operation.value), &object.fields);
+            record(
+                &format!("{}.response", endpoint.operation.value),
+                &object.fields,
+            );
         }
         for (name, ty) in endpoint.types.iter() {
             record(&name.value, &ty.fields);

@@ -34,10 +34,19 @@ pub fn find<'a>(
     let Some(field) = fields.get(&name.value) else {
         let message = format!("there is no {what} `{}`", name.value);
         let help = suggest(&name.value, fields.iter().map(|(wire, _)| wire.as_str()));
-        diagnostics.push(Diagnostic::new(Code::BadReference, name.place, message, help));
+        diagnostics.push(Diagnostic::new(
+            Code::BadReference,
+            name.place,
+            message,
+            help,
+        ));
         return Found::Nothing;
     };
-    Found::Field { name, field, resolved: symbols.resolve(&field.ty.value, scope) }
+    Found::Field {
+        name,
+        field,
+        resolved: symbols.resolve(&field.ty.value, scope),
+    }
 }
 
 impl<'a> Found<'a> {
@@ -48,15 +57,30 @@ impl<'a> Found<'a> {
         fits: impl Fn(&Resolved<'a>) -> bool,
         diagnostics: &mut Diagnostics,
     ) -> Option<&Resolved<'a>> {
-        let Self::Field { name, field, resolved } = self else { return None };
+        let Self::Field {
+            name,
+            field,
+            resolved,
+        } = self
+        else {
+            return None;
+        };
         let resolved = resolved.as_ref()?;
         if fits(resolved) {
             return Some(resolved);
         }
-        let message = format!("`{}` is `{}`, but {wanted} is wanted here", name.value, field.ty.value);
+        let message = format!(
+            "`{}` is `{}`, but {wanted} is wanted here",
+            name.value, field.ty.value
+        );
         diagnostics.push(
-            Diagnostic::new(Code::BadReference, name.place, message, "name another field, or correct its type")
-                .related(field.ty.place, "its type"),
+            Diagnostic::new(
+                Code::BadReference,
+                name.place,
+                message,
+                "name another field, or correct its type",
+            )
+            .related(field.ty.place, "its type"),
         );
         None
     }

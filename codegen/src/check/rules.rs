@@ -46,19 +46,32 @@ fn check_choice(
         diagnostics.push(Diagnostic::new(Code::BadRule, only.place, message, help));
     }
     for (index, name) in names.iter().enumerate() {
-        if let Some(first) = names.iter().take(index).find(|other| other.value == name.value) {
+        if let Some(first) = names
+            .iter()
+            .take(index)
+            .find(|other| other.value == name.value)
+        {
             let message = format!("`{}` is named twice", name.value);
             diagnostics.push(
-                Diagnostic::new(Code::BadRule, name.place, message, "remove one").related(first.place, "first named here"),
+                Diagnostic::new(Code::BadRule, name.place, message, "remove one")
+                    .related(first.place, "first named here"),
             );
         }
         if let Found::Field { field, .. } = find(name, fields, "field", scope, symbols, diagnostics)
             && let Some(required) = field.required.as_ref().filter(|required| required.value)
         {
-            let message = format!("`{}` must always be given, so it cannot be one of several", name.value);
+            let message = format!(
+                "`{}` must always be given, so it cannot be one of several",
+                name.value
+            );
             diagnostics.push(
-                Diagnostic::new(Code::BadRule, name.place, message, "remove `required` there, or the name here")
-                    .related(required.place, "required here"),
+                Diagnostic::new(
+                    Code::BadRule,
+                    name.place,
+                    message,
+                    "remove `required` there, or the name here",
+                )
+                .related(required.place, "required here"),
             );
         }
     }
@@ -76,24 +89,45 @@ pub fn check_required_if(
     if let (Some((condition, _)), Some(required)) = (field.required_if.0.first(), &field.required)
         && required.value
     {
-        let message = format!("`{}` is required always, and also under a condition", name.value);
+        let message = format!(
+            "`{}` is required always, and also under a condition",
+            name.value
+        );
         diagnostics.push(
-            Diagnostic::new(Code::BadRule, required.place, message, "remove one of the two")
-                .related(condition.place, "the condition"),
+            Diagnostic::new(
+                Code::BadRule,
+                required.place,
+                message,
+                "remove one of the two",
+            )
+            .related(condition.place, "the condition"),
         );
     }
     for (when, values) in field.required_if.iter() {
         let found = find(when, fields, "field", scope, symbols, diagnostics);
-        if let Found::Field { resolved: Some(Resolved::Enum(_, list)), .. } = &found {
+        if let Found::Field {
+            resolved: Some(Resolved::Enum(_, list)),
+            ..
+        } = &found
+        {
             for value in values {
                 if list.values.get(&value.value).is_none() {
                     let known = list.values.iter().map(|(wire, _)| wire.as_str());
                     let message = format!("`{}` is no value of `{}`", value.value, when.value);
-                    diagnostics.push(Diagnostic::new(Code::BadReference, value.place, message, suggest(&value.value, known)));
+                    diagnostics.push(Diagnostic::new(
+                        Code::BadReference,
+                        value.place,
+                        message,
+                        suggest(&value.value, known),
+                    ));
                 }
             }
         } else {
-            found.wants("an enum", |resolved| matches!(resolved, Resolved::Enum(..)), diagnostics);
+            found.wants(
+                "an enum",
+                |resolved| matches!(resolved, Resolved::Enum(..)),
+                diagnostics,
+            );
         }
     }
 }

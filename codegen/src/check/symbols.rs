@@ -46,22 +46,26 @@ pub enum Resolved<'a> {
 
 impl Resolved<'_> {
     /// Whether it is a declared date and time.
+    #[must_use]
     pub fn is_time(&self) -> bool {
         matches!(self, Self::Scalar(_, scalar) if matches!(scalar.kind, ScalarKind::DateTime(_)))
     }
 
     /// Whether it is declared money.
+    #[must_use]
     pub fn is_money(&self) -> bool {
         matches!(self, Self::Scalar(_, scalar) if matches!(scalar.kind, ScalarKind::Money(_)))
     }
 
     /// Whether it travels as text and is no enum.
+    #[must_use]
     pub fn is_text(&self) -> bool {
         matches!(self, Self::Text)
             || matches!(self, Self::Scalar(_, scalar) if matches!(scalar.kind, ScalarKind::Id))
     }
 
     /// Whether it travels as a whole number and is no enum.
+    #[must_use]
     pub fn is_whole_number(&self) -> bool {
         matches!(self, Self::Int32 | Self::Int64) || self.is_money()
     }
@@ -125,12 +129,23 @@ impl<'a> Symbols<'a> {
     ) {
         if !naming::is_type_name(&name.value) {
             let message = format!("`{}` is not written as a type's name is", name.value);
-            let help = format!("write it in CamelCase, ASCII letters and digits only: `{}`", naming::camel(&name.value));
+            let help = format!(
+                "write it in CamelCase, ASCII letters and digits only: `{}`",
+                naming::camel(&name.value)
+            );
             diagnostics.push(Diagnostic::new(Code::BadName, name.place, message, help));
         }
         if naming::RESERVED_TYPES.contains(&name.value.as_str()) {
-            let message = format!("`{}` is a name that the client's runtime uses itself", name.value);
-            diagnostics.push(Diagnostic::new(Code::ReservedName, name.place, message, "choose another name"));
+            let message = format!(
+                "`{}` is a name that the client's runtime uses itself",
+                name.value
+            );
+            diagnostics.push(Diagnostic::new(
+                Code::ReservedName,
+                name.place,
+                message,
+                "choose another name",
+            ));
         }
         if let Some(first) = self.entries.get(name.as_str()) {
             let message = format!("`{}` is declared twice", name.value);
@@ -141,14 +156,25 @@ impl<'a> Symbols<'a> {
             );
             return;
         }
-        let symbol = Symbol { declared, place: name.place, scope, used: Cell::new(false) };
+        let symbol = Symbol {
+            declared,
+            place: name.place,
+            scope,
+            used: Cell::new(false),
+        };
         self.entries.insert(name.as_str(), symbol);
     }
 
     /// What `text` stands for when it is used in `scope`; `None` if it is nothing there.
+    #[must_use]
     pub fn resolve(&self, text: &str, scope: Scope) -> Option<Resolved<'a>> {
-        if let Some(item) = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
-            return self.resolve(item.trim(), scope).map(|item| Resolved::List(Box::new(item)));
+        if let Some(item) = text
+            .strip_prefix('[')
+            .and_then(|rest| rest.strip_suffix(']'))
+        {
+            return self
+                .resolve(item.trim(), scope)
+                .map(|item| Resolved::List(Box::new(item)));
         }
         match text {
             "bool" => return Some(Resolved::Bool),
@@ -190,13 +216,19 @@ impl<'a> Symbols<'a> {
             } else {
                 let known = BUILT_IN.into_iter().chain(self.entries.keys().copied());
                 let message = format!("`{item}` is not the name of a type");
-                diagnostics.push(Diagnostic::new(Code::UnknownType, ty.place, message, suggest(item, known)));
+                diagnostics.push(Diagnostic::new(
+                    Code::UnknownType,
+                    ty.place,
+                    message,
+                    suggest(item, known),
+                ));
             }
         }
         resolved
     }
 
     /// Where `name` is declared, if it is.
+    #[must_use]
     pub fn place(&self, name: &str) -> Option<Place> {
         self.entries.get(name).map(|symbol| symbol.place)
     }
@@ -206,7 +238,12 @@ impl<'a> Symbols<'a> {
         for (name, symbol) in &self.entries {
             if !symbol.used.get() {
                 let message = format!("nothing uses `{name}`");
-                diagnostics.push(Diagnostic::new(Code::Unused, symbol.place, message, "remove it, or use it"));
+                diagnostics.push(Diagnostic::new(
+                    Code::Unused,
+                    symbol.place,
+                    message,
+                    "remove it, or use it",
+                ));
             }
         }
     }

@@ -29,7 +29,12 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// A mistake at `place`.
-    pub fn new(code: Code, place: Place, message: impl Into<String>, help: impl Into<String>) -> Self {
+    pub fn new(
+        code: Code,
+        place: Place,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Self {
         Self {
             code,
             message: message.into(),
@@ -76,7 +81,7 @@ impl Diagnostics {
     /// The mistakes, by file and place.
     #[must_use]
     pub fn sorted(mut self) -> Self {
-        self.list.sort_by(|a, b| (a.place, a.code).cmp(&(b.place, b.code)));
+        self.list.sort_by_key(|a| (a.place, a.code));
         self
     }
 

@@ -33,36 +33,58 @@ pub(super) fn render(diagnostics: &Diagnostics, sources: &Sources, style: Style)
 }
 
 fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
-    let title = Level::ERROR.primary_title(&diagnostic.message).id(diagnostic.code.id());
-    let same_file = diagnostic.related.as_ref().filter(|(place, _)| place.file == diagnostic.place.file);
+    let title = Level::ERROR
+        .primary_title(&diagnostic.message)
+        .id(diagnostic.code.id());
+    let same_file = diagnostic
+        .related
+        .as_ref()
+        .filter(|(place, _)| place.file == diagnostic.place.file);
     let mut group = title.elements(Vec::<annotate_snippets::Message<'_>>::new());
     if let Some((path, text)) = file(sources, diagnostic.place) {
         let mut snippet = Snippet::source(text).path(path).annotation(
-            AnnotationKind::Primary.span(range(diagnostic.place, text)).label(diagnostic.label.as_str()),
+            AnnotationKind::Primary
+                .span(range(diagnostic.place, text))
+                .label(diagnostic.label.as_str()),
         );
         if let Some((place, why)) = same_file {
-            snippet = snippet
-                .annotation(AnnotationKind::Context.span(range(*place, text)).label(why.as_str()));
+            snippet = snippet.annotation(
+                AnnotationKind::Context
+                    .span(range(*place, text))
+                    .label(why.as_str()),
+            );
         }
         group = group.element(snippet);
     }
     if let (Some((place, why)), None) = (&diagnostic.related, same_file)
         && let Some((path, text)) = file(sources, *place)
     {
-        group = group.element(Snippet::source(text).path(path).annotation(
-            AnnotationKind::Context.span(range(*place, text)).label(why.as_str()),
-        ));
+        group = group.element(
+            Snippet::source(text).path(path).annotation(
+                AnnotationKind::Context
+                    .span(range(*place, text))
+                    .label(why.as_str()),
+            ),
+        );
     }
     group.element(Level::HELP.message(&diagnostic.help))
 }
 
 fn file(sources: &Sources, place: Place) -> Option<(&str, &str)> {
-    sources.files().get(place.file).map(|file| (file.path.as_str(), file.text.as_str()))
+    sources
+        .files()
+        .get(place.file)
+        .map(|file| (file.path.as_str(), file.text.as_str()))
 }
 
 /// The place as a byte range that is certain to lie inside the text, on character borders.
 fn range(place: Place, text: &str) -> Range<usize> {
-    let start = text.floor_char_boundary(place.start);
-    let end = text.floor_char_boundary(place.end).max(start);
-    start..end
+    let floor = |at: usize| {
+        (0..=at.min(text.len()))
+            .rev()
+            .find(|at| text.is_char_boundary(*at))
+            .unwrap_or_default()
+    };
+    let start = floor(place.start);
+    start..floor(place.end).max(start)
 }

@@ -31,6 +31,9 @@ mod tests {
         let known = ["max_items", "min_items", "range"];
         assert_eq!(suggest("max_item", known), "did you mean `max_items`?");
         assert_eq!(suggest("Range", known), "did you mean `range`?");
-        assert_eq!(suggest("colour", known), "these are known: max_items, min_items, range");
+        assert_eq!(
+            suggest("colour", known),
+            "these are known: max_items, min_items, range"
+        );
     }
 }

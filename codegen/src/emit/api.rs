@@ -7,7 +7,10 @@ use crate::model::{Api, Envelope, Refusals};
 
 /// `mod.rs`.
 pub fn root(api: &Api) -> String {
-    let mut module = Module::new(format!("{}. The part of the crate that follows from the spec.", api.title));
+    let mut module = Module::new(format!(
+        "{}. The part of the crate that follows from the spec.",
+        api.title
+    ));
     module.push(quote! { mod api; });
     module.push(quote! { mod client; });
     module.push(quote! { mod enums; });
@@ -31,12 +34,36 @@ pub fn root(api: &Api) -> String {
 
 /// `api.rs`.
 pub fn emit(api: &Api) -> String {
-    let Envelope { app_id, sign, param, timestamp, code, message, data, success } = &api.envelope;
+    let Envelope {
+        app_id,
+        sign,
+        param,
+        timestamp,
+        code,
+        message,
+        data,
+        success,
+    } = &api.envelope;
     let success = int(*success);
-    let Refusals { signature, app_id: unknown, param: bad, timestamp: malformed, timestamp_expired, address, server } =
-        &api.refusals;
-    let [signature, unknown, bad, malformed, expired, address, server] =
-        [signature, unknown, bad, malformed, timestamp_expired, address, server].map(|code| int(*code));
+    let Refusals {
+        signature,
+        app_id: unknown,
+        param: bad,
+        timestamp: malformed,
+        timestamp_expired,
+        address,
+        server,
+    } = &api.refusals;
+    let [signature, unknown, bad, malformed, expired, address, server] = [
+        signature,
+        unknown,
+        bad,
+        malformed,
+        timestamp_expired,
+        address,
+        server,
+    ]
+    .map(|code| int(*code));
     let mut module = Module::new("The facts that all endpoints share.");
     for name in ["Api", "Envelope", "Refusals"] {
         module.import("operation", name);

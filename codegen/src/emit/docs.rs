@@ -71,7 +71,11 @@ pub fn field(field: &Field, rules: &[Rule]) -> String {
     if let Some(default) = &field.default {
         sentences.push(format!("The platform takes {default} when it is absent."));
     }
-    sentences.extend(rules.iter().filter_map(|rule| condition(rule, &field.name.wire)));
+    sentences.extend(
+        rules
+            .iter()
+            .filter_map(|rule| condition(rule, &field.name.wire)),
+    );
     if field.sensitive {
         sentences.push("Personal data: left out of debug output, logs and errors.".to_owned());
     }
@@ -83,22 +87,36 @@ pub fn field(field: &Field, rules: &[Rule]) -> String {
 
 /// `text`, ended by a full stop.
 pub fn sentence(text: &str) -> String {
-    if text.ends_with(['.', '!', '?', ':']) { text.to_owned() } else { format!("{text}.") }
+    if text.ends_with(['.', '!', '?', ':']) {
+        text.to_owned()
+    } else {
+        format!("{text}.")
+    }
 }
 
 fn limits(limits: &Limits) -> Vec<String> {
-    let Limits { range, length, items, pattern } = limits;
+    let Limits {
+        range,
+        length,
+        items,
+        pattern,
+    } = limits;
     let number = |value: i64| {
         let sign = if value < 0 { "-" } else { "" };
         format!("{sign}{}", grouped(&value.unsigned_abs().to_string(), ','))
     };
-    let wide = |bounds: (Option<u32>, Option<u32>)| (bounds.0.map(i64::from), bounds.1.map(i64::from));
+    let wide =
+        |bounds: (Option<u32>, Option<u32>)| (bounds.0.map(i64::from), bounds.1.map(i64::from));
     let mut sentences = Vec::new();
     let mut state = |bounds: Option<(Option<i64>, Option<i64>)>, one: &str, many: &str| {
         let noun = |value: i64| if value == 1 { one } else { many };
         let text = match bounds {
-            Some((Some(low), Some(high))) if low == high => format!("Exactly {}{}.", number(low), noun(low)),
-            Some((Some(low), Some(high))) => format!("{} to {}{}.", number(low), number(high), noun(high)),
+            Some((Some(low), Some(high))) if low == high => {
+                format!("Exactly {}{}.", number(low), noun(low))
+            }
+            Some((Some(low), Some(high))) => {
+                format!("{} to {}{}.", number(low), number(high), noun(high))
+            }
             Some((Some(low), None)) => format!("At least {}{}.", number(low), noun(low)),
             Some((None, Some(high))) => format!("At most {}{}.", number(high), noun(high)),
             Some((None, None)) | None => return,
@@ -117,7 +135,11 @@ fn limits(limits: &Limits) -> Vec<String> {
 fn condition(rule: &Rule, wire: &str) -> Option<String> {
     match rule {
         Rule::RequiredIf { field, when, is } if field == wire => {
-            let values = is.iter().map(|value| format!("`{value}`")).collect::<Vec<_>>().join(" or ");
+            let values = is
+                .iter()
+                .map(|value| format!("`{value}`"))
+                .collect::<Vec<_>>()
+                .join(" or ");
             Some(format!("Must be given when `{when}` is {values}."))
         }
         _ => None,
@@ -126,9 +148,19 @@ fn condition(rule: &Rule, wire: &str) -> Option<String> {
 
 /// A rule between fields, as a sentence; conditions stand with their field.
 pub fn rule(rule: &Rule) -> Option<String> {
-    let names = |wires: &[String]| wires.iter().map(|wire| format!("`{wire}`")).collect::<Vec<_>>().join(", ");
+    let names = |wires: &[String]| {
+        wires
+            .iter()
+            .map(|wire| format!("`{wire}`"))
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
     match rule {
-        Rule::Span { start, end, max_seconds } => Some(format!(
+        Rule::Span {
+            start,
+            end,
+            max_seconds,
+        } => Some(format!(
             "`{end}` must not be before `{start}`, nor more than {} after it.",
             duration(*max_seconds)
         )),

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::{
     docs,
-    rust::{Module, doc, int},
+    rust::{Module, Shown, arms, doc, int},
 };
 use crate::model::{Api, Enum, Variant};
 
@@ -15,27 +15,54 @@ pub fn emit(api: &Api) -> String {
         "Lists of values. The platform may add to them: a value that is not known is kept and written back as it came.",
     );
     for list in &api.enums {
-        module.import("open_enum", if list.numeric { "int_enum" } else { "text_enum" });
+        module.import(
+            "open_enum",
+            if list.numeric {
+                "int_enum"
+            } else {
+                "text_enum"
+            },
+        );
         module.push(definition(list));
-        module.push(if list.numeric { numeric(list) } else { textual(list) });
+        module.push(if list.numeric {
+            numeric(list)
+        } else {
+            textual(list)
+        });
     }
     module.finish()
 }
 
 fn definition(list: &Enum) -> TokenStream {
-    let Enum { rust, docs: text, numeric, variants } = list;
+    let Enum {
+        rust,
+        docs: text,
+        numeric,
+        variants,
+    } = list;
     let ident = format_ident!("{rust}");
     let docs = doc(&docs::sentence(&docs::escape(text)));
-    let variants = variants.iter().map(|Variant { wire, rust, docs: text, label: _ }| {
-        let ident = format_ident!("{rust}");
-        let docs = doc(&docs::sentence(&docs::escape(text)));
-        let alias = (wire != rust).then(|| quote!(#[doc(alias = #wire)]));
-        quote! { #docs #alias #ident, }
-    });
-    let other = if *numeric { quote!(i64) } else { quote!(String) };
+    let variants = variants.iter().map(
+        |Variant {
+             wire,
+             rust,
+             docs: text,
+             label: _,
+         }| {
+            let ident = format_ident!("{rust}");
+            let docs = doc(&docs::sentence(&docs::escape(text)));
+            let alias = (wire != rust).then(|| quote!(#[doc(alias = #wire)]));
+            quote! { #docs #alias #ident, }
+        },
+    );
+    let other = if *numeric {
+        quote!(i64)
+    } else {
+        quote!(String)
+    };
     quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[derive(Clone, Debug)]
         #[non_exhaustive]
         pub enum #ident {
             #(#variants)*
@@ -47,7 +74,10 @@ fn definition(list: &Enum) -> TokenStream {
 
 /// The variants without what they mean, and their wire values.
 fn pairs(list: &Enum) -> Vec<(proc_macro2::Ident, &str)> {
-    list.variants.iter().map(|variant| (format_ident!("{}", variant.rust), variant.wire.as_str())).collect()
+    list.variants
+        .iter()
+        .map(|variant| (format_ident!("{}", variant.rust), variant.wire.as_str()))
+        .collect()
 }
 
 fn known(list: &Enum) -> TokenStream {
@@ -60,21 +90,31 @@ fn known(list: &Enum) -> TokenStream {
 
 /// The method that tells the names the platform shows to people, where it has any.
 fn label(list: &Enum) -> Option<TokenStream> {
-    list.variants.iter().any(|variant| variant.label.is_some()).then(|| {
-        let arms = list.variants.iter().filter_map(|variant| {
-            let (name, label) = (format_ident!("{}", variant.rust), variant.label.as_ref()?);
-            Some(quote!(Self::#name => Some(#label),))
-        });
-        let all = list.variants.iter().all(|variant| variant.label.is_some());
-        let rest = if all { quote!(Self::Other(_) => None,) } else { quote!(_ => None,) };
-        quote! {
-            /// The name that the platform shows to people, where it has one.
-            #[must_use]
-            pub const fn label(&self) -> Option<&'static str> {
-                match self { #(#arms)* #rest }
+    list.variants
+        .iter()
+        .any(|variant| variant.label.is_some())
+        .then(|| {
+            let labelled = list.variants.iter();
+            let arms = arms(labelled.filter_map(|variant| {
+                Some((
+                    format_ident!("{}", variant.rust),
+                    Shown(variant.label.clone()?),
+                ))
+            }));
+            let all = list.variants.iter().all(|variant| variant.label.is_some());
+            let rest = if all {
+                quote!(Self::Other(_) => None,)
+            } else {
+                quote!(_ => None,)
+            };
+            quote! {
+                /// The name that the platform shows to people, where it has one.
+                #[must_use]
+                pub const fn label(&self) -> Option<&'static str> {
+                    match self { #arms #rest }
+                }
             }
-        }
-    })
+        })
 }
 
 fn textual(list: &Enum) -> TokenStream {
@@ -112,7 +152,10 @@ fn textual(list: &Enum) -> TokenStream {
 fn numeric(list: &Enum) -> TokenStream {
     let (ident, known, label) = (format_ident!("{}", list.rust), known(list), label(list));
     let (names, wires): (Vec<_>, Vec<_>) = pairs(list).into_iter().unzip();
-    let wires: Vec<_> = wires.into_iter().map(|wire| int(wire.parse().unwrap_or_default())).collect();
+    let wires: Vec<_> = wires
+        .into_iter()
+        .map(|wire| int(wire.parse().unwrap_or_default()))
+        .collect();
     quote! {
         impl #ident {
             #known

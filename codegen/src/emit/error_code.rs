@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::{
     docs,
-    rust::{Module, doc, int},
+    rust::{Module, Shown, arms, doc, int},
 };
 use crate::model::{Api, ErrorCode};
 
@@ -21,7 +21,14 @@ pub fn emit(api: &Api) -> String {
 
 fn definition(codes: &[ErrorCode]) -> TokenStream {
     let variants = codes.iter().map(|code| {
-        let ErrorCode { value, rust, official, docs: text, help, retryable: _ } = code;
+        let ErrorCode {
+            value,
+            rust,
+            official,
+            docs: text,
+            help,
+            retryable: _,
+        } = code;
         let ident = format_ident!("{rust}");
         let number = value.to_string();
         let docs = doc(&format!(
@@ -34,7 +41,7 @@ fn definition(codes: &[ErrorCode]) -> TokenStream {
     });
     quote! {
         /// Why the platform refused a call.
-        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[derive(Clone, Debug)]
         #[non_exhaustive]
         pub enum ErrorCode {
             #(#variants)*
@@ -45,16 +52,38 @@ fn definition(codes: &[ErrorCode]) -> TokenStream {
 }
 
 fn methods(codes: &[ErrorCode]) -> TokenStream {
-    let idents: Vec<_> = codes.iter().map(|code| format_ident!("{}", code.rust)).collect();
+    let idents: Vec<_> = codes
+        .iter()
+        .map(|code| format_ident!("{}", code.rust))
+        .collect();
     let values = codes.iter().map(|code| int(code.value));
-    let helps = codes.iter().map(|code| docs::sentence(&code.help));
-    let named: Vec<_> = codes.iter().filter_map(|code| {
-        let (ident, official) = (format_ident!("{}", code.rust), code.official.as_ref()?);
-        Some(quote!(Self::#ident => Some(#official),))
-    }).collect();
-    let name_rest = if named.len() == codes.len() { quote!(Self::Other(_) => None,) } else { quote!(_ => None,) };
-    let retryable: Vec<_> = codes.iter().filter(|code| code.retryable).map(|code| format_ident!("{}", code.rust)).collect();
-    let retry = if retryable.is_empty() { quote!(false) } else { quote!(matches!(self, #(Self::#retryable)|*)) };
+    let helps = arms(
+        codes
+            .iter()
+            .map(|code| (format_ident!("{}", code.rust), docs::sentence(&code.help))),
+    );
+    let named = codes.iter().filter_map(|code| {
+        Some((
+            format_ident!("{}", code.rust),
+            Shown(code.official.clone()?),
+        ))
+    });
+    let name_rest = if codes.iter().all(|code| code.official.is_some()) {
+        quote!(Self::Other(_) => None,)
+    } else {
+        quote!(_ => None,)
+    };
+    let named = arms(named);
+    let retryable: Vec<_> = codes
+        .iter()
+        .filter(|code| code.retryable)
+        .map(|code| format_ident!("{}", code.rust))
+        .collect();
+    let retry = if retryable.is_empty() {
+        quote!(false)
+    } else {
+        quote!(matches!(self, #(Self::#retryable)|*))
+    };
     quote! {
         impl ErrorCode {
             /// The codes that this version of the crate knows, in the documented order.
@@ -72,14 +101,14 @@ fn methods(codes: &[ErrorCode]) -> TokenStream {
             /// The platform's own name for it, where it has one.
             #[must_use]
             pub const fn name(&self) -> Option<&'static str> {
-                match self { #(#named)* #name_rest }
+                match self { #named #name_rest }
             }
 
             /// What to do about it.
             #[must_use]
             pub const fn help(&self) -> &'static str {
                 match self {
-                    #(Self::#idents => #helps,)*
+                    #helps
                     Self::Other(_) => "The code is not documented: ask the platform what it means.",
                 }
             }

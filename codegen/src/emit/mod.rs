@@ -34,7 +34,10 @@ pub fn emit(api: &Api) -> FileTree {
     add("sandbox.rs", sandbox::emit(api));
     add("operations/mod.rs", operations::root(api));
     for operation in &api.operations {
-        add(&format!("operations/{}.rs", operation.name.rust), operations::emit(operation));
+        add(
+            &format!("operations/{}.rs", operation.name.rust),
+            operations::emit(operation),
+        );
         if let Some((file, text)) = sandbox::example(operation) {
             add(&file, text);
         }

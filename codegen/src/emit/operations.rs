@@ -12,7 +12,9 @@ use crate::model::{Api, Operation, Paging, Record, Response, Window};
 
 /// `operations/mod.rs`.
 pub fn root(api: &Api) -> String {
-    let mut module = Module::new("The endpoints, a module each: the call that a client builds, its request and its response.");
+    let mut module = Module::new(
+        "The endpoints, a module each: the call that a client builds, its request and its response.",
+    );
     for operation in &api.operations {
         let ident = format_ident!("{}", operation.name.rust);
         module.push(quote! { pub mod #ident; });
@@ -54,17 +56,29 @@ fn response_type(response: &Response, module: &mut Module) -> TokenStream {
 /// The call: a request under construction, tied to a client.
 fn call(operation: &Operation, response: &TokenStream, module: &mut Module) {
     module.import("client", "Client");
-    module.import("error", "Error");
-    let (ident, request) = (format_ident!("{}", operation.call), format_ident!("{}", operation.request.rust));
+    module.import("client", "Sending");
+    let (ident, request) = (
+        format_ident!("{}", operation.call),
+        format_ident!("{}", operation.request.rust),
+    );
     let old = records::deprecation(operation.deprecated.as_deref(), module);
     let setters = records::setters(&operation.request, &quote!(self.request), false, module);
-    let docs = doc(&format!("{} Made by [`Client::{}`].", docs::sentence(&docs::escape(&operation.title)), operation.name.rust));
-    let limits = operation.request.rules.iter().filter_map(docs::rule).map(|rule| doc(&format!("\n{rule}")));
+    let docs = doc(&format!(
+        "{} Made by [`Client::{}`].",
+        docs::sentence(&docs::escape(&operation.title)),
+        operation.name.rust
+    ));
+    let limits = operation
+        .request
+        .rules
+        .iter()
+        .filter_map(docs::rule)
+        .map(|rule| doc(&format!("\n{rule}")));
     module.push(quote! {
         #docs
         #(#[doc = ""] #limits)*
         #old
-        #[derive(Clone, Debug)]
+        #[derive(Debug)]
         #[must_use = "a call does nothing until it is sent"]
         pub struct #ident<'c> {
             client: &'c Client,
@@ -87,11 +101,10 @@ fn call(operation: &Operation, response: &TokenStream, module: &mut Module) {
 
             /// Checks the limits, signs the parameters and sends them.
             ///
-            /// # Errors
-            ///
-            /// [`Error::InvalidRequest`] if a limit is broken, with nothing sent; otherwise as [`Error`] tells.
-            pub async fn send(self) -> Result<#response, Error> {
-                self.client.send(&self.request).await
+            /// The answer is an [`Error`](crate::Error) if anything goes wrong:
+            /// [`InvalidRequest`](crate::Error::InvalidRequest) if a limit is broken, with nothing sent.
+            pub fn send(self) -> Sending<'c, #response> {
+                self.client.start(self.request)
             }
         }
     });
@@ -120,7 +133,15 @@ fn request(operation: &Operation, response: &TokenStream, module: &mut Module) {
 }
 
 fn facts(operation: &Operation, module: &mut Module) -> TokenStream {
-    let Operation { name, path, idempotent, paging, window, batch, .. } = operation;
+    let Operation {
+        name,
+        path,
+        idempotent,
+        paging,
+        window,
+        batch,
+        ..
+    } = operation;
     module.import("operation", "Operation");
     module.import("operation", "OperationInfo");
     module.import("generated::api", "API");
@@ -130,11 +151,18 @@ fn facts(operation: &Operation, module: &mut Module) -> TokenStream {
         let (default_size, newest) = (int(*default_size), optional(newest_first.as_ref().map(|by| quote!(#by))));
         quote!(Paging { page: #page, size: #size, default_size: #default_size, rows: #rows, total: #total, current: #current, newest_first: #newest })
     }));
-    let window = optional(window.as_ref().map(|Window { start, end, of, max_seconds }| {
-        module.import("operation", "Window");
-        let max = int(*max_seconds);
-        quote!(Window { start: #start, end: #end, of: #of, max_seconds: #max })
-    }));
+    let window = optional(window.as_ref().map(
+        |Window {
+             start,
+             end,
+             of,
+             max_seconds,
+         }| {
+            module.import("operation", "Window");
+            let max = int(*max_seconds);
+            quote!(Window { start: #start, end: #end, of: #of, max_seconds: #max })
+        },
+    ));
     quote! {
         OperationInfo {
             name: #name,
@@ -155,7 +183,12 @@ fn optional(value: Option<TokenStream>) -> TokenStream {
 /// What the client's method says about the operation.
 pub fn documentation(operation: &Operation, api: &Api) -> String {
     let mut paragraphs = vec![docs::sentence(&docs::escape(&operation.title))];
-    paragraphs.extend(operation.docs.as_ref().map(|text| docs::sentence(&docs::escape(text))));
+    paragraphs.extend(
+        operation
+            .docs
+            .as_ref()
+            .map(|text| docs::sentence(&docs::escape(text))),
+    );
     let retry = if operation.idempotent {
         "Idempotent: safe to send again."
     } else {
@@ -167,14 +200,23 @@ pub fn documentation(operation: &Operation, api: &Api) -> String {
         .fields
         .iter()
         .filter(|field| field.required)
-        .map(|field| format!("- `{}`: {}", field.name.rust, docs::field(field, &operation.request.rules)))
+        .map(|field| {
+            format!(
+                "- `{}`: {}",
+                field.name.rust,
+                docs::field(field, &operation.request.rules)
+            )
+        })
         .collect();
     if !required.is_empty() {
         paragraphs.push(required.join("\n"));
     }
     paragraphs.extend(operation.request.rules.iter().filter_map(docs::rule));
     if let Some(window) = &operation.window {
-        paragraphs.push(format!("Ask for more than {} in several calls.", docs::duration(window.max_seconds)));
+        paragraphs.push(format!(
+            "Ask for more than {} in several calls.",
+            docs::duration(window.max_seconds)
+        ));
     }
     paragraphs.push(format!("# Example\n\n{}", sample::call(operation, api)));
     paragraphs.join("\n\n")

@@ -14,7 +14,10 @@ pub fn push(record: &Record, module: &mut Module) {
     let item = definition(record, module);
     module.push(item);
     if record.sent {
-        let (new, setters) = (constructor(record, module), setters(record, &quote!(self), true, module));
+        let (new, setters) = (
+            constructor(record, module),
+            setters(record, &quote!(self), true, module),
+        );
         let ident = format_ident!("{}", record.rust);
         module.push(quote! { impl #ident { #new #(#setters)* } });
     }
@@ -24,21 +27,50 @@ pub fn push(record: &Record, module: &mut Module) {
 
 /// The struct.
 pub fn definition(record: &Record, module: &mut Module) -> TokenStream {
-    let Record { rust, constant: _, docs: text, fields, rules, sent: _ } = record;
+    let Record {
+        rust,
+        constant: _,
+        docs: text,
+        fields,
+        rules,
+        sent: _,
+    } = record;
     let ident = format_ident!("{rust}");
-    let limits = rules.iter().filter_map(docs::rule).collect::<Vec<_>>().join("\n\n");
-    let docs = doc(&format!("{}\n\n{limits}", docs::sentence(&docs::escape(text))));
-    let members = fields.iter().map(|field| member(field, rules, module)).collect::<Vec<_>>();
+    let limits = rules
+        .iter()
+        .filter_map(docs::rule)
+        .collect::<Vec<_>>()
+        .join("\n\n");
+    let docs = doc(&format!(
+        "{}\n\n{limits}",
+        docs::sentence(&docs::escape(text))
+    ));
+    let members = fields
+        .iter()
+        .map(|field| member(field, rules, module))
+        .collect::<Vec<_>>();
     quote! {
         #docs
-        #[derive(Clone, PartialEq, Eq)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub struct #ident { #(#members)* }
     }
 }
 
 fn member(field: &Field, rules: &[Rule], module: &mut Module) -> TokenStream {
-    let Field { name, docs: _, ty, required, default: _, limits: _, sensitive: _, source: _, selects: _, sum_of: _, deprecated } = field;
+    let Field {
+        name,
+        docs: _,
+        ty,
+        required,
+        default: _,
+        limits: _,
+        sensitive: _,
+        source: _,
+        selects: _,
+        sum_of: _,
+        deprecated,
+    } = field;
     let (ident, wire) = (format_ident!("{}", name.rust), &name.wire);
     let docs = doc(&docs::field(field, rules));
     let alias = (*wire != name.rust).then(|| quote!(#[doc(alias = #wire)]));
@@ -58,12 +90,21 @@ pub fn deprecation(why: Option<&str>, module: &mut Module) -> Option<TokenStream
 
 /// The table that describes the record, and the line that gives it its behaviour.
 pub fn table(record: &Record, module: &mut Module) -> TokenStream {
-    let Record { rust, constant, docs: _, fields, rules, sent: _ } = record;
+    let Record {
+        rust,
+        constant,
+        docs: _,
+        fields,
+        rules,
+        sent: _,
+    } = record;
     for name in ["Field", "Shape", "record"] {
         module.import("wire", name);
     }
     let (ident, constant) = (format_ident!("{rust}"), format_ident!("{constant}"));
-    let idents = fields.iter().map(|field| format_ident!("{}", field.name.rust));
+    let idents = fields
+        .iter()
+        .map(|field| format_ident!("{}", field.name.rust));
     let entries = fields.iter().map(entry);
     let shape = if rules.is_empty() {
         quote!(Shape::new(#rust, &[#(#entries),*]))
@@ -80,8 +121,17 @@ pub fn table(record: &Record, module: &mut Module) -> TokenStream {
 
 fn entry(field: &Field) -> TokenStream {
     let wire = &field.name.wire;
-    let Limits { range, length, items, pattern } = &field.limits;
-    let mut entry = if field.required { quote!(Field::required(#wire)) } else { quote!(Field::optional(#wire)) };
+    let Limits {
+        range,
+        length,
+        items,
+        pattern,
+    } = &field.limits;
+    let mut entry = if field.required {
+        quote!(Field::required(#wire))
+    } else {
+        quote!(Field::optional(#wire))
+    };
     if let Some((low, high)) = range {
         let (low, high) = (int(low.unwrap_or(i64::MIN)), int(high.unwrap_or(i64::MAX)));
         entry.extend(quote!(.range(#low, #high)));
@@ -105,18 +155,27 @@ fn entry(field: &Field) -> TokenStream {
 
 fn rule(rule: &Rule) -> TokenStream {
     match rule {
-        Rule::Span { start, end, max_seconds } => {
+        Rule::Span {
+            start,
+            end,
+            max_seconds,
+        } => {
             let max = int(*max_seconds);
             quote!(Rule::span(#start, #end, #max))
         }
         Rule::OneOf(wires) => quote!(Rule::one_of(&[#(#wires),*])),
         Rule::AnyOf(wires) => quote!(Rule::any_of(&[#(#wires),*])),
-        Rule::RequiredIf { field, when, is } => quote!(Rule::required_if(#field, #when, &[#(#is),*])),
+        Rule::RequiredIf { field, when, is } => {
+            quote!(Rule::required_if(#field, #when, &[#(#is),*]))
+        }
     }
 }
 
 /// The parameters of a constructor: one for each required field, with what it takes and how that is stored.
-pub fn parameters(record: &Record, module: &mut Module) -> Vec<(proc_macro2::Ident, TokenStream, TokenStream)> {
+pub fn parameters(
+    record: &Record,
+    module: &mut Module,
+) -> Vec<(proc_macro2::Ident, TokenStream, TokenStream)> {
     let required = record.fields.iter().filter(|field| field.required);
     let parameters: Vec<_> = required
         .map(|field| {
@@ -134,16 +193,19 @@ pub fn parameters(record: &Record, module: &mut Module) -> Vec<(proc_macro2::Ide
 /// `new`: what is required is given, the rest is absent.
 pub fn constructor(record: &Record, module: &mut Module) -> TokenStream {
     let parameters = parameters(record, module);
-    let takes = parameters.iter().map(|(ident, takes, _)| quote!(#ident: #takes));
+    let takes = parameters
+        .iter()
+        .map(|(ident, takes, _)| quote!(#ident: #takes));
     let members = record.fields.iter().map(|field| {
         let ident = format_ident!("{}", field.name.rust);
-        match parameters.iter().find(|(name, _, _)| *name == ident) {
-            Some((_, _, stores)) if *stores.to_string() != ident.to_string() => quote!(#ident: #stores),
-            Some(_) => quote!(#ident),
-            None => quote!(#ident: None),
-        }
+        let parameter = parameters.iter().find(|(name, _, _)| *name == ident);
+        parameter.map_or_else(|| quote!(#ident: None), |(_, _, value)| stored(&ident, value))
     });
-    let docs = doc(if parameters.is_empty() { "All fields absent." } else { "What must be given; everything else is absent." });
+    let docs = doc(if parameters.is_empty() {
+        "All fields absent."
+    } else {
+        "What must be given; everything else is absent."
+    });
     quote! {
         #docs
         #[must_use]
@@ -153,10 +215,24 @@ pub fn constructor(record: &Record, module: &mut Module) -> TokenStream {
     }
 }
 
+/// A member of a struct expression, in its short form where the value has the member's name.
+fn stored(ident: &proc_macro2::Ident, value: &TokenStream) -> TokenStream {
+    if ident == &value.to_string() {
+        quote!(#ident)
+    } else {
+        quote!(#ident: #value)
+    }
+}
+
 /// A chained setter for each optional field of `target`.
 ///
 /// `must_use` says whether each says so; where the whole type does, they need not.
-pub fn setters(record: &Record, target: &TokenStream, must_use: bool, module: &mut Module) -> Vec<TokenStream> {
+pub fn setters(
+    record: &Record,
+    target: &TokenStream,
+    must_use: bool,
+    module: &mut Module,
+) -> Vec<TokenStream> {
     let optional = record.fields.iter().filter(|field| !field.required);
     optional
         .map(|field| {
@@ -167,7 +243,11 @@ pub fn setters(record: &Record, target: &TokenStream, must_use: bool, module: &m
                 quote!(#[doc(alias = #wire)])
             });
             let old = deprecation(field.deprecated.as_deref(), module);
-            let name = if matches!(field.ty, Type::List(_)) { quote!(values) } else { quote!(value) };
+            let name = if matches!(field.ty, Type::List(_)) {
+                quote!(values)
+            } else {
+                quote!(value)
+            };
             let (takes, stores) = argument(&field.ty, &name, module);
             let must_use = must_use.then(|| quote!(#[must_use]));
             quote! {
@@ -186,19 +266,34 @@ pub fn setters(record: &Record, target: &TokenStream, must_use: bool, module: &m
 
 /// What a caller may hand in for a value of type `ty`, and how `name` becomes the value.
 fn argument(ty: &Type, name: &TokenStream, module: &mut Module) -> (TokenStream, TokenStream) {
-    let converted = |ty: &Type| matches!(ty, Type::Text | Type::Id(_) | Type::Enum(_) | Type::DateTime(_));
+    let converted = |ty: &Type| {
+        matches!(
+            ty,
+            Type::Text | Type::Id(_) | Type::Enum(_) | Type::DateTime(_)
+        )
+    };
     match ty {
         Type::List(item) => {
             let tokens = module.ty(item);
             if converted(item) {
-                (quote!(impl IntoIterator<Item = impl Into<#tokens>>), quote!(#name.into_iter().map(Into::into).collect()))
+                (
+                    quote!(impl IntoIterator<Item = impl Into<#tokens>>),
+                    quote!(#name.into_iter().map(Into::into).collect()),
+                )
             } else {
-                (quote!(impl IntoIterator<Item = #tokens>), quote!(#name.into_iter().collect()))
+                (
+                    quote!(impl IntoIterator<Item = #tokens>),
+                    quote!(#name.into_iter().collect()),
+                )
             }
         }
         ty => {
             let tokens = module.ty(ty);
-            if converted(ty) { (quote!(impl Into<#tokens>), quote!(#name.into())) } else { (tokens, name.clone()) }
+            if converted(ty) {
+                (quote!(impl Into<#tokens>), quote!(#name.into()))
+            } else {
+                (tokens, name.clone())
+            }
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::{Literal, TokenStream};
-use quote::{format_ident, quote};
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{ToTokens, format_ident, quote};
 
 use super::docs;
 use crate::model::Type;
@@ -24,7 +24,13 @@ pub struct Module {
 impl Module {
     /// An empty module with this documentation.
     pub fn new(doc: impl Into<String>) -> Self {
-        Self { doc: doc.into(), locals: None, allows: BTreeSet::new(), uses: BTreeMap::new(), items: Vec::new() }
+        Self {
+            doc: doc.into(),
+            locals: None,
+            allows: BTreeSet::new(),
+            uses: BTreeMap::new(),
+            items: Vec::new(),
+        }
     }
 
     /// Silences one lint in this module.
@@ -34,7 +40,10 @@ impl Module {
 
     /// Imports `crate::<module>::<name>`.
     pub fn import(&mut self, module: &str, name: &str) {
-        self.uses.entry(module.to_owned()).or_default().insert(name.to_owned());
+        self.uses
+            .entry(module.to_owned())
+            .or_default()
+            .insert(name.to_owned());
     }
 
     /// From here on, an endpoint's own types are imported from `crate::<module>`.
@@ -66,7 +75,12 @@ impl Module {
                 return quote!(#ident);
             }
             Type::Decimal => ("decimal", "Decimal"),
-            Type::Id(name) | Type::Money { rust: name, make: _ } | Type::DateTime(name) => ("generated::scalars", name.as_str()),
+            Type::Id(name)
+            | Type::Money {
+                rust: name,
+                make: _,
+            }
+            | Type::DateTime(name) => ("generated::scalars", name.as_str()),
             Type::Enum(name) => ("generated::enums", name.as_str()),
             Type::Shared(name) => ("generated::types", name.as_str()),
         };
@@ -87,7 +101,12 @@ impl Module {
         }
         let mut blocks = Vec::new();
         if !self.uses.is_empty() {
-            blocks.push(self.uses.iter().map(|(module, names)| import_line(module, names)).collect());
+            blocks.push(
+                self.uses
+                    .iter()
+                    .map(|(module, names)| import_line(module, names))
+                    .collect(),
+            );
         }
         blocks.extend(self.items.into_iter().flat_map(unparse));
         for block in blocks {
@@ -118,13 +137,23 @@ fn unparse(tokens: TokenStream) -> Vec<String> {
 fn unparse_item(item: syn::Item) -> String {
     match item {
         syn::Item::Impl(block) if block.items.len() > 1 => {
-            let empty = syn::ItemImpl { items: Vec::new(), ..block.clone() };
+            let empty = syn::ItemImpl {
+                items: Vec::new(),
+                ..block.clone()
+            };
             let shell = print(syn::Item::Impl(empty));
             let head = shell.trim_end().trim_end_matches('}');
             let members = block.items.iter().map(|member| {
-                let alone = print(syn::Item::Impl(syn::ItemImpl { items: vec![member.clone()], ..block.clone() }));
+                let alone = print(syn::Item::Impl(syn::ItemImpl {
+                    items: vec![member.clone()],
+                    ..block.clone()
+                }));
                 let body = alone.strip_prefix(head).unwrap_or(&alone);
-                body.trim_end().trim_end_matches('}').trim_matches('\n').trim_end().to_owned()
+                body.trim_end()
+                    .trim_end_matches('}')
+                    .trim_matches('\n')
+                    .trim_end()
+                    .to_owned()
             });
             format!("{head}\n{}\n}}\n", members.collect::<Vec<_>>().join("\n\n"))
         }
@@ -133,7 +162,12 @@ fn unparse_item(item: syn::Item) -> String {
 }
 
 fn print(item: syn::Item) -> String {
-    prettyplease::unparse(&syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] })
+    prettyplease::unparse(&syn::File {
+        shebang: None,
+        frontmatter: None,
+        attrs: Vec::new(),
+        items: vec![item],
+    })
 }
 
 /// A whole number as people write it in Rust: `10_000`.
@@ -144,17 +178,59 @@ pub fn int(number: i64) -> TokenStream {
         _ => {}
     }
     let digits = docs::grouped(&number.unsigned_abs().to_string(), '_');
-    let literal = digits.parse::<Literal>().unwrap_or_else(|_| Literal::u64_unsuffixed(number.unsigned_abs()));
-    if number < 0 { quote!(-#literal) } else { quote!(#literal) }
+    let literal = digits
+        .parse::<Literal>()
+        .unwrap_or_else(|_| Literal::u64_unsuffixed(number.unsigned_abs()));
+    if number < 0 {
+        quote!(-#literal)
+    } else {
+        quote!(#literal)
+    }
+}
+
+/// The arms of a match on `self`: variants that lead to the same share an arm.
+pub fn arms<T: PartialEq + ToTokens>(pairs: impl IntoIterator<Item = (Ident, T)>) -> TokenStream {
+    let mut arms: Vec<(Vec<Ident>, T)> = Vec::new();
+    for (variant, value) in pairs {
+        match arms.iter_mut().find(|(_, other)| *other == value) {
+            Some((variants, _)) => variants.push(variant),
+            None => arms.push((vec![variant], value)),
+        }
+    }
+    let arms = arms
+        .into_iter()
+        .map(|(variants, value)| quote!(#(Self::#variants)|* => #value,));
+    quote!(#(#arms)*)
+}
+
+/// `Some("text")`.
+#[derive(PartialEq)]
+pub struct Shown(pub String);
+
+impl ToTokens for Shown {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let text = &self.0;
+        tokens.extend(quote!(Some(#text)));
+    }
 }
 
 /// A count, where the greatest one stands for "open".
 pub fn count(number: u32) -> TokenStream {
-    if number == u32::MAX { quote!(u32::MAX) } else { int(i64::from(number)) }
+    if number == u32::MAX {
+        quote!(u32::MAX)
+    } else {
+        int(i64::from(number))
+    }
 }
 
 /// Documentation attributes for `text`, one a line.
 pub fn doc(text: &str) -> TokenStream {
-    let lines = docs::lines(text).into_iter().map(|line| if line.is_empty() { line } else { format!(" {line}") });
+    let lines = docs::lines(text).into_iter().map(|line| {
+        if line.is_empty() {
+            line
+        } else {
+            format!(" {line}")
+        }
+    });
     quote!(#(#[doc = #lines])*)
 }

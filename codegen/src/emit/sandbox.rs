@@ -8,11 +8,17 @@ use crate::model::{Api, Operation, Response};
 
 /// The whole file.
 pub fn emit(api: &Api) -> String {
-    let mut module = Module::new("The endpoints as a server sees them: what it reads, and what it answers from.");
+    let mut module = Module::new(
+        "The endpoints as a server sees them: what it reads, and what it answers from.",
+    );
     module.import("operation", "Operation");
     module.import("sandbox", "Route");
     module.import("wire", "Record");
-    let routes: Vec<_> = api.operations.iter().map(|operation| route(operation, &mut module)).collect();
+    let routes: Vec<_> = api
+        .operations
+        .iter()
+        .map(|operation| route(operation, &mut module))
+        .collect();
     module.push(quote! {
         /// All endpoints.
         pub(crate) const ROUTES: &[Route] = &[#(#routes),*];
@@ -22,31 +28,49 @@ pub fn emit(api: &Api) -> String {
 
 /// The documented answer of an operation: its file beside `sandbox.rs`, and the text in it.
 pub fn example(operation: &Operation) -> Option<(String, String)> {
-    let text = operation.examples.iter().find_map(|example| example.response.as_deref())?;
-    Some((format!("examples/{}.json", operation.name.rust), format!("{text}\n")))
+    let text = operation
+        .examples
+        .iter()
+        .find_map(|example| example.response.as_deref())?;
+    Some((
+        format!("examples/{}.json", operation.name.rust),
+        format!("{text}\n"),
+    ))
 }
 
 fn route(operation: &Operation, module: &mut Module) -> TokenStream {
-    module.import(&format!("generated::operations::{}", operation.name.rust), &operation.request.rust);
+    module.import(
+        &format!("generated::operations::{}", operation.name.rust),
+        &operation.request.rust,
+    );
     let request = format_ident!("{}", operation.request.rust);
-    let example = match example(operation) {
-        Some((file, _)) => quote!(Some(include_str!(#file))),
-        None => quote!(None),
+    let example = if let Some((file, _)) = example(operation) {
+        quote!(Some(include_str!(#file)))
+    } else {
+        quote!(None)
     };
-    let selections: Vec<_> = operation.request.fields.iter().filter_map(|field| {
-        let (parameter, row) = (&field.name.wire, field.selects.as_ref()?);
-        module.import("sandbox", "Selection");
-        Some(quote!(Selection::new(#parameter, #row)))
-    }).collect();
+    let selections: Vec<_> = operation
+        .request
+        .fields
+        .iter()
+        .filter_map(|field| {
+            let (parameter, row) = (&field.name.wire, field.selects.as_ref()?);
+            module.import("sandbox", "Selection");
+            Some(quote!(Selection::new(#parameter, #row)))
+        })
+        .collect();
     let fields = match &operation.response {
         Response::Own(record) => record.fields.as_slice(),
         Response::None | Response::List(_) | Response::Object(_) => &[],
     };
-    let sums: Vec<_> = fields.iter().filter_map(|field| {
-        let (total, row) = (&field.name.wire, field.sum_of.as_ref()?);
-        module.import("sandbox", "Sum");
-        Some(quote!(Sum::new(#total, #row)))
-    }).collect();
+    let sums: Vec<_> = fields
+        .iter()
+        .filter_map(|field| {
+            let (total, row) = (&field.name.wire, field.sum_of.as_ref()?);
+            module.import("sandbox", "Sum");
+            Some(quote!(Sum::new(#total, #row)))
+        })
+        .collect();
     quote! {
         Route {
             operation: #request::INFO,

@@ -20,7 +20,11 @@ pub fn emit(api: &Api) -> String {
 }
 
 fn item(scalar: &Scalar, module: &mut Module) -> TokenStream {
-    let Scalar { rust, docs: text, kind } = scalar;
+    let Scalar {
+        rust,
+        docs: text,
+        kind,
+    } = scalar;
     let ident = format_ident!("{rust}");
     let docs = doc(&docs::sentence(&docs::escape(text)));
     match kind {
@@ -33,9 +37,18 @@ fn item(scalar: &Scalar, module: &mut Module) -> TokenStream {
                 text_id!(#ident);
             }
         }
-        ScalarKind::Money { currency, read, make, digits } => {
+        ScalarKind::Money {
+            currency,
+            read,
+            make,
+            digits,
+        } => {
             module.import("money", "money");
-            let (digits, read, make) = (int(i64::from(*digits)), format_ident!("{read}"), format_ident!("{make}"));
+            let (digits, read, make) = (
+                int(i64::from(*digits)),
+                format_ident!("{read}"),
+                format_ident!("{make}"),
+            );
             quote! {
                 #docs
                 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -43,10 +56,16 @@ fn item(scalar: &Scalar, module: &mut Module) -> TokenStream {
                 money!(#ident, #currency, #digits, #read, #make);
             }
         }
-        ScalarKind::DateTime { zone, offset_minutes } => {
+        ScalarKind::DateTime {
+            zone,
+            offset_minutes,
+        } => {
             module.import("time", "civil");
             module.import("time", "civil_time");
-            let (hours, minutes) = (int(i64::from(offset_minutes / 60)), int(i64::from(offset_minutes % 60)));
+            let (hours, minutes) = (
+                int(i64::from(offset_minutes / 60)),
+                int(i64::from(offset_minutes % 60)),
+            );
             quote! {
                 #docs
                 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

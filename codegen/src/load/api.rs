@@ -175,11 +175,17 @@ impl FromNode for Scalar {
         match node.get("kind").and_then(Node::text) {
             Some("money") => {
                 let money = Money::from_node(node, diagnostics)?;
-                Some(Self { doc: money.doc.clone(), kind: ScalarKind::Money(money) })
+                Some(Self {
+                    doc: money.doc.clone(),
+                    kind: ScalarKind::Money(money),
+                })
             }
             Some("datetime") => {
                 let time = DateTime::from_node(node, diagnostics)?;
-                Some(Self { doc: time.doc.clone(), kind: ScalarKind::DateTime(time) })
+                Some(Self {
+                    doc: time.doc.clone(),
+                    kind: ScalarKind::DateTime(time),
+                })
             }
             _ => {
                 let keys = Keys::of(node, "a scalar", &["kind", "doc"], diagnostics)?;
@@ -192,7 +198,10 @@ impl FromNode for Scalar {
                     diagnostics.push(Diagnostic::new(Kind::NotCarried, kind.place, message, help));
                     return None;
                 }
-                Some(Self { doc: doc?, kind: ScalarKind::Id })
+                Some(Self {
+                    doc: doc?,
+                    kind: ScalarKind::Id,
+                })
             }
         }
     }
@@ -238,10 +247,25 @@ mapping! {
 impl FromNode for EnumValue {
     fn from_node(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
         if let NodeKind::Mapping(_) = node.kind {
-            let LongEnumValue { doc, label, name, place } = FromNode::from_node(node, diagnostics)?;
-            return Some(Self { doc, label, name, place });
+            let LongEnumValue {
+                doc,
+                label,
+                name,
+                place,
+            } = FromNode::from_node(node, diagnostics)?;
+            return Some(Self {
+                doc,
+                label,
+                name,
+                place,
+            });
         }
         let doc = FromNode::from_node(node, diagnostics)?;
-        Some(Self { doc, label: None, name: None, place: node.place })
+        Some(Self {
+            doc,
+            label: None,
+            name: None,
+            place: node.place,
+        })
     }
 }

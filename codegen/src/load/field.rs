@@ -62,13 +62,19 @@ impl FromNode for Bounds {
         {
             let low = bound(low, diagnostics)?;
             let high = bound(high, diagnostics)?;
-            return Some(Self { low, high, place: node.place });
+            return Some(Self {
+                low,
+                high,
+                place: node.place,
+            });
         }
         super::mapping::wrong_kind(node, "a pair of bounds", help, diagnostics);
         None
     }
 }
 
+/// One bound: a number, or `None` for an open one.
+#[allow(clippy::option_option)] // The outer one is for a mistake.
 fn bound(node: &Node, diagnostics: &mut Diagnostics) -> Option<Option<i64>> {
     if node.resolved() == Some(crate::yaml::Resolved::Null) {
         return Some(None);
@@ -96,7 +102,12 @@ pub enum Rule {
 
 impl FromNode for Rule {
     fn from_node(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let keys = Keys::of(node, "a rule", &["span", "max", "one_of", "any_of"], diagnostics)?;
+        let keys = Keys::of(
+            node,
+            "a rule",
+            &["span", "max", "one_of", "any_of"],
+            diagnostics,
+        )?;
         if let Some(fields) = keys.optional("one_of", diagnostics) {
             return Some(Self::OneOf(fields));
         }
@@ -106,12 +117,19 @@ impl FromNode for Rule {
         let fields: Vec<Spanned<String>> = keys.required("span", diagnostics)?;
         let max: Days = keys.required("max", diagnostics)?;
         let [start, end] = fields.as_slice() else {
-            let message = format!("a span lies between two fields, but {} are named", fields.len());
+            let message = format!(
+                "a span lies between two fields, but {} are named",
+                fields.len()
+            );
             let help = "name the first and the last field: [startTime, endTime]";
             diagnostics.push(Diagnostic::new(Code::BadRule, node.place, message, help));
             return None;
         };
-        Some(Self::Span { start: start.clone(), end: end.clone(), max: max.0 })
+        Some(Self::Span {
+            start: start.clone(),
+            end: end.clone(),
+            max: max.0,
+        })
     }
 }
 

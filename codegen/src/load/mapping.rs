@@ -16,11 +16,19 @@ pub trait FromNode: Sized {
 }
 
 /// Reports that `node` is of the wrong kind.
-pub fn wrong_kind(node: &Node, wanted: &str, help: impl Into<String>, diagnostics: &mut Diagnostics) {
+pub fn wrong_kind(
+    node: &Node,
+    wanted: &str,
+    help: impl Into<String>,
+    diagnostics: &mut Diagnostics,
+) {
     if let Kind::Refused = node.kind {
         return;
     }
-    let message = format!("{wanted} is wanted here, but {} stands here", node.describe());
+    let message = format!(
+        "{wanted} is wanted here, but {} stands here",
+        node.describe()
+    );
     diagnostics.push(Diagnostic::new(Code::WrongKind, node.place, message, help));
 }
 
@@ -37,7 +45,9 @@ impl FromNode for Spanned<String> {
                 diagnostics.push(Diagnostic::new(
                     Code::WantsQuotes,
                     node.place,
-                    format!("`{text}` is meant as text, but YAML readers may take it for something else"),
+                    format!(
+                        "`{text}` is meant as text, but YAML readers may take it for something else"
+                    ),
                     format!("put it in quotes: \"{text}\""),
                 ));
                 // What was meant is clear, so whatever refers to it goes on without a mistake of its own.
@@ -52,7 +62,12 @@ impl FromNode for Spanned<bool> {
         if let Some(Resolved::Bool(value)) = node.resolved() {
             return Some(Self::new(value, node.place));
         }
-        wrong_kind(node, "`true` or `false`", "write `true` or `false`, without quotes", diagnostics);
+        wrong_kind(
+            node,
+            "`true` or `false`",
+            "write `true` or `false`, without quotes",
+            diagnostics,
+        );
         None
     }
 }
@@ -62,7 +77,12 @@ impl FromNode for Spanned<i64> {
         if let Some(Resolved::Int(value)) = node.resolved() {
             return Some(Self::new(value, node.place));
         }
-        wrong_kind(node, "a whole number", "write digits only, at most 19 of them, without quotes", diagnostics);
+        wrong_kind(
+            node,
+            "a whole number",
+            "write digits only, at most 19 of them, without quotes",
+            diagnostics,
+        );
         None
     }
 }
@@ -80,7 +100,12 @@ impl<T: FromNode> FromNode for Vec<T> {
             wrong_kind(node, "a list", "write a list: [a, b]", diagnostics);
             return None;
         };
-        Some(items.iter().filter_map(|item| T::from_node(item, diagnostics)).collect())
+        Some(
+            items
+                .iter()
+                .filter_map(|item| T::from_node(item, diagnostics))
+                .collect(),
+        )
     }
 }
 
@@ -96,13 +121,26 @@ impl<T> Default for Named<T> {
 
 impl<T> Named<T> {
     /// The entry called `name`.
+    #[must_use]
     pub fn get(&self, name: &str) -> Option<&T> {
-        self.0.iter().find(|(key, _)| key.value == name).map(|(_, value)| value)
+        self.0
+            .iter()
+            .find(|(key, _)| key.value == name)
+            .map(|(_, value)| value)
     }
 
     /// The entries.
     pub fn iter(&self) -> std::slice::Iter<'_, (Spanned<String>, T)> {
         self.0.iter()
+    }
+}
+
+impl<'a, T> IntoIterator for &'a Named<T> {
+    type Item = &'a (Spanned<String>, T);
+    type IntoIter = std::slice::Iter<'a, (Spanned<String>, T)>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
     }
 }
 
@@ -148,7 +186,10 @@ impl<'a> Keys<'a> {
         diagnostics: &mut Diagnostics,
     ) -> Option<Self> {
         let Kind::Mapping(entries) = &node.kind else {
-            let help = format!("write {what} as a mapping with some of these keys: {}", known.join(", "));
+            let help = format!(
+                "write {what} as a mapping with some of these keys: {}",
+                known.join(", ")
+            );
             wrong_kind(node, what, help, diagnostics);
             return None;
         };
@@ -160,21 +201,40 @@ impl<'a> Keys<'a> {
                 diagnostics.push(Diagnostic::new(Code::UnknownKey, key.place, message, help));
             }
         }
-        Some(Self { what, place: node.place, entries })
+        Some(Self {
+            what,
+            place: node.place,
+            entries,
+        })
     }
 
     /// The value of `key`, if it is there and can be read.
     pub fn optional<T: FromNode>(&self, key: &str, diagnostics: &mut Diagnostics) -> Option<T> {
-        let (_, value) = self.entries.iter().find(|(name, _)| name.text() == Some(key))?;
+        let (_, value) = self
+            .entries
+            .iter()
+            .find(|(name, _)| name.text() == Some(key))?;
         T::from_node(value, diagnostics)
     }
 
     /// The value of `key`; its absence is reported.
     pub fn required<T: FromNode>(&self, key: &str, diagnostics: &mut Diagnostics) -> Option<T> {
-        if !self.entries.iter().any(|(name, _)| name.text() == Some(key)) {
-            let place = self.entries.first().map_or(self.place, |(name, _)| name.place);
+        if !self
+            .entries
+            .iter()
+            .any(|(name, _)| name.text() == Some(key))
+        {
+            let place = self
+                .entries
+                .first()
+                .map_or(self.place, |(name, _)| name.place);
             let message = format!("{} lacks the key `{key}`", self.what);
-            diagnostics.push(Diagnostic::new(Code::MissingKey, place, message, format!("add `{key}: …` here")));
+            diagnostics.push(Diagnostic::new(
+                Code::MissingKey,
+                place,
+                message,
+                format!("add `{key}: …` here"),
+            ));
         }
         self.optional(key, diagnostics)
     }

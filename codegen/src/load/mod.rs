@@ -38,20 +38,33 @@ pub struct Raw {
 pub fn load(sources: &Sources, diagnostics: &mut Diagnostics) -> Raw {
     let mut raw = Raw::default();
     for (index, file) in sources.files().iter().enumerate() {
-        let Some(node) = yaml::parse(&file.text, index, diagnostics) else { continue };
+        let Some(node) = yaml::parse(&file.text, index, diagnostics) else {
+            continue;
+        };
         second_reader::compare(&node, &file.text, diagnostics);
         match file.path.rsplit('/').next() {
             Some("api.yaml") => raw.api = Api::from_node(&node, diagnostics),
             Some("quirks.yaml") => {
                 raw.quirks = Named::from_node(&node, diagnostics).unwrap_or_default();
             }
-            _ => raw.endpoints.extend(Endpoint::from_node(&node, diagnostics)),
+            _ => raw
+                .endpoints
+                .extend(Endpoint::from_node(&node, diagnostics)),
         }
     }
     if raw.api.is_none() && diagnostics.is_empty() {
-        let place = Place { file: 0, start: 0, end: 0 };
+        let place = Place {
+            file: 0,
+            start: 0,
+            end: 0,
+        };
         let message = "the spec has no api.yaml, which says what all endpoints share";
-        diagnostics.push(Diagnostic::new(diagnostic::Code::MissingFile, place, message, "write api.yaml"));
+        diagnostics.push(Diagnostic::new(
+            diagnostic::Code::MissingFile,
+            place,
+            message,
+            "write api.yaml",
+        ));
     }
     raw
 }

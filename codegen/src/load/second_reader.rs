@@ -36,15 +36,23 @@ pub fn compare(node: &Node, text: &str, diagnostics: &mut Diagnostics) {
 fn first_difference(node: &Node, value: &Value) -> Option<Place> {
     let same = match (&node.kind, value) {
         (Kind::Sequence(items), Value::Sequence(values)) if items.len() == values.len() => {
-            return items.iter().zip(values).find_map(|(item, value)| first_difference(item, value));
+            return items
+                .iter()
+                .zip(values)
+                .find_map(|(item, value)| first_difference(item, value));
         }
         (Kind::Mapping(entries), Value::Mapping(values)) if entries.len() == values.len() => {
-            return entries.iter().zip(values).find_map(|((key, item), (other_key, value))| {
-                first_difference(key, other_key).or_else(|| first_difference(item, value))
-            });
+            return entries
+                .iter()
+                .zip(values)
+                .find_map(|((key, item), (other_key, value))| {
+                    first_difference(key, other_key).or_else(|| first_difference(item, value))
+                });
         }
         (Kind::Refused, _) => true,
-        (Kind::Scalar { .. }, value) => node.resolved().is_some_and(|resolved| same_scalar(resolved, value)),
+        (Kind::Scalar { .. }, value) => node
+            .resolved()
+            .is_some_and(|resolved| same_scalar(resolved, value)),
         _ => false,
     };
     (!same).then_some(node.place)

@@ -29,12 +29,32 @@ pub fn lower(checked: &Checked) -> Api {
         envelope: shared::envelope(api),
         refusals: shared::refusals(api),
         codes: shared::codes(api),
-        scalars: api.scalars.iter().chain(local_scalars).map(|(name, scalar)| shared::scalar(name, scalar)).collect(),
-        enums: api.enums.iter().chain(local_enums).map(|(name, list)| shared::enumeration(name, list)).collect(),
-        types: records::types(&api.types, Scope { place: crate::check::Scope::Shared, symbols: &symbols }, &sent),
+        scalars: api
+            .scalars
+            .iter()
+            .chain(local_scalars)
+            .map(|(name, scalar)| shared::scalar(name, scalar))
+            .collect(),
+        enums: api
+            .enums
+            .iter()
+            .chain(local_enums)
+            .map(|(name, list)| shared::enumeration(name, list))
+            .collect(),
+        types: records::types(
+            &api.types,
+            Scope {
+                place: crate::check::Scope::Shared,
+                symbols: &symbols,
+            },
+            &sent,
+        ),
         operations: endpoints()
             .map(|(index, endpoint)| {
-                let scope = Scope { place: crate::check::Scope::Endpoint(index), symbols: &symbols };
+                let scope = Scope {
+                    place: crate::check::Scope::Endpoint(index),
+                    symbols: &symbols,
+                };
                 operation(endpoint, scope, &sent)
             })
             .collect(),
@@ -61,8 +81,14 @@ fn operation(endpoint: &Endpoint, scope: Scope<'_>, sent: &records::Sent) -> Ope
         deprecated: endpoint.deprecated.as_ref().map(text),
         response: response(endpoint, &camel, scope),
         types: records::types(&endpoint.types, scope, sent),
-        paging: endpoint.paging.as_ref().map(|declared| paging(declared, endpoint)),
-        window: endpoint.window.as_ref().map(|declared| window(declared, endpoint)),
+        paging: endpoint
+            .paging
+            .as_ref()
+            .map(|declared| paging(declared, endpoint)),
+        window: endpoint
+            .window
+            .as_ref()
+            .map(|declared| window(declared, endpoint)),
         batch: endpoint.batch.iter().map(text).collect(),
         examples: endpoint.examples.iter().map(example).collect(),
         request,
@@ -75,7 +101,11 @@ fn response(endpoint: &Endpoint, camel: &str, scope: Scope<'_>) -> Response {
         load::Response::List(name) => Response::List(scope.ty(&name.value)),
         load::Response::Object(name) => Response::Object(scope.ty(&name.value)),
         load::Response::Fields(object) => {
-            let suffix = if endpoint.paging.is_some() { "Page" } else { "Response" };
+            let suffix = if endpoint.paging.is_some() {
+                "Page"
+            } else {
+                "Response"
+            };
             let rust = format!("{camel}{suffix}");
             Response::Own(Record {
                 constant: naming::constant(&rust),
@@ -95,7 +125,10 @@ fn paging(declared: &load::Paging, endpoint: &Endpoint) -> Paging {
     Paging {
         page: text(&declared.page),
         size: text(&declared.size),
-        default_size: default.and_then(|node| node.text()).and_then(|digits| digits.parse().ok()).unwrap_or(1),
+        default_size: default
+            .and_then(|node| node.text())
+            .and_then(|digits| digits.parse().ok())
+            .unwrap_or(1),
         rows: text(&declared.rows),
         total: text(&declared.total),
         current: text(&declared.current),
@@ -105,7 +138,9 @@ fn paging(declared: &load::Paging, endpoint: &Endpoint) -> Paging {
 
 fn window(declared: &load::Window, endpoint: &Endpoint) -> Window {
     let max_seconds = endpoint.rules.iter().find_map(|rule| match rule {
-        Rule::Span { start, end, max } if start.value == declared.start.value && end.value == declared.end.value => {
+        Rule::Span { start, end, max }
+            if start.value == declared.start.value && end.value == declared.end.value =>
+        {
             Some(max.value)
         }
         _ => None,

@@ -41,9 +41,10 @@ fn lower_type(resolved: &Resolved<'_>) -> Type {
         Resolved::Text => Type::Text,
         Resolved::Scalar(name, scalar) => match &scalar.kind {
             ScalarKind::Id => Type::Id((*name).to_owned()),
-            ScalarKind::Money(money) => {
-                Type::Money { rust: (*name).to_owned(), make: format!("from_{}", text(&money.unit)) }
-            }
+            ScalarKind::Money(money) => Type::Money {
+                rust: (*name).to_owned(),
+                make: format!("from_{}", text(&money.unit)),
+            },
             ScalarKind::DateTime(_) => Type::DateTime((*name).to_owned()),
         },
         Resolved::Enum(name, _) => Type::Enum((*name).to_owned()),
@@ -57,12 +58,22 @@ fn lower_type(resolved: &Resolved<'_>) -> Type {
 pub(super) fn sent(raw: &Raw, symbols: &Symbols<'_>) -> Sent {
     let mut sent = Sent::new();
     for (index, endpoint) in raw.endpoints.iter().enumerate() {
-        follow(&endpoint.request, check::Scope::Endpoint(index), symbols, &mut sent);
+        follow(
+            &endpoint.request,
+            check::Scope::Endpoint(index),
+            symbols,
+            &mut sent,
+        );
     }
     sent
 }
 
-fn follow(fields: &Named<load::Field>, scope: check::Scope, symbols: &Symbols<'_>, sent: &mut Sent) {
+fn follow(
+    fields: &Named<load::Field>,
+    scope: check::Scope,
+    symbols: &Symbols<'_>,
+    sent: &mut Sent,
+) {
     for (_, field) in fields.iter() {
         let resolved = match symbols.resolve(&field.ty.value, scope) {
             Some(Resolved::List(item)) => Some(*item),
@@ -106,11 +117,21 @@ pub(super) fn fields(declared: &Named<load::Field>, scope: Scope<'_>) -> Vec<Fie
             name: name(&wire.value),
             docs: text(&field.doc),
             ty: scope.ty(&field.ty.value),
-            required: field.required.as_ref().is_some_and(|required| required.value),
+            required: field
+                .required
+                .as_ref()
+                .is_some_and(|required| required.value),
             default: field.default.as_ref().map(json),
             limits: limits(field),
-            sensitive: field.sensitive.as_ref().is_some_and(|sensitive| sensitive.value),
-            source: if field.source.is_some() { Source::Example } else { Source::Table },
+            sensitive: field
+                .sensitive
+                .as_ref()
+                .is_some_and(|sensitive| sensitive.value),
+            source: if field.source.is_some() {
+                Source::Example
+            } else {
+                Source::Table
+            },
             selects: field.selects.as_ref().map(text),
             sum_of: field.sum_of.as_ref().map(text),
             deprecated: field.deprecated.as_ref().map(text),
@@ -120,11 +141,15 @@ pub(super) fn fields(declared: &Named<load::Field>, scope: Scope<'_>) -> Vec<Fie
 
 fn limits(field: &load::Field) -> Limits {
     let count = |number: i64| u32::try_from(number).unwrap_or(u32::MAX);
-    let items = |bound: &Option<crate::place::Spanned<i64>>| bound.as_ref().map(|bound| count(bound.value));
+    let items =
+        |bound: &Option<crate::place::Spanned<i64>>| bound.as_ref().map(|bound| count(bound.value));
     let (least, most) = (items(&field.min_items), items(&field.max_items));
     Limits {
         range: field.range.as_ref().map(|range| (range.low, range.high)),
-        length: field.length.as_ref().map(|length| (length.low.map(count), length.high.map(count))),
+        length: field
+            .length
+            .as_ref()
+            .map(|length| (length.low.map(count), length.high.map(count))),
         items: (least.is_some() || most.is_some()).then_some((least, most)),
         pattern: field.pattern.as_ref().map(text),
     }
@@ -133,18 +158,23 @@ fn limits(field: &load::Field) -> Limits {
 /// The rules of one record, those that stand on its fields included.
 pub(super) fn rules(declared: &[load::Rule], fields: &Named<load::Field>) -> Vec<Rule> {
     let between = declared.iter().map(|rule| match rule {
-        load::Rule::Span { start, end, max } => {
-            Rule::Span { start: text(start), end: text(end), max_seconds: max.value }
-        }
+        load::Rule::Span { start, end, max } => Rule::Span {
+            start: text(start),
+            end: text(end),
+            max_seconds: max.value,
+        },
         load::Rule::OneOf(names) => Rule::OneOf(names.iter().map(text).collect()),
         load::Rule::AnyOf(names) => Rule::AnyOf(names.iter().map(text).collect()),
     });
     let conditions = fields.iter().flat_map(|(wire, field)| {
-        field.required_if.iter().map(|(when, values)| Rule::RequiredIf {
-            field: wire.value.clone(),
-            when: text(when),
-            is: values.iter().map(text).collect(),
-        })
+        field
+            .required_if
+            .iter()
+            .map(|(when, values)| Rule::RequiredIf {
+                field: wire.value.clone(),
+                when: text(when),
+                is: values.iter().map(text).collect(),
+            })
     });
     between.chain(conditions).collect()
 }

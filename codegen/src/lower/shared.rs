@@ -25,8 +25,15 @@ pub(super) fn envelope(api: &Api) -> Envelope {
 
 pub(super) fn refusals(api: &Api) -> Refusals {
     let code = |fault: &str| {
-        let refuses = |code: &load::Code| code.refuses.as_ref().is_some_and(|named| named.value == fault);
-        api.codes.iter().find(|(_, code)| refuses(code)).map_or(0, |(number, _)| value(number))
+        let refuses = |code: &load::Code| {
+            code.refuses
+                .as_ref()
+                .is_some_and(|named| named.value == fault)
+        };
+        api.codes
+            .iter()
+            .find(|(_, code)| refuses(code))
+            .map_or(0, |(number, _)| value(number))
     };
     Refusals {
         signature: code("signature"),
@@ -46,7 +53,10 @@ pub(super) fn codes(api: &Api) -> Vec<ErrorCode> {
         official: code.official.as_ref().map(text),
         docs: text(&code.doc),
         help: text(&code.help),
-        retryable: code.retryable.as_ref().is_some_and(|retryable| retryable.value),
+        retryable: code
+            .retryable
+            .as_ref()
+            .is_some_and(|retryable| retryable.value),
     };
     api.codes.iter().map(lower).collect()
 }
@@ -69,7 +79,11 @@ pub(super) fn scalar(name: &Spanned<String>, scalar: &load::Scalar) -> Scalar {
             offset_minutes: offset_minutes(&time.offset.value).unwrap_or_default(),
         },
     };
-    Scalar { rust: name.value.clone(), docs: text(&scalar.doc), kind }
+    Scalar {
+        rust: name.value.clone(),
+        docs: text(&scalar.doc),
+        kind,
+    }
 }
 
 pub(super) fn enumeration(name: &Spanned<String>, list: &load::Enum) -> Enum {

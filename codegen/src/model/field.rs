@@ -59,7 +59,10 @@ impl fmt::Display for Type {
             Self::Decimal => f.write_str("decimal"),
             Self::Text => f.write_str("string"),
             Self::Id(name)
-            | Self::Money { rust: name, make: _ }
+            | Self::Money {
+                rust: name,
+                make: _,
+            }
             | Self::DateTime(name)
             | Self::Enum(name)
             | Self::Shared(name)

@@ -63,7 +63,7 @@ impl Node {
     #[must_use]
     pub fn describe(&self) -> String {
         match &self.kind {
-            Kind::Scalar { .. } => self.resolved().map_or_else(String::new, |value| value.describe()),
+            Kind::Scalar { .. } => self.resolved().map_or_else(String::new, Resolved::describe),
             Kind::Sequence(_) => "a list".to_owned(),
             Kind::Mapping(_) => "a mapping".to_owned(),
             Kind::Refused => "a refused value".to_owned(),
@@ -74,9 +74,10 @@ impl Node {
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Node> {
         match &self.kind {
-            Kind::Mapping(entries) => {
-                entries.iter().find(|(name, _)| name.text() == Some(key)).map(|(_, value)| value)
-            }
+            Kind::Mapping(entries) => entries
+                .iter()
+                .find(|(name, _)| name.text() == Some(key))
+                .map(|(_, value)| value),
             Kind::Scalar { .. } | Kind::Sequence(_) | Kind::Refused => None,
         }
     }

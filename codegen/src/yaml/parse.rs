@@ -26,9 +26,18 @@ pub fn parse(text: &str, file: usize, diagnostics: &mut Diagnostics) -> Option<N
         Ok(node) => node,
         Err(Stop::Syntax(error)) => {
             let at = reader.byte(error.marker().index());
-            let place = Place { file, start: at, end: at };
+            let place = Place {
+                file,
+                start: at,
+                end: at,
+            };
             let message = format!("this is not YAML: {}", error.info());
-            reader.refuse(Code::Syntax, place, message, "mend the syntax; the rest of this file is not checked until then");
+            reader.refuse(
+                Code::Syntax,
+                place,
+                message,
+                "mend the syntax; the rest of this file is not checked until then",
+            );
             None
         }
         Err(Stop::Reported) => None,
@@ -37,7 +46,10 @@ pub fn parse(text: &str, file: usize, diagnostics: &mut Diagnostics) -> Option<N
 
 /// Byte offset of each character, and of the end: the parser counts characters.
 fn byte_offsets(text: &str) -> Vec<usize> {
-    text.char_indices().map(|(at, _)| at).chain(iter::once(text.len())).collect()
+    text.char_indices()
+        .map(|(at, _)| at)
+        .chain(iter::once(text.len()))
+        .collect()
 }
 
 /// Why reading ended early.
@@ -71,7 +83,10 @@ impl<'a> Reader<'a> {
             let (event, place) = self.next()?;
             match event {
                 Event::StreamEnd => return Ok(self.or_empty(root, place)),
-                Event::StreamStart | Event::DocumentStart(_) | Event::DocumentEnd | Event::Nothing => {}
+                Event::StreamStart
+                | Event::DocumentStart(_)
+                | Event::DocumentEnd
+                | Event::Nothing => {}
                 event if root.is_none() => root = Some(self.node(event, place, 0)?),
                 _ => {
                     let message = "a second YAML document begins here";
@@ -84,7 +99,12 @@ impl<'a> Reader<'a> {
 
     fn or_empty(&mut self, root: Option<Node>, place: Place) -> Option<Node> {
         if root.is_none() {
-            self.refuse(Code::Syntax, place, "the file is empty", "write the file, or remove it");
+            self.refuse(
+                Code::Syntax,
+                place,
+                "the file is empty",
+                "write the file, or remove it",
+            );
         }
         root
     }
@@ -92,14 +112,25 @@ impl<'a> Reader<'a> {
     fn node(&mut self, event: Event<'a>, place: Place, depth: usize) -> Result<Node, Stop> {
         if depth > MAX_DEPTH {
             let message = format!("lists and mappings nest deeper than {MAX_DEPTH} levels");
-            self.refuse(Code::NotCarried, place, message, "no part of the language nests that deep: flatten it");
+            self.refuse(
+                Code::NotCarried,
+                place,
+                message,
+                "no part of the language nests that deep: flatten it",
+            );
             return Err(Stop::Reported);
         }
         match event {
             Event::Scalar(text, style, anchor, tag) => {
                 self.refuse_marks(place, anchor, tag.is_some());
                 let plain = style == ScalarStyle::Plain;
-                Ok(Node { kind: Kind::Scalar { text: text.into_owned(), plain }, place })
+                Ok(Node {
+                    kind: Kind::Scalar {
+                        text: text.into_owned(),
+                        plain,
+                    },
+                    place,
+                })
             }
             Event::SequenceStart(anchor, tag) => {
                 self.refuse_marks(place, anchor, tag.is_some());
@@ -110,8 +141,16 @@ impl<'a> Reader<'a> {
                 self.mapping(place, depth)
             }
             Event::Alias(_) => {
-                self.refuse(Code::NotCarried, place, "an alias stands here", "write the value out: the language has no aliases");
-                Ok(Node { kind: Kind::Refused, place })
+                self.refuse(
+                    Code::NotCarried,
+                    place,
+                    "an alias stands here",
+                    "write the value out: the language has no aliases",
+                );
+                Ok(Node {
+                    kind: Kind::Refused,
+                    place,
+                })
             }
             _ => Err(Stop::Reported),
         }
@@ -122,8 +161,14 @@ impl<'a> Reader<'a> {
         loop {
             let (event, place) = self.next()?;
             if event == Event::SequenceEnd {
-                let end = items.last().map_or(place.end, |item| item.place.end).max(start.end);
-                return Ok(Node { kind: Kind::Sequence(items), place: Place { end, ..start } });
+                let end = items
+                    .last()
+                    .map_or(place.end, |item| item.place.end)
+                    .max(start.end);
+                return Ok(Node {
+                    kind: Kind::Sequence(items),
+                    place: Place { end, ..start },
+                });
             }
             items.push(self.node(event, place, depth + 1)?);
         }
@@ -134,8 +179,14 @@ impl<'a> Reader<'a> {
         loop {
             let (event, place) = self.next()?;
             if event == Event::MappingEnd {
-                let end = entries.last().map_or(place.end, |(_, value)| value.place.end).max(start.end);
-                return Ok(Node { kind: Kind::Mapping(entries), place: Place { end, ..start } });
+                let end = entries
+                    .last()
+                    .map_or(place.end, |(_, value)| value.place.end)
+                    .max(start.end);
+                return Ok(Node {
+                    kind: Kind::Mapping(entries),
+                    place: Place { end, ..start },
+                });
             }
             let key = self.node(event, place, depth + 1)?;
             let (event, place) = self.next()?;
@@ -170,22 +221,41 @@ impl<'a> Reader<'a> {
 
     fn refuse_marks(&mut self, place: Place, anchor: usize, tagged: bool) {
         if anchor != 0 {
-            self.refuse(Code::NotCarried, place, "an anchor stands here", "remove it: the language has no anchors");
+            self.refuse(
+                Code::NotCarried,
+                place,
+                "an anchor stands here",
+                "remove it: the language has no anchors",
+            );
         }
         if tagged {
-            self.refuse(Code::NotCarried, place, "a tag stands here", "remove it: the language has no tags");
+            self.refuse(
+                Code::NotCarried,
+                place,
+                "a tag stands here",
+                "remove it: the language has no tags",
+            );
         }
     }
 
     fn refuse(&mut self, code: Code, place: Place, message: impl Into<String>, help: &str) {
-        self.diagnostics.push(Diagnostic::new(code, place, message, help));
+        self.diagnostics
+            .push(Diagnostic::new(code, place, message, help));
     }
 
     fn place(&self, span: Span) -> Place {
-        Place { file: self.file, start: self.byte(span.start.index()), end: self.byte(span.end.index()) }
+        Place {
+            file: self.file,
+            start: self.byte(span.start.index()),
+            end: self.byte(span.end.index()),
+        }
     }
 
     fn byte(&self, character: usize) -> usize {
-        self.bytes.get(character).or(self.bytes.last()).copied().unwrap_or_default()
+        self.bytes
+            .get(character)
+            .or(self.bytes.last())
+            .copied()
+            .unwrap_or_default()
     }
 }

@@ -37,10 +37,12 @@ impl Serialize for Resolved<'_> {
             Self::Null => serializer.serialize_unit(),
             Self::Bool(value) => serializer.serialize_bool(*value),
             Self::Int(value) => serializer.serialize_i64(*value),
-            Self::Number(text) => match serde_json::from_str::<&serde_json::value::RawValue>(text) {
-                Ok(number) => number.serialize(serializer),
-                Err(_) => serializer.serialize_str(text),
-            },
+            Self::Number(text) => {
+                match serde_json::from_str::<&serde_json::value::RawValue>(text) {
+                    Ok(number) => number.serialize(serializer),
+                    Err(_) => serializer.serialize_str(text),
+                }
+            }
             Self::Text(text) | Self::Ambiguous(text) => serializer.serialize_str(text),
         }
     }
@@ -63,7 +65,11 @@ pub(super) fn resolve(text: &str, plain: bool) -> Resolved<'_> {
     if is_json_number(text) {
         return Resolved::Number(text);
     }
-    if is_trap(text) { Resolved::Ambiguous(text) } else { Resolved::Text(text) }
+    if is_trap(text) {
+        Resolved::Ambiguous(text)
+    } else {
+        Resolved::Text(text)
+    }
 }
 
 fn is_json_integer(text: &str) -> bool {
@@ -91,7 +97,9 @@ fn looks_numeric(text: &str) -> bool {
     special.iter().any(|word| text.eq_ignore_ascii_case(word))
         || body.starts_with("0x")
         || body.starts_with(|first: char| first.is_ascii_digit())
-            && body.chars().all(|c| c.is_ascii_digit() || "_.:+-oOeETZ tz".contains(c))
+            && body
+                .chars()
+                .all(|c| c.is_ascii_digit() || "_.:+-oOeETZ tz".contains(c))
 }
 
 #[cfg(test)]
@@ -104,7 +112,10 @@ mod tests {
         assert_eq!(resolve("true", true), Resolved::Bool(true));
         assert_eq!(resolve("-12", true), Resolved::Int(-12));
         assert_eq!(resolve("1.5", true), Resolved::Number("1.5"));
-        assert_eq!(resolve("12345678901234567890", true), Resolved::Number("12345678901234567890"));
+        assert_eq!(
+            resolve("12345678901234567890", true),
+            Resolved::Number("12345678901234567890")
+        );
         assert_eq!(resolve("THB", true), Resolved::Text("THB"));
         assert_eq!(resolve("31d", true), Resolved::Text("31d"));
         assert_eq!(resolve("true", false), Resolved::Text("true"));
@@ -112,7 +123,19 @@ mod tests {
 
     #[test]
     fn what_another_reader_takes_for_something_else_is_ambiguous() {
-        for text in ["No", "off", "Y", "0123", "0x1F", "1_000", "2024-01-01", "12:30:00", ".inf", "+1", "TRUE"] {
+        for text in [
+            "No",
+            "off",
+            "Y",
+            "0123",
+            "0x1F",
+            "1_000",
+            "2024-01-01",
+            "12:30:00",
+            ".inf",
+            "+1",
+            "TRUE",
+        ] {
             assert_eq!(resolve(text, true), Resolved::Ambiguous(text), "{text}");
         }
     }

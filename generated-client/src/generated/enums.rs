@@ -5,7 +5,7 @@
 use crate::open_enum::text_enum;
 
 /// How far the check of a user's identity (KYC) has come.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum KycStatus {
     /// The user has handed in nothing yet.
@@ -57,7 +57,7 @@ impl From<&str> for KycStatus {
 text_enum!(KycStatus);
 
 /// Whether the user allows deductions from the wallet.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum AuthorizationStatus {
     /// Deductions are allowed.
@@ -96,7 +96,7 @@ impl From<&str> for AuthorizationStatus {
 text_enum!(AuthorizationStatus);
 
 /// Whether the user's mobile number has been verified.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum MobileVerificationStatus {
     /// The number is verified.
@@ -135,7 +135,7 @@ impl From<&str> for MobileVerificationStatus {
 text_enum!(MobileVerificationStatus);
 
 /// What has become of a user's account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UserStatus {
     /// In use.
@@ -182,7 +182,7 @@ impl From<&str> for UserStatus {
 text_enum!(UserStatus);
 
 /// Whether cash on delivery (COD) is switched on for a user.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CodEnableStatus {
     /// Switched on.
@@ -217,7 +217,7 @@ impl From<&str> for CodEnableStatus {
 text_enum!(CodEnableStatus);
 
 /// The kind of a movement on a balance.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum TransactionType {
     /// Money was put into the wallet.
@@ -320,7 +320,7 @@ impl From<&str> for TransactionType {
 text_enum!(TransactionType);
 
 /// The direction of a movement on a balance.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreditDebitType {
     /// The balance went up.

@@ -4,7 +4,7 @@
 use crate::open_enum::int_enum;
 
 /// Why the platform refused a call.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ErrorCode {
     /// The caller's address is not on the merchant's allow list. (code 1002)
@@ -133,7 +133,7 @@ impl ErrorCode {
     #[must_use]
     pub const fn help(&self) -> &'static str {
         match self {
-            Self::IpForbidden => {
+            Self::IpForbidden | Self::MerchantIpError => {
                 "Ask the platform to put the address that your calls leave from on the allow list."
             }
             Self::GeneralError => {
@@ -158,9 +158,6 @@ impl ErrorCode {
                 "Set the clock of this machine; the platform takes only calls that were made a moment ago."
             }
             Self::NetworkError => "Try again later.",
-            Self::MerchantIpError => {
-                "Ask the platform to put the address that your calls leave from on the allow list."
-            }
             Self::RateLimit => "Call less often, and try again later.",
             Self::Other(_) => {
                 "The code is not documented: ask the platform what it means."

@@ -5,7 +5,7 @@ use crate::decimal::Decimal;
 use crate::wire::{Field, Rule, Shape, record};
 
 /// A request with every kind of limit.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Query {
     /// Whose.
@@ -94,7 +94,7 @@ record!(
 );
 
 /// A request with rules between its fields.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Choice {
     /// One.

@@ -10,6 +10,7 @@ mod debug;
 mod impls;
 mod macros;
 mod read;
+mod same;
 mod shape;
 mod slot;
 mod traits;
@@ -25,7 +26,8 @@ pub use debug::debug;
 pub(crate) use macros::{record, serde_impls};
 #[allow(unused_imports)]
 pub use read::{Context, Extra, ReadError, Unknown, Wrapped, read, read_json, read_json_in};
-pub use shape::{Field, MAX_FIELDS, Rule, Shape, assert_record};
+pub use same::same;
+pub use shape::{Field, MAX_FIELDS, Rule, Shape, checked};
 pub use slot::Slot;
 pub use traits::{FromInt, FromText, Items, ListSlot, OptionSlot, Record, Wire};
 pub use value::Value;

@@ -176,11 +176,12 @@ impl Rule {
 /// The most fields that a record may have: the reader notes for each whether it was there.
 pub const MAX_FIELDS: usize = 128;
 
-/// Stops the build where a record's table and its Rust fields do not go together.
-pub const fn assert_record(shape: &Shape, names: usize) {
+/// The names, given that there is one for each field of the shape: otherwise the build stops.
+pub const fn checked(shape: &Shape, names: &'static [&'static str]) -> &'static [&'static str] {
     assert!(
-        shape.fields.len() == names,
+        shape.fields.len() == names.len(),
         "the shape and the record differ in their number of fields"
     );
-    assert!(names <= MAX_FIELDS, "a record has too many fields");
+    assert!(names.len() <= MAX_FIELDS, "a record has too many fields");
+    names
 }

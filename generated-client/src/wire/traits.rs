@@ -30,8 +30,8 @@ pub trait Record: Wire + 'static {
     /// The field at a place of the shape.
     fn field(&self, index: usize) -> Option<&dyn Wire>;
 
-    /// The place to read that field into. What no field stands at is thrown away.
-    fn slot_of(&mut self, index: usize) -> Slot<'_>;
+    /// Does `work` with all fields at once, in the order of the shape.
+    fn with_fields(&mut self, work: &mut dyn FnMut(&mut [&mut dyn Wire]));
 }
 
 /// The items of a list.

@@ -6,7 +6,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Vis
 
 use super::context::{Context, Step, Unknown};
 use super::cursor::Seed;
-use crate::wire::{MAX_FIELDS, Record, Shape, Slot};
+use crate::wire::{MAX_FIELDS, Record, Shape, Slot, Wire};
 
 /// A field of an envelope, which stands in the same object as a record's fields but is none of them.
 pub struct Extra<'a> {
@@ -55,6 +55,20 @@ pub fn read_fields<'de, A: MapAccess<'de>>(
     context: &Context,
 ) -> Result<(), A::Error> {
     let shape = record.shape();
+    let mut result = Ok(());
+    record.with_fields(&mut |fields| {
+        result = read_into(shape, fields, extras, &mut map, context);
+    });
+    result
+}
+
+fn read_into<'de, A: MapAccess<'de>>(
+    shape: &'static Shape,
+    fields: &mut [&mut dyn Wire],
+    extras: &mut [Extra<'_>],
+    map: &mut A,
+    context: &Context,
+) -> Result<(), A::Error> {
     let mut keys = Keys {
         shape,
         expected: 0,
@@ -64,8 +78,8 @@ pub fn read_fields<'de, A: MapAccess<'de>>(
     let mut seen = [false; MAX_FIELDS];
     let mut count = 0;
     while let Some(index) = map.next_key_seed(&keys)? {
-        let Some(field) = shape.fields.get(index) else {
-            read_other(&mut map, keys.extras, index - shape.fields.len(), context)?;
+        let (Some(field), Some(value)) = (shape.fields.get(index), fields.get_mut(index)) else {
+            read_other(map, keys.extras, index - shape.fields.len(), context)?;
             continue;
         };
         if seen
@@ -74,7 +88,7 @@ pub fn read_fields<'de, A: MapAccess<'de>>(
         {
             return Err(twice(field.wire, context));
         }
-        read_field(&mut map, field.wire, record.slot_of(index), context)?;
+        read_field(map, field.wire, value.slot(), context)?;
         keys.expected = index + 1;
         count += 1;
     }

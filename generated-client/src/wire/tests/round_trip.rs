@@ -142,7 +142,7 @@ prop_compose! {
     ) -> Everything {
         Everything {
             payer: PayerId::new(payer), text, flag, small, large, balance: Cash::from_satang(balance), at, rate,
-            channel: Channel::from(channel), kind: Kind::from(kind), item, items,
+            channel: Channel::from(channel.as_str()), kind: Kind::from(kind), item, items,
             ids: ids.into_iter().map(PayerId::new).collect(), secret, ..Everything::blank()
         }
     }
@@ -158,7 +158,7 @@ prop_compose! {
         Everything {
             maybe_payer: payer.map(PayerId::new), maybe_text: text, maybe_flag: flag, maybe_small: small,
             maybe_large: large, maybe_balance: large.map(Cash::from_satang), maybe_at: at, maybe_rate: rate,
-            maybe_channel: channel.map(Channel::from), maybe_kind: large.map(Kind::from), maybe_item: item,
+            maybe_channel: channel.as_deref().map(Channel::from), maybe_kind: large.map(Kind::from), maybe_item: item,
             maybe_secrets: items.clone(), maybe_items: items, maybe_rates: rates, ..base
         }
     }

@@ -1,0 +1,173 @@
+//! A running sandbox: its thread, and how it ends.
+
+use std::fmt;
+use std::future::IntoFuture as _;
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use axum::serve::ListenerExt as _;
+use tokio::net::TcpListener;
+use tokio::runtime::{Builder, Runtime};
+use tokio::sync::oneshot;
+
+use super::builder::{SandboxBuilder, StartError};
+use super::calls::{Calls, RecordedCall};
+use super::http;
+use super::server::Server;
+use crate::generated::sandbox::ROUTES;
+
+/// How long [`Sandbox::shutdown`] waits for calls that are being answered.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// A running sandbox; see the [module](crate::sandbox). Dropping it stops the server at once and frees its port.
+pub struct Sandbox {
+    address: SocketAddr,
+    calls: Arc<Calls>,
+    /// Takes the time that is left for open calls.
+    stop: Option<oneshot::Sender<Duration>>,
+    thread: Option<JoinHandle<()>>,
+    /// Told, by being closed, that the thread is about to end.
+    stopped: oneshot::Receiver<()>,
+}
+
+/// What the thread tells when it is ready.
+type Ready = Result<(SocketAddr, Arc<Calls>), StartError>;
+
+impl Sandbox {
+    /// Starts to set up a sandbox.
+    pub fn builder() -> SandboxBuilder {
+        SandboxBuilder::new(ROUTES)
+    }
+
+    /// Where it is to be found, as in `http://127.0.0.1:40123`: the base URL for a
+    /// [`Client`](crate::Client).
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// The address that it listens on.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The calls that it has answered, the oldest first. Only the last 10,000 are remembered.
+    #[must_use]
+    pub fn calls(&self) -> Vec<RecordedCall> {
+        self.calls.to_vec()
+    }
+
+    /// Stops the server: takes no more calls, and finishes those that are being answered, for which it
+    /// waits at most five seconds. The port is free afterwards.
+    pub async fn shutdown(mut self) {
+        if let Some(stop) = self.stop.take() {
+            // An error means that the thread has ended already.
+            let _ = stop.send(PATIENCE);
+        }
+        let _ = (&mut self.stopped).await;
+        // Dropping joins the thread, which has nothing left to do.
+    }
+
+    pub(super) async fn launch(
+        address: SocketAddr,
+        prepare: impl FnOnce() -> Result<Server, StartError> + Send + 'static,
+    ) -> Result<Self, StartError> {
+        let (stop, stopping) = oneshot::channel();
+        let (tell_ready, ready) = oneshot::channel();
+        let (stopping_done, stopped) = oneshot::channel();
+        let thread = thread::Builder::new()
+            .name("wallet-sandbox".to_owned())
+            .spawn(move || {
+                run(address, prepare, tell_ready, stopping);
+                drop(stopping_done);
+            })
+            .map_err(StartError::Thread)?;
+        let (address, calls) = ready.await.unwrap_or(Err(StartError::Stopped))?;
+        Ok(Self {
+            address,
+            calls,
+            stop: Some(stop),
+            thread: Some(thread),
+            stopped,
+        })
+    }
+}
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        if let Some(stop) = self.stop.take() {
+            let _ = stop.send(Duration::ZERO);
+        }
+        if let Some(thread) = self.thread.take() {
+            // A panic there has been reported by the thread itself.
+            let _ = thread.join();
+        }
+    }
+}
+
+impl fmt::Debug for Sandbox {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sandbox")
+            .field("url", &self.url())
+            .finish_non_exhaustive()
+    }
+}
+
+/// The sandbox's thread, from start to end. When it returns, all connections are closed.
+fn run(
+    address: SocketAddr,
+    prepare: impl FnOnce() -> Result<Server, StartError>,
+    tell_ready: oneshot::Sender<Ready>,
+    stopping: oneshot::Receiver<Duration>,
+) {
+    let started = listen(address).and_then(|(runtime, listener, address)| {
+        let server = Arc::new(prepare()?);
+        Ok((runtime, listener, address, server))
+    });
+    match started {
+        Ok((runtime, listener, address, server)) => {
+            // Nobody listens any more if the start was given up: then the stop is given up, too.
+            let _ = tell_ready.send(Ok((address, Arc::clone(&server.calls))));
+            runtime.block_on(serve(listener, server, stopping));
+        }
+        Err(error) => {
+            let _ = tell_ready.send(Err(error));
+        }
+    }
+}
+
+fn listen(address: SocketAddr) -> Result<(Runtime, TcpListener, SocketAddr), StartError> {
+    let runtime = Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(StartError::Thread)?;
+    let bound = runtime.block_on(async {
+        let listener = TcpListener::bind(address).await?;
+        let address = listener.local_addr()?;
+        Ok::<_, io::Error>((listener, address))
+    });
+    let (listener, address) = bound.map_err(|source| StartError::Listen { address, source })?;
+    Ok((runtime, listener, address))
+}
+
+async fn serve(listener: TcpListener, server: Arc<Server>, stopping: oneshot::Receiver<Duration>) {
+    // Answers are small: none should wait for more to send.
+    let listener = listener.tap_io(|stream| {
+        let _ = stream.set_nodelay(true);
+    });
+    let (close, closed) = oneshot::channel::<()>();
+    let serving = axum::serve(listener, http::router(server))
+        .with_graceful_shutdown(async {
+            let _ = closed.await;
+        })
+        .into_future();
+    let serving = tokio::spawn(serving);
+    // If the handle is gone without a word, so is everyone who could wait.
+    let patience = stopping.await.unwrap_or(Duration::ZERO);
+    drop(close);
+    let _ = tokio::time::timeout(patience, serving).await;
+}

@@ -1,0 +1,78 @@
+//! The sandbox as an HTTP server: the only file that knows axum.
+
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::{Body, HttpBody};
+use axum::extract::{Request, State};
+use axum::http::header::{ALLOW, CONTENT_TYPE};
+use axum::http::{Method, StatusCode};
+use axum::response::{IntoResponse as _, Response};
+
+use super::server::{Endpoint, Server};
+
+/// The largest body that is read: three lists of 5,000 ids take a tenth of it.
+const MAX_BODY: usize = 8 * 1024 * 1024;
+/// Of a larger body, so much is still taken in and thrown away, so that its sender gets to see the answer.
+const MAX_DISCARDED: usize = 8 * MAX_BODY;
+
+/// The service for all paths.
+pub(super) fn router(server: Arc<Server>) -> Router {
+    Router::new().fallback(handle).with_state(server)
+}
+
+async fn handle(State(server): State<Arc<Server>>, request: Request) -> Response {
+    let (head, body) = request.into_parts();
+    let endpoint = server.endpoint(head.uri.path());
+    match receive(endpoint, &head.method, body).await {
+        Ok((endpoint, body)) => {
+            let answer = server.answer(endpoint, &body);
+            ([(CONTENT_TYPE, "application/json")], answer).into_response()
+        }
+        Err((status, message)) => {
+            server.reject(endpoint, status.as_u16(), message);
+            let mut response = (status, message).into_response();
+            if status == StatusCode::METHOD_NOT_ALLOWED {
+                let allowed = axum::http::HeaderValue::from_static("POST");
+                response.headers_mut().insert(ALLOW, allowed);
+            }
+            response
+        }
+    }
+}
+
+/// Gets from a path, a method and a body to a call.
+async fn receive<'s>(
+    endpoint: Option<&'s Endpoint>,
+    method: &Method,
+    body: Body,
+) -> Result<(&'s Endpoint, Vec<u8>), (StatusCode, &'static str)> {
+    let endpoint = endpoint.ok_or((StatusCode::NOT_FOUND, "no endpoint has this path"))?;
+    if method != Method::POST {
+        return Err((StatusCode::METHOD_NOT_ALLOWED, "calls are made by POST"));
+    }
+    let broken = (StatusCode::BAD_REQUEST, "the body broke off");
+    match read(body).await.map_err(|_| broken)? {
+        Some(body) => Ok((endpoint, body)),
+        None => Err((StatusCode::PAYLOAD_TOO_LARGE, "the body is too large")),
+    }
+}
+
+/// The whole body; `None` if it is too large.
+async fn read(mut body: Body) -> Result<Option<Vec<u8>>, axum::Error> {
+    let (mut bytes, mut received) = (Vec::new(), 0_usize);
+    while let Some(frame) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
+        let Ok(data) = frame?.into_data() else {
+            continue;
+        };
+        received = received.saturating_add(data.len());
+        if received <= MAX_BODY {
+            bytes.extend_from_slice(&data);
+        } else if received > MAX_DISCARDED {
+            break;
+        }
+    }
+    Ok((received <= MAX_BODY).then_some(bytes))
+}

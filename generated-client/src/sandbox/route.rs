@@ -1,0 +1,52 @@
+//! What the generated code says about each endpoint, as a server sees it: facts, no behaviour.
+
+use crate::operation::OperationInfo;
+use crate::wire::Record;
+
+/// An endpoint.
+pub(crate) struct Route {
+    /// The facts that the client knows too.
+    pub operation: &'static OperationInfo,
+    /// A blank request, to read into.
+    pub request: fn() -> Box<dyn Record>,
+    /// The documented example of the answer's data, as JSON text.
+    pub example: Option<&'static str>,
+    /// Which parameters select rows.
+    pub selections: &'static [Selection],
+    /// Which fields of the answer are sums over rows.
+    pub sums: &'static [Sum],
+}
+
+/// A parameter that selects rows by one of their fields.
+pub(crate) struct Selection {
+    /// The parameter, by its wire name.
+    pub parameter: &'static str,
+    /// The field of a row, by its wire name.
+    pub row: &'static str,
+}
+
+impl Selection {
+    /// Rows whose field `row` is the parameter's value, or one of its values.
+    // Which of these the generated code uses depends on the spec.
+    #[allow(dead_code)]
+    pub(crate) const fn new(parameter: &'static str, row: &'static str) -> Self {
+        Self { parameter, row }
+    }
+}
+
+/// A field of the answer that is a sum over the rows of all pages.
+pub(crate) struct Sum {
+    /// The field of the answer, by its wire name.
+    pub total: &'static str,
+    /// The field of a row, by its wire name.
+    pub row: &'static str,
+}
+
+impl Sum {
+    /// The sum of the rows' field `row`.
+    // Which of these the generated code uses depends on the spec.
+    #[allow(dead_code)]
+    pub(crate) const fn new(total: &'static str, row: &'static str) -> Self {
+        Self { total, row }
+    }
+}
