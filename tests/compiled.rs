@@ -18,7 +18,8 @@ fn what_fixtures_become_compiles_without_a_warning() {
             )
             .unwrap();
     }
-    let target = paths::scratch().join("fixtures-target");
+    // Built where the workspace is built, so that the dependencies are there already.
+    let target = paths::target();
     let target = target.to_string_lossy();
     let clippy = [
         "clippy",

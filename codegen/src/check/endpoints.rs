@@ -27,7 +27,7 @@ pub fn check(
     check_path(&endpoint.path, diagnostics);
     check_method(endpoint, diagnostics);
     names::check_enums(endpoint.enums.iter(), diagnostics);
-    for (_, ty) in endpoint.types.iter() {
+    for (_, ty) in &endpoint.types {
         fields::check_type(ty, scope, symbols, diagnostics);
     }
     check_timestamp(endpoint, api, diagnostics);

@@ -28,7 +28,7 @@ pub fn check(api: &Api, diagnostics: &mut Diagnostics) {
     carried(&api.envelope.timestamp.unit, "milliseconds", diagnostics);
     check_codes(api, diagnostics);
     check_faults(api, diagnostics);
-    for (_, scalar) in api.scalars.iter() {
+    for (_, scalar) in &api.scalars {
         match &scalar.kind {
             ScalarKind::Id => {}
             ScalarKind::Money(money) => check_money(money, diagnostics),
@@ -53,7 +53,7 @@ fn carried(value: &Spanned<String>, only: &str, diagnostics: &mut Diagnostics) {
 
 fn check_codes(api: &Api, diagnostics: &mut Diagnostics) {
     let mut taken = Taken::default();
-    for (number, code) in api.codes.iter() {
+    for (number, code) in &api.codes {
         if number.value.parse::<i32>().is_err() {
             let message = format!("`{}` is not a result code", number.value);
             diagnostics.push(Diagnostic::new(
@@ -99,7 +99,7 @@ fn check_codes(api: &Api, diagnostics: &mut Diagnostics) {
 
 fn check_faults(api: &Api, diagnostics: &mut Diagnostics) {
     let mut seen: BTreeMap<&str, Place> = BTreeMap::new();
-    for (_, code) in api.codes.iter() {
+    for (_, code) in &api.codes {
         let Some(fault) = &code.refuses else { continue };
         if !FAULTS.contains(&fault.as_str()) {
             let message = format!(

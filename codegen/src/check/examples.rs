@@ -96,7 +96,7 @@ impl Examiner<'_, '_> {
                 );
             }
         }
-        for (name, field) in fields.iter() {
+        for (name, field) in fields {
             if field
                 .required
                 .as_ref()

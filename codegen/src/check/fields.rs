@@ -59,7 +59,7 @@ pub fn check_record(
         ));
     }
     names::check_fields(fields, diagnostics);
-    for (name, field) in fields.iter() {
+    for (name, field) in fields {
         check_field(name, field, role, scope, symbols, diagnostics);
         rules::check_required_if(name, field, fields, scope, symbols, diagnostics);
     }

@@ -63,7 +63,7 @@ fn find_mistakes(raw: &Raw, api: &Api, diagnostics: &mut Diagnostics) {
     let symbols = Symbols::gather(raw, api, diagnostics);
     envelope::check(api, diagnostics);
     names::check_enums(api.enums.iter(), diagnostics);
-    for (_, ty) in api.types.iter() {
+    for (_, ty) in &api.types {
         fields::check_type(ty, Scope::Shared, &symbols, diagnostics);
     }
     for (index, endpoint) in raw.endpoints.iter().enumerate() {

@@ -46,7 +46,7 @@ impl<'a> Taken<'a> {
 /// Checks the names of the fields of one record.
 pub fn check_fields(fields: &Named<Field>, diagnostics: &mut Diagnostics) {
     let mut taken = Taken::default();
-    for (wire, _) in fields.iter() {
+    for (wire, _) in fields {
         match naming::snake(&wire.value) {
             Some(rust) => taken.claim(rust, wire, diagnostics),
             None => impossible(wire, diagnostics),
@@ -90,7 +90,7 @@ fn check_enum(name: &Spanned<String>, list: &Enum, diagnostics: &mut Diagnostics
         ));
     }
     let mut taken = Taken::default();
-    for (wire, value) in list.values.iter() {
+    for (wire, value) in &list.values {
         if numeric && wire.value.parse::<i32>().is_err() {
             let message = format!(
                 "`{}` is no 32-bit number, as the values of this enum are",

@@ -17,7 +17,7 @@ pub fn check(raw: &Raw, api: &Api, diagnostics: &mut Diagnostics) {
         .map(|endpoint| endpoint.operation.as_str())
         .collect();
     let mut excused = BTreeSet::new();
-    for (name, quirk) in raw.quirks.iter() {
+    for (name, quirk) in &raw.quirks {
         if quirk.about.is_empty() || quirk.pages.is_empty() {
             let message = format!("the quirk `{}` is about nothing", name.value);
             diagnostics.push(Diagnostic::new(
@@ -126,11 +126,11 @@ fn for_received<'a>(
     mut visit: impl FnMut(String, &'a Spanned<String>, &'a Field),
 ) {
     let mut record = |prefix: &str, fields: &'a Named<Field>| {
-        for (name, field) in fields.iter() {
+        for (name, field) in fields {
             visit(format!("{prefix}.{}", name.value), name, field);
         }
     };
-    for (name, ty) in api.types.iter() {
+    for (name, ty) in &api.types {
         record(&name.value, &ty.fields);
     }
     for endpoint in &raw.endpoints {
@@ -140,7 +140,7 @@ fn for_received<'a>(
                 &object.fields,
             );
         }
-        for (name, ty) in endpoint.types.iter() {
+        for (name, ty) in &endpoint.types {
             record(&name.value, &ty.fields);
         }
     }

@@ -103,7 +103,7 @@ pub fn check_required_if(
             .related(condition.place, "the condition"),
         );
     }
-    for (when, values) in field.required_if.iter() {
+    for (when, values) in &field.required_if {
         let found = find(when, fields, "field", scope, symbols, diagnostics);
         if let Found::Field {
             resolved: Some(Resolved::Enum(_, list)),

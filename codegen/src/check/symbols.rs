@@ -96,24 +96,24 @@ impl<'a> Symbols<'a> {
     /// Gathers the declarations of a spec; names that stand twice, are badly written or reserved are reported.
     pub fn gather(raw: &'a Raw, api: &'a Api, diagnostics: &mut Diagnostics) -> Self {
         let mut symbols = Self::default();
-        for (name, scalar) in api.scalars.iter() {
+        for (name, scalar) in &api.scalars {
             symbols.declare(name, Declared::Scalar(scalar), Scope::Shared, diagnostics);
         }
-        for (name, list) in api.enums.iter() {
+        for (name, list) in &api.enums {
             symbols.declare(name, Declared::Enum(list), Scope::Shared, diagnostics);
         }
-        for (name, ty) in api.types.iter() {
+        for (name, ty) in &api.types {
             symbols.declare(name, Declared::Type(ty), Scope::Shared, diagnostics);
         }
         for (index, endpoint) in raw.endpoints.iter().enumerate() {
             let scope = Scope::Endpoint(index);
-            for (name, scalar) in endpoint.scalars.iter() {
+            for (name, scalar) in &endpoint.scalars {
                 symbols.declare(name, Declared::Scalar(scalar), scope, diagnostics);
             }
-            for (name, list) in endpoint.enums.iter() {
+            for (name, list) in &endpoint.enums {
                 symbols.declare(name, Declared::Enum(list), scope, diagnostics);
             }
-            for (name, ty) in endpoint.types.iter() {
+            for (name, ty) in &endpoint.types {
                 symbols.declare(name, Declared::Type(ty), scope, diagnostics);
             }
         }

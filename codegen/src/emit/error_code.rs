@@ -73,7 +73,12 @@ fn methods(codes: &[ErrorCode]) -> TokenStream {
     } else {
         quote!(_ => None,)
     };
-    let named = arms(named);
+    let name = if codes.iter().all(|code| code.official.is_none()) {
+        quote!(None)
+    } else {
+        let named = arms(named);
+        quote!(match self { #named #name_rest })
+    };
     let retryable: Vec<_> = codes
         .iter()
         .filter(|code| code.retryable)
@@ -101,7 +106,7 @@ fn methods(codes: &[ErrorCode]) -> TokenStream {
             /// The platform's own name for it, where it has one.
             #[must_use]
             pub const fn name(&self) -> Option<&'static str> {
-                match self { #named #name_rest }
+                #name
             }
 
             /// What to do about it.

@@ -98,8 +98,10 @@ pub fn table(record: &Record, module: &mut Module) -> TokenStream {
         rules,
         sent: _,
     } = record;
-    for name in ["Field", "Shape", "record"] {
-        module.import("wire", name);
+    module.import("wire", "Shape");
+    module.import("wire", "record");
+    if !fields.is_empty() {
+        module.import("wire", "Field");
     }
     let (ident, constant) = (format_ident!("{rust}"), format_ident!("{constant}"));
     let idents = fields
@@ -199,7 +201,10 @@ pub fn constructor(record: &Record, module: &mut Module) -> TokenStream {
     let members = record.fields.iter().map(|field| {
         let ident = format_ident!("{}", field.name.rust);
         let parameter = parameters.iter().find(|(name, _, _)| *name == ident);
-        parameter.map_or_else(|| quote!(#ident: None), |(_, _, value)| stored(&ident, value))
+        parameter.map_or_else(
+            || quote!(#ident: None),
+            |(_, _, value)| stored(&ident, value),
+        )
     });
     let docs = doc(if parameters.is_empty() {
         "All fields absent."

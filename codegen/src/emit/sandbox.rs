@@ -13,7 +13,7 @@ pub fn emit(api: &Api) -> String {
     );
     module.import("operation", "Operation");
     module.import("sandbox", "Route");
-    module.import("wire", "Record");
+    module.import("wire", "Wire");
     let routes: Vec<_> = api
         .operations
         .iter()

@@ -74,7 +74,7 @@ fn follow(
     symbols: &Symbols<'_>,
     sent: &mut Sent,
 ) {
-    for (_, field) in fields.iter() {
+    for (_, field) in fields {
         let resolved = match symbols.resolve(&field.ty.value, scope) {
             Some(Resolved::List(item)) => Some(*item),
             other => other,

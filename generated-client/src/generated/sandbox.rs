@@ -5,7 +5,7 @@ use crate::generated::operations::balance_records::BalanceRecordsRequest;
 use crate::generated::operations::wallet_balance::WalletBalanceRequest;
 use crate::operation::Operation;
 use crate::sandbox::{Route, Selection, Sum};
-use crate::wire::Record;
+use crate::wire::Wire;
 
 /// All endpoints.
 pub(crate) const ROUTES: &[Route] = &[
