@@ -7,7 +7,7 @@ use serde_json::value::RawValue;
 
 use crate::envelope;
 use crate::operation::{Operation, OperationInfo};
-use crate::wire::Record;
+use crate::wire::{Record, Wire};
 
 /// Answers calls in the sandbox's place; see [`SandboxBuilder::responder`](super::SandboxBuilder::responder).
 ///
@@ -67,7 +67,7 @@ impl VerifiedCall<'_> {
         if O::INFO.name != self.operation.name {
             return None;
         }
-        let mut request = O::blank();
+        let mut request = <O as Wire>::blank();
         // It was read once already, by the same rules.
         envelope::read_param(self.operation.api, self.param, &mut request).ok()?;
         Some(request)

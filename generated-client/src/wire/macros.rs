@@ -25,18 +25,8 @@ macro_rules! record {
             fn with_fields(&mut self, work: &mut dyn FnMut(&mut [&mut dyn $crate::wire::Wire])) {
                 work(&mut [$(&mut self.$field),*]);
             }
-        }
 
-        impl $crate::wire::Wire for $name {
-            fn value(&self) -> $crate::wire::Value<'_> {
-                $crate::wire::Value::Record(self)
-            }
-
-            fn slot(&mut self) -> $crate::wire::Slot<'_> {
-                $crate::wire::Slot::Record(self)
-            }
-
-            fn blank() -> Self {
+            fn unfilled() -> Self {
                 Self { $($field: $crate::wire::Wire::blank()),* }
             }
         }

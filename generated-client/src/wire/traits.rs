@@ -20,7 +20,7 @@ pub trait Wire: Debug + Send + Sync {
 }
 
 /// An object on the wire. Implemented by [`record!`](super::record).
-pub trait Record: Wire + 'static {
+pub trait Record: Debug + Send + Sync + 'static {
     /// What the object looks like.
     fn shape(&self) -> &'static Shape;
 
@@ -32,6 +32,25 @@ pub trait Record: Wire + 'static {
 
     /// Does `work` with all fields at once, in the order of the shape.
     fn with_fields(&mut self, work: &mut dyn FnMut(&mut [&mut dyn Wire]));
+
+    /// A record of blank fields, to read into.
+    fn unfilled() -> Self
+    where
+        Self: Sized;
+}
+
+impl<T: Record> Wire for T {
+    fn value(&self) -> Value<'_> {
+        Value::Record(self)
+    }
+
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::Record(self)
+    }
+
+    fn blank() -> Self {
+        T::unfilled()
+    }
 }
 
 /// The items of a list.

@@ -88,7 +88,7 @@ async fn pages_hold_every_row_once_newest_first() {
 }
 
 #[tokio::test]
-async fn filters_choose_and_combine() {
+async fn a_filter_chooses_the_rows_that_have_its_value() {
     let sandbox = sandbox().await;
     let client = client(&sandbox);
     let all = all(&client).await.list;
@@ -110,7 +110,13 @@ async fn filters_choose_and_combine() {
         total += page.total;
     }
     assert_eq!(total, 1_000);
+}
 
+#[tokio::test]
+async fn filters_combine() {
+    let sandbox = sandbox().await;
+    let client = client(&sandbox);
+    let all = all(&client).await.list;
     let call = client
         .wallet_balance()
         .kyc_status([KycStatus::Approved, KycStatus::Rejected]);
@@ -149,70 +155,61 @@ async fn filters_choose_and_combine() {
     assert!(page.total_balance.is_zero());
 }
 
+/// All records of November.
+async fn records_of_november(client: &Client) -> BalanceRecordsPage {
+    let call = client.balance_records(november(1, 0), november(30, 0));
+    call.size(10_000).send().await.unwrap()
+}
+
 #[tokio::test]
-async fn windows_and_filters_of_records() {
+async fn windows_of_records() {
     let sandbox = sandbox().await;
     let client = client(&sandbox);
-    let whole = client
-        .balance_records(november(1, 0), november(30, 0))
-        .size(10_000)
-        .send()
-        .await
-        .unwrap();
-    let rows = whole.list;
+    let whole = records_of_november(&client).await;
+    let rows = &whole.list;
     assert_eq!(usize::try_from(whole.total).unwrap(), rows.len());
     // 90 days hold 1,000 rows.
     assert!((300..345).contains(&rows.len()), "{}", rows.len());
     assert!(rows.is_sorted_by(|newer, older| newer.create_time >= older.create_time));
 
     let window = |from, to| client.balance_records(from, to).size(10_000).send();
-    let (first, last) = (
-        rows[rows.len() - 1].create_time.civil(),
-        rows[0].create_time.civil(),
-    );
-    assert_eq!(
-        window(first, last).await.unwrap().list,
-        rows,
-        "both ends belong to it"
-    );
+    let time = |row: usize| rows[row].create_time.civil();
+    let inner = window(time(rows.len() - 1), time(0)).await.unwrap();
+    assert_eq!(inner.list, *rows, "both ends belong to it");
     let half = window(november(1, 0), november(15, 12)).await.unwrap();
     let other_half = window(november(15, 12), november(30, 0)).await.unwrap();
     assert!(half.total > 100 && other_half.total > 100);
     assert_eq!(half.total + other_half.total, whole.total);
+}
 
+#[tokio::test]
+async fn filters_of_records() {
+    let sandbox = sandbox().await;
+    let client = client(&sandbox);
+    let whole = records_of_november(&client).await;
     let call = || {
         let call = client.balance_records(november(1, 0), november(30, 0));
         call.size(10_000)
     };
-    let outs = call()
-        .transaction_type(TransactionType::CashOut)
-        .send()
-        .await
-        .unwrap();
+    let outs = call().transaction_type(TransactionType::CashOut).send();
+    let outs = outs.await.unwrap();
     assert!(!outs.list.is_empty());
     for row in &outs.list {
         assert_eq!(row.transaction_type, TransactionType::CashOut);
         assert_eq!(row.credit_debit_type, CreditDebitType::Debit);
         assert!(row.amount.is_negative());
     }
-    let ins = call()
-        .credit_debit_type(CreditDebitType::Credit)
-        .send()
-        .await
-        .unwrap();
-    assert_eq!(ins.total + outs.total, whole.total);
-    let wanted = &rows[17];
-    let found = call()
-        .balance_ref_no_list([wanted.balance_ref_no.clone()])
-        .send();
-    assert_eq!(found.await.unwrap().list, rows[17..18]);
+    let ins = call().credit_debit_type(CreditDebitType::Credit).send();
+    assert_eq!(ins.await.unwrap().total + outs.total, whole.total);
+
+    let one = whole.list[17].balance_ref_no.clone();
+    let found = call().balance_ref_no_list([one]).send().await.unwrap();
+    assert_eq!(found.list, whole.list[17..18]);
     // Rows without an order belong to none.
-    let orders: Vec<_> = rows
-        .iter()
-        .filter_map(|row| row.mch_order_id.clone())
-        .collect();
+    let orders = whole.list.iter().filter_map(|row| row.mch_order_id.clone());
+    let orders: Vec<_> = orders.collect();
     let count = orders.len();
-    assert!(count < rows.len());
+    assert!(0 < count && count < whole.list.len());
     let found = call().mch_order_id_list(orders).send().await.unwrap();
     assert_eq!(found.list.len(), count);
 }

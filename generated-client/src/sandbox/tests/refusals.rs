@@ -168,6 +168,17 @@ fn parameters() {
             r#""from":"2024-11-30""#,
             "`param.from`: expected a date and time",
         ),
+    ] {
+        let answer = send(&format!(r#"{{"timestamp":{NOW},{parameters}}}"#));
+        assert_refused(&answer, PARAM, words);
+    }
+}
+
+#[test]
+fn limits() {
+    let bench = Bench::new();
+    let send = |param: &str| bench.send(ListRequest::INFO, param);
+    for (parameters, words) in [
         (r#""rows":51"#, "`rows` is 51: at most 50 is allowed"),
         (
             r#""rows":0,"number":0"#,
