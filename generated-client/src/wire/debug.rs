@@ -4,11 +4,17 @@ use std::fmt;
 
 use super::{Field, Record, Wire};
 
-/// Prints a record as the derived `Debug` would, but for its sensitive fields.
-pub fn debug(record: &dyn Record, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+/// Prints a record as the derived `Debug` would, but for its sensitive fields. `names` are those of its Rust fields.
+pub fn debug(record: &dyn Record, names: &[&str], f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let shape = record.shape();
+    debug_assert_eq!(
+        shape.fields.len(),
+        names.len(),
+        "the table and the fields of {}",
+        shape.name
+    );
     let mut out = f.debug_struct(shape.name);
-    for (index, (field, name)) in shape.fields.iter().zip(record.names()).enumerate() {
+    for (index, (field, name)) in shape.fields.iter().zip(names).enumerate() {
         if let Some(value) = record.field(index) {
             print_field(&mut out, name, field, value);
         }

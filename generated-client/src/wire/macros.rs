@@ -13,10 +13,6 @@ macro_rules! record {
                 $shape
             }
 
-            fn names(&self) -> &'static [&'static str] {
-                const { $crate::wire::checked($shape, &[$(stringify!($field)),*]) }
-            }
-
             fn field(&self, index: usize) -> Option<&dyn $crate::wire::Wire> {
                 let fields: &[&dyn $crate::wire::Wire] = &[$(&self.$field),*];
                 fields.get(index).copied()
@@ -41,7 +37,7 @@ macro_rules! record {
 
         impl ::std::fmt::Debug for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                $crate::wire::debug(self, f)
+                $crate::wire::debug(self, &[$(stringify!($field)),*], f)
             }
         }
 

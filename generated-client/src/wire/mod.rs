@@ -27,7 +27,7 @@ pub(crate) use macros::{record, serde_impls};
 #[allow(unused_imports)]
 pub use read::{Context, Extra, ReadError, Unknown, Wrapped, read, read_json, read_json_in};
 pub use same::same;
-pub use shape::{Field, MAX_FIELDS, Rule, Shape, checked};
+pub use shape::{Field, MAX_FIELDS, Rule, Shape};
 pub use slot::Slot;
 pub use traits::{FromInt, FromText, Items, ListSlot, OptionSlot, Record, Wire};
 pub use value::Value;

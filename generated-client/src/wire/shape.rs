@@ -29,6 +29,7 @@ impl Shape {
         fields: &'static [Field],
         rules: &'static [Rule],
     ) -> Self {
+        assert!(fields.len() <= MAX_FIELDS, "a record has too many fields");
         Self {
             name,
             fields,
@@ -175,13 +176,3 @@ impl Rule {
 
 /// The most fields that a record may have: the reader notes for each whether it was there.
 pub const MAX_FIELDS: usize = 128;
-
-/// The names, given that there is one for each field of the shape: otherwise the build stops.
-pub const fn checked(shape: &Shape, names: &'static [&'static str]) -> &'static [&'static str] {
-    assert!(
-        shape.fields.len() == names.len(),
-        "the shape and the record differ in their number of fields"
-    );
-    assert!(names.len() <= MAX_FIELDS, "a record has too many fields");
-    names
-}

@@ -24,9 +24,6 @@ pub trait Record: Debug + Send + Sync + 'static {
     /// What the object looks like.
     fn shape(&self) -> &'static Shape;
 
-    /// The fields' Rust names, in the order of the shape, for `Debug`.
-    fn names(&self) -> &'static [&'static str];
-
     /// The field at a place of the shape.
     fn field(&self, index: usize) -> Option<&dyn Wire>;
 
