@@ -88,3 +88,30 @@ fn fixtures_are_small() {
         }
     }
 }
+
+/// The names that the client's hand-written root exports, read off its `pub use` lines.
+fn exported() -> BTreeSet<String> {
+    let root = std::fs::read_to_string(here().join("../generated-client/src/lib.rs")).unwrap();
+    let uses = root
+        .split("\npub use ")
+        .skip(1)
+        .filter_map(|rest| rest.split(';').next());
+    let words = uses.flat_map(|uses| uses.split(|c: char| !c.is_alphanumeric()));
+    let types = words.filter(|word| word.starts_with(|c: char| c.is_ascii_uppercase()));
+    types.map(str::to_owned).collect()
+}
+
+#[test]
+fn no_declaration_can_hide_a_name_of_the_runtime() {
+    let exported = exported();
+    assert!(
+        exported.contains("Client"),
+        "lib.rs could not be read: {exported:?}"
+    );
+    for name in exported {
+        assert!(
+            codegen::RESERVED_TYPES.contains(&name.as_str()),
+            "`{name}` is not reserved in codegen's naming.rs"
+        );
+    }
+}

@@ -19,6 +19,8 @@ pub mod place;
 pub mod source;
 mod yaml;
 
+pub use naming::RESERVED_TYPES;
+
 use check::Checked;
 use diagnostic::Diagnostics;
 use source::Sources;

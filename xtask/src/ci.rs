@@ -2,94 +2,75 @@
 
 use std::time::Instant;
 
-use crate::{Failure, codegen_command, paths, policy, shell};
+use crate::{Failure, codegen_command, demo, paths, policy, shell};
+
+/// Which checks to run.
+#[derive(Debug, clap::Args)]
+pub struct Options {
+    /// Leave out the workspace's tests, because `cargo test --workspace` has just run
+    #[arg(long)]
+    tested: bool,
+}
+
+/// The step that `--tested` leaves out.
+const WORKSPACE_TESTS: &str = "tests, workspace";
 
 struct Step {
     name: &'static str,
-    run: fn() -> Result<(), Failure>,
+    work: Work,
 }
 
+enum Work {
+    /// A command of cargo's, words parted by blanks.
+    Cargo(&'static str),
+    /// A command of ours.
+    Own(fn() -> Result<(), Failure>),
+}
+
+const fn step(name: &'static str, work: Work) -> Step {
+    Step { name, work }
+}
+
+/// The client is tested alone, too, so that no other member's features are switched on along with its own. Its default
+/// features are `rustls`, the one choice of TLS, so "default" and "none" cover that choice.
 const STEPS: &[Step] = &[
-    Step {
-        name: "format",
-        run: || cargo(&["fmt", "--all", "--check"]),
-    },
-    Step {
-        name: "generated code is up to date",
-        run: codegen_command::check,
-    },
-    Step {
-        name: "dependency policy",
-        run: policy::run,
-    },
-    Step {
-        name: "clippy, all features",
-        run: || {
-            cargo(&[
-                "clippy",
-                "--workspace",
-                "--all-targets",
-                "--all-features",
-                "--",
-                "-D",
-                "warnings",
-            ])
-        },
-    },
-    Step {
-        name: "clippy, default features",
-        run: || client("clippy", &["--all-targets"], &["-D", "warnings"]),
-    },
-    Step {
-        name: "clippy, no default features",
-        run: || {
-            client(
-                "clippy",
-                &["--all-targets", "--no-default-features"],
-                &["-D", "warnings"],
-            )
-        },
-    },
-    Step {
-        name: "tests, workspace",
-        run: || cargo(&["test", "--workspace"]),
-    },
-    Step {
-        name: "tests, client, default features",
-        run: || client("test", &[], &[]),
-    },
-    Step {
-        name: "tests, client, all features",
-        run: || client("test", &["--all-features"], &[]),
-    },
-    Step {
-        name: "tests, client, no default features",
-        run: || client("test", &["--no-default-features"], &[]),
-    },
-    Step {
-        name: "tests, client, rustls alone",
-        run: || {
-            client(
-                "test",
-                &["--no-default-features", "--features", "rustls"],
-                &[],
-            )
-        },
-    },
-    Step {
-        name: "tests, client, sandbox alone",
-        run: || {
-            client(
-                "test",
-                &["--no-default-features", "--features", "sandbox"],
-                &[],
-            )
-        },
-    },
-    Step {
-        name: "docs",
-        run: docs,
-    },
+    step("format", Work::Cargo("fmt --all --check")),
+    step(
+        "generated code is up to date",
+        Work::Own(codegen_command::check),
+    ),
+    step("dependency policy", Work::Own(policy::run)),
+    step(
+        "clippy, all features",
+        Work::Cargo("clippy --workspace --all-targets --all-features -- -D warnings"),
+    ),
+    step(
+        "clippy, client, default",
+        Work::Cargo("clippy -p wallet-client --all-targets -- -D warnings"),
+    ),
+    step(
+        "clippy, client, no features",
+        Work::Cargo("clippy -p wallet-client --all-targets --no-default-features -- -D warnings"),
+    ),
+    step(WORKSPACE_TESTS, Work::Cargo("test --workspace")),
+    step(
+        "tests, client, default",
+        Work::Cargo("test -p wallet-client"),
+    ),
+    step(
+        "tests, client, all features",
+        Work::Cargo("test -p wallet-client --all-features"),
+    ),
+    step(
+        "tests, client, no features",
+        Work::Cargo("test -p wallet-client --no-default-features"),
+    ),
+    step(
+        "tests, client, sandbox alone",
+        Work::Cargo("test -p wallet-client --no-default-features --features sandbox"),
+    ),
+    step("docs", Work::Own(docs)),
+    step("demo", Work::Own(demo::run)),
 ];
 
 /// Runs the command.
@@ -97,12 +78,18 @@ const STEPS: &[Step] = &[
 /// # Errors
 ///
 /// What went wrong, in words.
-pub fn run() -> Result<(), Failure> {
+pub fn run(options: &Options) -> Result<(), Failure> {
     let mut summary = Vec::new();
-    for step in STEPS {
+    for step in STEPS
+        .iter()
+        .filter(|step| !(options.tested && step.name == WORKSPACE_TESTS))
+    {
         println!("\n=== {}", step.name);
         let start = Instant::now();
-        let outcome = (step.run)();
+        let outcome = match step.work {
+            Work::Cargo(line) => cargo(&line.split(' ').collect::<Vec<_>>()),
+            Work::Own(work) => work(),
+        };
         if let Err(failure) = &outcome {
             eprintln!("{failure}");
         }
@@ -125,17 +112,6 @@ pub fn run() -> Result<(), Failure> {
 
 fn cargo(arguments: &[&str]) -> Result<(), Failure> {
     shell::run("cargo", arguments, &paths::root())
-}
-
-/// A cargo command for the client alone, so that no other member's features are switched on along with its own.
-fn client(command: &str, options: &[&str], rest: &[&str]) -> Result<(), Failure> {
-    let mut arguments = vec![command, "--package", "wallet-client"];
-    arguments.extend(options);
-    if !rest.is_empty() {
-        arguments.push("--");
-        arguments.extend(rest);
-    }
-    cargo(&arguments)
 }
 
 fn docs() -> Result<(), Failure> {

@@ -30,7 +30,7 @@ enum Command {
     /// Run every check that a change must pass
     ///
     /// All steps run, whatever fails; a summary comes last.
-    Ci,
+    Ci(ci::Options),
     /// Generate a client of many endpoints, and measure what it costs to compile
     ///
     /// The real endpoints are copied under new names until there are enough of them.
@@ -41,7 +41,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Codegen(options) => codegen_command::run(&options),
         Command::Demo => demo::run(),
-        Command::Ci => ci::run(),
+        Command::Ci(options) => ci::run(&options),
         Command::Scale(options) => scale::run(&options),
     };
     match outcome {

@@ -190,10 +190,9 @@ impl Examiner<'_, '_> {
             resolved if resolved.is_text() => {
                 let length = i64::try_from(text.chars().count()).unwrap_or(i64::MAX);
                 self.bounded(node, length, field.length.as_ref(), "the text's length");
-                let pattern = field
-                    .pattern
-                    .as_ref()
-                    .and_then(|pattern| regex_lite::Regex::new(&pattern.value).ok());
+                let pattern = field.pattern.as_ref().and_then(|pattern| {
+                    regex_lite::Regex::new(&format!("^(?:{})$", pattern.value)).ok()
+                });
                 if pattern.is_some_and(|pattern| !pattern.is_match(text)) {
                     self.bad(
                         node.place,

@@ -1,5 +1,6 @@
 //! `mod.rs`: what the generated part consists of. `api.rs`: the facts that all endpoints share.
 
+use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::rust::{Module, int};
@@ -34,6 +35,19 @@ pub fn root(api: &Api) -> String {
 
 /// `api.rs`.
 pub fn emit(api: &Api) -> String {
+    let mut module = Module::new("The facts that all endpoints share.");
+    for name in ["Api", "Envelope", "Refusals"] {
+        module.import("operation", name);
+    }
+    let (envelope, refusals) = (envelope(&api.envelope), refusals(&api.refusals));
+    module.push(quote! {
+        /// How requests and answers are wrapped, and which code a server gives for which fault.
+        pub(crate) const API: &Api = &Api { envelope: #envelope, refusals: #refusals };
+    });
+    module.finish()
+}
+
+fn envelope(envelope: &Envelope) -> TokenStream {
     let Envelope {
         app_id,
         sign,
@@ -43,54 +57,59 @@ pub fn emit(api: &Api) -> String {
         message,
         data,
         success,
-    } = &api.envelope;
+    } = envelope;
     let success = int(*success);
+    quote! {
+        Envelope {
+            app_id: #app_id,
+            sign: #sign,
+            param: #param,
+            timestamp: #timestamp,
+            code: #code,
+            message: #message,
+            data: #data,
+            success: #success,
+        }
+    }
+}
+
+fn refusals(refusals: &Refusals) -> TokenStream {
     let Refusals {
         signature,
-        app_id: unknown,
-        param: bad,
-        timestamp: malformed,
+        app_id,
+        param,
+        timestamp,
         timestamp_expired,
         address,
         server,
-    } = &api.refusals;
-    let [signature, unknown, bad, malformed, expired, address, server] = [
+    } = refusals;
+    let [
         signature,
-        unknown,
-        bad,
-        malformed,
+        app_id,
+        param,
+        timestamp,
+        timestamp_expired,
+        address,
+        server,
+    ] = [
+        signature,
+        app_id,
+        param,
+        timestamp,
         timestamp_expired,
         address,
         server,
     ]
     .map(|code| int(*code));
-    let mut module = Module::new("The facts that all endpoints share.");
-    for name in ["Api", "Envelope", "Refusals"] {
-        module.import("operation", name);
+    quote! {
+        Refusals {
+            signature: #signature,
+            app_id: #app_id,
+            param: #param,
+            timestamp: #timestamp,
+            timestamp_expired: #timestamp_expired,
+            address: #address,
+            server: #server,
+        }
     }
-    module.push(quote! {
-        /// How requests and answers are wrapped, and which code a server gives for which fault.
-        pub(crate) const API: &Api = &Api {
-            envelope: Envelope {
-                app_id: #app_id,
-                sign: #sign,
-                param: #param,
-                timestamp: #timestamp,
-                code: #code,
-                message: #message,
-                data: #data,
-                success: #success,
-            },
-            refusals: Refusals {
-                signature: #signature,
-                app_id: #unknown,
-                param: #bad,
-                timestamp: #malformed,
-                timestamp_expired: #expired,
-                address: #address,
-                server: #server,
-            },
-        };
-    });
-    module.finish()
 }

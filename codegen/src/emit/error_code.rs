@@ -1,6 +1,6 @@
 //! `error_code.rs`: the platform's result codes, and what a caller should do about each.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::{
@@ -52,43 +52,14 @@ fn definition(codes: &[ErrorCode]) -> TokenStream {
 }
 
 fn methods(codes: &[ErrorCode]) -> TokenStream {
-    let idents: Vec<_> = codes
-        .iter()
-        .map(|code| format_ident!("{}", code.rust))
-        .collect();
+    let idents: Vec<_> = codes.iter().map(ident).collect();
     let values = codes.iter().map(|code| int(code.value));
     let helps = arms(
         codes
             .iter()
-            .map(|code| (format_ident!("{}", code.rust), docs::sentence(&code.help))),
+            .map(|code| (ident(code), docs::sentence(&code.help))),
     );
-    let named = codes.iter().filter_map(|code| {
-        Some((
-            format_ident!("{}", code.rust),
-            Shown(code.official.clone()?),
-        ))
-    });
-    let name_rest = if codes.iter().all(|code| code.official.is_some()) {
-        quote!(Self::Other(_) => None,)
-    } else {
-        quote!(_ => None,)
-    };
-    let name = if codes.iter().all(|code| code.official.is_none()) {
-        quote!(None)
-    } else {
-        let named = arms(named);
-        quote!(match self { #named #name_rest })
-    };
-    let retryable: Vec<_> = codes
-        .iter()
-        .filter(|code| code.retryable)
-        .map(|code| format_ident!("{}", code.rust))
-        .collect();
-    let retry = if retryable.is_empty() {
-        quote!(false)
-    } else {
-        quote!(matches!(self, #(Self::#retryable)|*))
-    };
+    let (name, retryable) = (official_name(codes), is_retryable(codes));
     quote! {
         impl ErrorCode {
             /// The codes that this version of the crate knows, in the documented order.
@@ -121,9 +92,45 @@ fn methods(codes: &[ErrorCode]) -> TokenStream {
             /// Whether the same call may work a moment later.
             #[must_use]
             pub const fn is_retryable(&self) -> bool {
-                #retry
+                #retryable
             }
         }
+    }
+}
+
+fn ident(code: &ErrorCode) -> Ident {
+    format_ident!("{}", code.rust)
+}
+
+/// The body of `name`.
+fn official_name(codes: &[ErrorCode]) -> TokenStream {
+    let named = codes
+        .iter()
+        .filter_map(|code| Some((ident(code), Shown(code.official.clone()?))));
+    let named: Vec<_> = named.collect();
+    let rest = if named.len() == codes.len() {
+        quote!(Self::Other(_))
+    } else {
+        quote!(_)
+    };
+    if named.is_empty() {
+        return quote!(None);
+    }
+    let named = arms(named);
+    quote!(match self { #named #rest => None, })
+}
+
+/// The body of `is_retryable`.
+fn is_retryable(codes: &[ErrorCode]) -> TokenStream {
+    let retryable: Vec<_> = codes
+        .iter()
+        .filter(|code| code.retryable)
+        .map(ident)
+        .collect();
+    if retryable.is_empty() {
+        quote!(false)
+    } else {
+        quote!(matches!(self, #(Self::#retryable)|*))
     }
 }
 

@@ -132,37 +132,39 @@ fn request(operation: &Operation, response: &TokenStream, module: &mut Module) {
     });
 }
 
+/// What the runtime should know about the endpoint.
 fn facts(operation: &Operation, module: &mut Module) -> TokenStream {
+    // What is left out here shows in the call, in the types, in the documentation or in the sandbox.
     let Operation {
         name,
+        call: _,
+        title: _,
+        docs: _,
         path,
         idempotent,
+        deprecated: _,
+        request: _,
+        response: _,
+        types: _,
         paging,
         window,
         batch,
-        ..
+        examples: _,
     } = operation;
     module.import("operation", "Operation");
     module.import("operation", "OperationInfo");
     module.import("generated::api", "API");
     let name = &name.wire;
-    let paging = optional(paging.as_ref().map(|Paging { page, size, default_size, rows, total, current, newest_first }| {
-        module.import("operation", "Paging");
-        let (default_size, newest) = (int(*default_size), optional(newest_first.as_ref().map(|by| quote!(#by))));
-        quote!(Paging { page: #page, size: #size, default_size: #default_size, rows: #rows, total: #total, current: #current, newest_first: #newest })
-    }));
-    let window = optional(window.as_ref().map(
-        |Window {
-             start,
-             end,
-             of,
-             max_seconds,
-         }| {
-            module.import("operation", "Window");
-            let max = int(*max_seconds);
-            quote!(Window { start: #start, end: #end, of: #of, max_seconds: #max })
-        },
-    ));
+    let paging = optional(
+        paging
+            .as_ref()
+            .map(|declared| paging_facts(declared, module)),
+    );
+    let window = optional(
+        window
+            .as_ref()
+            .map(|declared| window_facts(declared, module)),
+    );
     quote! {
         OperationInfo {
             name: #name,
@@ -174,6 +176,44 @@ fn facts(operation: &Operation, module: &mut Module) -> TokenStream {
             api: API,
         }
     }
+}
+
+fn paging_facts(declared: &Paging, module: &mut Module) -> TokenStream {
+    let Paging {
+        page,
+        size,
+        default_size,
+        rows,
+        total,
+        current,
+        newest_first,
+    } = declared;
+    module.import("operation", "Paging");
+    let default_size = int(*default_size);
+    let newest_first = optional(newest_first.as_ref().map(|by| quote!(#by)));
+    quote! {
+        Paging {
+            page: #page,
+            size: #size,
+            default_size: #default_size,
+            rows: #rows,
+            total: #total,
+            current: #current,
+            newest_first: #newest_first,
+        }
+    }
+}
+
+fn window_facts(declared: &Window, module: &mut Module) -> TokenStream {
+    let Window {
+        start,
+        end,
+        of,
+        max_seconds,
+    } = declared;
+    module.import("operation", "Window");
+    let max_seconds = int(*max_seconds);
+    quote!(Window { start: #start, end: #end, of: #of, max_seconds: #max_seconds })
 }
 
 fn optional(value: Option<TokenStream>) -> TokenStream {

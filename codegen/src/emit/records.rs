@@ -122,14 +122,30 @@ pub fn table(record: &Record, module: &mut Module) -> TokenStream {
 }
 
 fn entry(field: &Field) -> TokenStream {
-    let wire = &field.name.wire;
-    let Limits {
-        range,
-        length,
-        items,
-        pattern,
-    } = &field.limits;
-    let mut entry = if field.required {
+    // What is left out here shows in the struct, in its documentation or in the sandbox.
+    let Field {
+        name,
+        docs: _,
+        ty: _,
+        required,
+        default: _,
+        limits,
+        sensitive,
+        source: _,
+        selects: _,
+        sum_of: _,
+        deprecated: _,
+    } = field;
+    let (
+        wire,
+        Limits {
+            range,
+            length,
+            items,
+            pattern,
+        },
+    ) = (&name.wire, limits);
+    let mut entry = if *required {
         quote!(Field::required(#wire))
     } else {
         quote!(Field::optional(#wire))
@@ -149,7 +165,7 @@ fn entry(field: &Field) -> TokenStream {
     if let Some(pattern) = pattern {
         entry.extend(quote!(.pattern(#pattern)));
     }
-    if field.sensitive {
+    if *sensitive {
         entry.extend(quote!(.sensitive()));
     }
     entry

@@ -111,8 +111,7 @@ impl Field {
         self
     }
 
-    /// Says what a text, or each text of a list, must match. The pattern is searched for: anchor it
-    /// to bind the whole text.
+    /// Says what the whole of a text, or of each text of a list, must match.
     pub const fn pattern(mut self, pattern: &'static str) -> Self {
         self.pattern = Some(pattern);
         self
