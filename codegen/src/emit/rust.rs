@@ -136,23 +136,20 @@ fn unparse(tokens: TokenStream) -> Vec<String> {
 /// One item as text; what stands inside an `impl` is parted by blank lines too.
 fn unparse_item(item: syn::Item) -> String {
     match item {
-        syn::Item::Impl(block) if block.items.len() > 1 => {
-            let empty = syn::ItemImpl {
-                items: Vec::new(),
-                ..block.clone()
-            };
-            let shell = print(syn::Item::Impl(empty));
+        syn::Item::Impl(mut block) if block.items.len() > 1 => {
+            let members = std::mem::take(&mut block.items);
+            let shell = print(syn::Item::Impl(block.clone()));
             let head = shell.trim_end().trim_end_matches('}');
-            let members = block.items.iter().map(|member| {
-                let alone = print(syn::Item::Impl(syn::ItemImpl {
-                    items: vec![member.clone()],
+            let members = members.into_iter().map(|member| {
+                let alone = syn::ItemImpl {
+                    items: vec![member],
                     ..block.clone()
-                }));
-                let body = alone.strip_prefix(head).unwrap_or(&alone);
-                body.trim_end()
-                    .trim_end_matches('}')
+                };
+                let alone = print(syn::Item::Impl(alone));
+                let body = alone.strip_prefix(head).unwrap_or(&alone).trim_end();
+                body.strip_suffix('}')
+                    .unwrap_or(body)
                     .trim_matches('\n')
-                    .trim_end()
                     .to_owned()
             });
             format!("{head}\n{}\n}}\n", members.collect::<Vec<_>>().join("\n\n"))

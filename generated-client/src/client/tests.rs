@@ -16,7 +16,7 @@ use crate::error::Error;
 use crate::operation::{Operation, OperationInfo};
 use crate::sample::API;
 use crate::signing::SigningKey;
-use crate::signing::openssl::pem;
+use crate::signing::vectors::PEM;
 use crate::wire::{Field, Shape, record};
 
 const NOW: i64 = 1_715_595_802_123;
@@ -97,8 +97,7 @@ fn pay() -> Pay {
 
 fn key() -> SigningKey {
     static KEY: OnceLock<SigningKey> = OnceLock::new();
-    KEY.get_or_init(|| SigningKey::parse(pem(2048)).unwrap())
-        .clone()
+    KEY.get_or_init(|| SigningKey::parse(PEM).unwrap()).clone()
 }
 
 fn builder(base_url: &str) -> ClientBuilder {

@@ -1,14 +1,12 @@
 //! A running sandbox: its thread, and how it ends.
 
 use std::fmt;
-use std::future::IntoFuture as _;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use axum::serve::ListenerExt as _;
 use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::oneshot;
@@ -155,16 +153,10 @@ fn listen(address: SocketAddr) -> Result<(Runtime, TcpListener, SocketAddr), Sta
 }
 
 async fn serve(listener: TcpListener, server: Arc<Server>, stopping: oneshot::Receiver<Duration>) {
-    // Answers are small: none should wait for more to send.
-    let listener = listener.tap_io(|stream| {
-        let _ = stream.set_nodelay(true);
-    });
     let (close, closed) = oneshot::channel::<()>();
-    let serving = axum::serve(listener, http::router(server))
-        .with_graceful_shutdown(async {
-            let _ = closed.await;
-        })
-        .into_future();
+    let serving = http::serve(listener, server, async {
+        let _ = closed.await;
+    });
     let serving = tokio::spawn(serving);
     // If the handle is gone without a word, so is everyone who could wait.
     let patience = stopping.await.unwrap_or(Duration::ZERO);

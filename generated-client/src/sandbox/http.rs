@@ -1,6 +1,7 @@
 //! The sandbox as an HTTP server: the only file that knows axum.
 
-use std::future::poll_fn;
+use std::future::{Future, poll_fn};
+use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
 
@@ -8,8 +9,10 @@ use axum::Router;
 use axum::body::{Body, HttpBody};
 use axum::extract::{Request, State};
 use axum::http::header::{ALLOW, CONTENT_TYPE};
-use axum::http::{Method, StatusCode};
+use axum::http::{HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse as _, Response};
+use axum::serve::ListenerExt as _;
+use tokio::net::TcpListener;
 
 use super::server::{Endpoint, Server};
 
@@ -18,9 +21,20 @@ const MAX_BODY: usize = 8 * 1024 * 1024;
 /// Of a larger body, so much is still taken in and thrown away, so that its sender gets to see the answer.
 const MAX_DISCARDED: usize = 8 * MAX_BODY;
 
-/// The service for all paths.
-pub(super) fn router(server: Arc<Server>) -> Router {
-    Router::new().fallback(handle).with_state(server)
+/// Serves all paths until `close` is ready, and then finishes the calls that are being answered.
+pub(super) async fn serve(
+    listener: TcpListener,
+    server: Arc<Server>,
+    close: impl Future<Output = ()> + Send + 'static,
+) -> io::Result<()> {
+    // Answers are small: none should wait for more to send.
+    let listener = listener.tap_io(|stream| {
+        let _ = stream.set_nodelay(true);
+    });
+    let router = Router::new().fallback(handle).with_state(server);
+    axum::serve(listener, router)
+        .with_graceful_shutdown(close)
+        .await
 }
 
 async fn handle(State(server): State<Arc<Server>>, request: Request) -> Response {
@@ -35,7 +49,7 @@ async fn handle(State(server): State<Arc<Server>>, request: Request) -> Response
             server.reject(endpoint, status.as_u16(), message);
             let mut response = (status, message).into_response();
             if status == StatusCode::METHOD_NOT_ALLOWED {
-                let allowed = axum::http::HeaderValue::from_static("POST");
+                let allowed = HeaderValue::from_static("POST");
                 response.headers_mut().insert(ALLOW, allowed);
             }
             response

@@ -23,14 +23,14 @@ use crate::envelope;
 use crate::operation::OperationInfo;
 use crate::sample::API;
 use crate::signing::SigningKey;
-use crate::signing::openssl::pem;
+use crate::signing::vectors::PEM;
 
 /// 2024-11-30 12:00:00 UTC, and so 2024-11-30 00:00:00 where the clocks are farthest behind.
 const NOW: i64 = 1_732_968_000_000;
 
 fn key() -> SigningKey {
     static KEY: OnceLock<SigningKey> = OnceLock::new();
-    KEY.get_or_init(|| SigningKey::from_pem(pem(2048)).unwrap())
+    KEY.get_or_init(|| SigningKey::from_pem(PEM).unwrap())
         .clone()
 }
 

@@ -55,9 +55,12 @@ pub struct SigningKey {
 }
 
 impl SigningKey {
-    /// Reads a key from PEM text: `PRIVATE KEY` (PKCS#8) or `RSA PRIVATE KEY` (PKCS#1).
+    /// Reads a key from PEM text: PKCS#8 (usually labelled `PRIVATE KEY`) or PKCS#1 (`RSA PRIVATE KEY`).
     ///
-    /// Text around the armour and blocks of other kinds, such as certificates, are passed over.
+    /// Text around the armour and blocks of other kinds, such as certificates, are passed over. What
+    /// kind a block is, its content decides: an RSA private key is taken under any label, since
+    /// armour gets put on by hand. Only `ENCRYPTED PRIVATE KEY` and `OPENSSH PRIVATE KEY` are refused
+    /// by their labels.
     ///
     /// # Errors
     ///
@@ -178,8 +181,8 @@ fn check_bits(bits: usize) -> Result<(), KeyError> {
 }
 
 #[cfg(test)]
-pub(crate) mod openssl;
-#[cfg(test)]
 mod tests;
+#[cfg(test)]
+pub(crate) mod vectors;
 #[cfg(test)]
 mod wrong_kinds;

@@ -30,7 +30,9 @@ impl VerifyingKey {
         Self { key }
     }
 
-    /// Reads a key from PEM text: `PUBLIC KEY` (`SubjectPublicKeyInfo`) or `RSA PUBLIC KEY` (PKCS#1).
+    /// Reads a key from PEM text: `SubjectPublicKeyInfo` (usually labelled `PUBLIC KEY`) or PKCS#1
+    /// (`RSA PUBLIC KEY`). As for a [`SigningKey`](super::SigningKey::from_pem), other blocks are
+    /// passed over, and the content decides what a block is, not the label.
     ///
     /// # Errors
     ///

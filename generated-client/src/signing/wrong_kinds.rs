@@ -5,7 +5,10 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use super::openssl::{openssl, openssl_text, pem};
+use super::vectors::{
+    CERTIFICATE, EC, EC_OLD, EC_PUBLIC, ED25519, ENCRYPTED, ENCRYPTED_OLD, OPENSSH, OPENSSH_PUBLIC,
+    OTHER_LENGTHS, PEM, PSS, REQUEST, RSA, STORE, THREE_PRIMES, der,
+};
 use super::{KeyError, SigningKey, VerifyingKey};
 
 /// The name of the error's variant.
@@ -50,101 +53,58 @@ fn refused_in_all_forms(pem: &str, private: &str, public: &str) {
 
 #[test]
 fn the_wrong_half() {
-    let private = pem(2048);
-    let public = openssl_text(&["pkey", "-pubout"], private.as_bytes());
-    let pkcs1 = openssl_text(&["rsa", "-traditional"], private.as_bytes());
-    let public_pkcs1 = openssl_text(&["rsa", "-RSAPublicKey_out"], private.as_bytes());
-    for text in [&public, &public_pkcs1] {
+    for text in [RSA.public_spki_pem, RSA.public_pkcs1_pem] {
         assert_eq!(name(&SigningKey::parse(text).unwrap_err()), "PublicKey");
     }
-    for text in [private, &pkcs1] {
+    for text in [RSA.pkcs8_pem, RSA.pkcs1_pem] {
         assert_eq!(name(&VerifyingKey::parse(text).unwrap_err()), "PrivateKey");
     }
 }
 
 #[test]
 fn other_algorithms() {
-    let curve = [
-        "genpkey",
-        "-algorithm",
-        "EC",
-        "-pkeyopt",
-        "ec_paramgen_curve:P-256",
-    ];
-    let ec = openssl_text(&curve, b"");
-    refused_in_all_forms(&ec, "EllipticCurve", "EllipticCurve");
-    let ec_public = openssl_text(&["pkey", "-pubout"], ec.as_bytes());
-    refused_in_all_forms(&ec_public, "EllipticCurve", "EllipticCurve");
-    // The old form: two blocks, `EC PARAMETERS` and `EC PRIVATE KEY`.
-    let old = openssl_text(&["ecparam", "-name", "prime256v1", "-genkey"], b"");
-    assert!(old.contains("BEGIN EC PARAMETERS") && old.contains("BEGIN EC PRIVATE KEY"));
-    refused(&old, "EllipticCurve", "EllipticCurve");
-    let ed25519 = openssl_text(&["genpkey", "-algorithm", "ED25519"], b"");
-    refused_in_all_forms(&ed25519, "OtherAlgorithm", "OtherAlgorithm");
-    let error = SigningKey::parse(&ed25519).unwrap_err().to_string();
+    refused_in_all_forms(EC, "EllipticCurve", "EllipticCurve");
+    refused_in_all_forms(EC_PUBLIC, "EllipticCurve", "EllipticCurve");
+    assert!(EC_OLD.contains("BEGIN EC PARAMETERS") && EC_OLD.contains("BEGIN EC PRIVATE KEY"));
+    refused(EC_OLD, "EllipticCurve", "EllipticCurve");
+    refused_in_all_forms(ED25519, "OtherAlgorithm", "OtherAlgorithm");
+    let error = SigningKey::parse(ED25519).unwrap_err().to_string();
     assert!(
         error.contains("Ed25519") && error.contains("genpkey"),
         "{error}"
     );
-    let pss = openssl_text(&["genpkey", "-algorithm", "RSA-PSS"], b"");
-    let error = SigningKey::parse(&pss).unwrap_err().to_string();
+    refused_in_all_forms(PSS, "OtherAlgorithm", "OtherAlgorithm");
+    let error = SigningKey::parse(PSS).unwrap_err().to_string();
     assert!(error.contains("RSASSA-PSS only"), "{error}");
 }
 
 #[test]
-fn encrypted_keys() {
-    let key = pem(2048).as_bytes();
-    let pkcs8 = openssl_text(&["pkcs8", "-topk8", "-passout", "pass:canary"], key);
-    assert!(pkcs8.contains("BEGIN ENCRYPTED PRIVATE KEY"));
-    refused_in_all_forms(&pkcs8, "Encrypted", "Encrypted");
-    let old = openssl_text(
-        &["rsa", "-traditional", "-aes256", "-passout", "pass:canary"],
-        key,
-    );
-    assert!(old.contains("Proc-Type: 4,ENCRYPTED"));
-    refused(&old, "Encrypted", "Encrypted");
-    refused(&old.replace('\n', " "), "Encrypted", "Encrypted");
-    // The key is what needs mending, not the certificate before it.
-    let both = format!("{}{pkcs8}", certificate());
-    assert_eq!(name(&SigningKey::parse(&both).unwrap_err()), "Encrypted");
+fn more_than_two_primes() {
+    refused_in_all_forms(THREE_PRIMES, "MultiPrime", "MultiPrime");
 }
 
-fn certificate() -> String {
-    let folder = tempfile::tempdir().unwrap();
-    let key = folder.path().join("key.pem");
-    std::fs::write(&key, pem(2048)).unwrap();
-    let key = key.to_str().unwrap();
-    openssl_text(&["req", "-x509", "-key", key, "-subj", "/CN=wallet"], b"")
+#[test]
+fn encrypted_keys() {
+    assert!(ENCRYPTED.contains("BEGIN ENCRYPTED PRIVATE KEY"));
+    refused_in_all_forms(ENCRYPTED, "Encrypted", "Encrypted");
+    assert!(ENCRYPTED_OLD.contains("Proc-Type: 4,ENCRYPTED"));
+    refused(ENCRYPTED_OLD, "Encrypted", "Encrypted");
+    let one_line = ENCRYPTED_OLD.replace('\n', " ");
+    refused(&one_line, "Encrypted", "Encrypted");
+    // The key is what needs mending, not the certificate before it.
+    let both = format!("{CERTIFICATE}{ENCRYPTED}");
+    assert_eq!(name(&SigningKey::parse(&both).unwrap_err()), "Encrypted");
 }
 
 #[test]
 fn certificates_and_requests() {
-    refused_in_all_forms(&certificate(), "Certificate", "Certificate");
-    let folder = tempfile::tempdir().unwrap();
-    let key = folder.path().join("key.pem");
-    std::fs::write(&key, pem(2048)).unwrap();
-    let request = openssl_text(
-        &[
-            "req",
-            "-new",
-            "-key",
-            key.to_str().unwrap(),
-            "-subj",
-            "/CN=wallet",
-        ],
-        b"",
-    );
-    refused_in_all_forms(&request, "CertificateRequest", "CertificateRequest");
+    refused_in_all_forms(CERTIFICATE, "Certificate", "Certificate");
+    refused_in_all_forms(REQUEST, "CertificateRequest", "CertificateRequest");
 }
 
 #[test]
 fn key_stores() {
-    let both = format!("{}{}", pem(2048), certificate());
-    let store = openssl(
-        &["pkcs12", "-export", "-passout", "pass:canary"],
-        both.as_bytes(),
-    );
-    refused(&STANDARD.encode(&store), "KeyStore", "KeyStore");
+    refused(STORE, "KeyStore", "KeyStore");
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("store.jks");
     std::fs::write(&path, b"\xfe\xed\xfe\xed\0\0\0\x02and so on").unwrap();
@@ -158,6 +118,8 @@ fn key_stores() {
 #[test]
 fn ssh_keys() {
     for text in [
+        OPENSSH,
+        OPENSSH_PUBLIC,
         "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAAABG5vbmUA\n-----END OPENSSH PRIVATE KEY-----\n",
         "b3BlbnNzaC1rZXktdjEAAAAABG5vbmUA",
         "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQ someone@somewhere",
@@ -170,19 +132,15 @@ fn ssh_keys() {
 
 #[test]
 fn sizes() {
-    let short = pem(1024);
-    let error = SigningKey::parse(short).unwrap_err();
-    assert!(
-        matches!(error, KeyError::TooShort { bits: 1024 }),
-        "{error}"
-    );
-    let public = openssl_text(&["pkey", "-pubout"], short.as_bytes());
-    let error = VerifyingKey::parse(&public).unwrap_err();
-    assert!(
-        matches!(error, KeyError::TooShort { bits: 1024 }),
-        "{error}"
-    );
-    // Just past the limit, by hand: making one takes seconds.
+    for (bits, private, public) in OTHER_LENGTHS {
+        for error in [
+            SigningKey::parse(private).unwrap_err(),
+            VerifyingKey::parse(public).unwrap_err(),
+        ] {
+            assert_length(&error, bits);
+        }
+    }
+    // Just past the limits, by hand: OpenSSL makes no such keys.
     for (bits, modulus) in [
         (4097, [&[0x01][..], &[0xff; 512]].concat()),
         (2047, {
@@ -192,12 +150,7 @@ fn sizes() {
         }),
     ] {
         let error = VerifyingKey::from_der(&public_pkcs1(&modulus)).unwrap_err();
-        match error {
-            KeyError::TooShort { bits: found } | KeyError::TooLong { bits: found } => {
-                assert_eq!(found, bits);
-            }
-            other => panic!("{other}"),
-        }
+        assert_length(&error, bits);
     }
     assert!(matches!(
         SigningKey::generate(1024).unwrap_err(),
@@ -207,6 +160,16 @@ fn sizes() {
         SigningKey::generate(8192).unwrap_err(),
         KeyError::TooLong { bits: 8192 }
     ));
+}
+
+/// Fails unless `error` is about a key of so many bits.
+#[track_caller]
+fn assert_length(error: &KeyError, bits: usize) {
+    match *error {
+        KeyError::TooShort { bits: found } if bits < 2048 => assert_eq!(found, bits),
+        KeyError::TooLong { bits: found } if bits > 4096 => assert_eq!(found, bits),
+        ref other => panic!("{bits} bits: {other}"),
+    }
 }
 
 /// PKCS#1 DER of a public key with exponent 65537.
@@ -236,7 +199,7 @@ fn nothing_and_garbage() {
     refused("aGVsbG8gd29ybGQ=", "NotAKey", "NotAKey");
     refused("MIIEvQ", "NotAKey", "NotAKey");
     assert_eq!(name(&SigningKey::from_pem("MIIEvQ").unwrap_err()), "NotPem");
-    let pem = pem(2048);
+    let pem = PEM;
     let cut = &pem[..pem.len() / 2];
     refused(cut, "BrokenPem", "BrokenPem");
     refused(
@@ -256,10 +219,7 @@ fn nothing_and_garbage() {
 
 #[test]
 fn a_damaged_key_is_refused() {
-    let der = openssl(
-        &["rsa", "-traditional", "-outform", "DER"],
-        pem(2048).as_bytes(),
-    );
+    let der = der(RSA.pkcs1);
     // Inside the modulus, the private exponent and the second prime. The last three numbers are not
     // read: they are computed anew.
     for at in [100, 400, 740] {
@@ -272,15 +232,28 @@ fn a_damaged_key_is_refused() {
 
 #[test]
 fn several_keys_are_refused_and_other_blocks_passed_over() {
-    let pem = pem(2048);
-    let twice = format!("{pem}{pem}");
+    let twice = format!("{PEM}{PEM}");
     assert!(matches!(
         SigningKey::from_pem(&twice).unwrap_err(),
         KeyError::SeveralKeys { count: 2 }
     ));
-    let bag = format!(
-        "Bag Attributes\n    friendlyName: wallet\n{}{pem}",
-        certificate()
-    );
+    let bag = format!("Bag Attributes\n    friendlyName: wallet\n{CERTIFICATE}{PEM}");
     assert_eq!(SigningKey::from_pem(&bag).unwrap().bits(), 2048);
+}
+
+#[test]
+fn the_content_counts_and_not_the_label() {
+    for label in ["RSA PRIVATE KEY", "EC PRIVATE KEY", "CERTIFICATE", "KEY"] {
+        let pem = PEM.replace("PRIVATE KEY", label);
+        assert_eq!(SigningKey::parse(&pem).unwrap().bits(), 2048, "{label}");
+        let public = RSA.public_spki_pem.replace("PUBLIC KEY", label);
+        assert_eq!(VerifyingKey::parse(&public).unwrap().bits(), 2048);
+        assert_eq!(name(&SigningKey::parse(&public).unwrap_err()), "PublicKey");
+    }
+    for (label, error) in [
+        ("ENCRYPTED PRIVATE KEY", "Encrypted"),
+        ("OPENSSH PRIVATE KEY", "OpenSsh"),
+    ] {
+        refused(&PEM.replace("PRIVATE KEY", label), error, error);
+    }
 }

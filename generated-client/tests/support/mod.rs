@@ -2,9 +2,10 @@
 // Each program uses its part.
 #![allow(dead_code)]
 
+pub mod openssl;
+
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
-use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex, OnceLock};
 use std::thread;
 
@@ -102,24 +103,4 @@ fn receive(stream: &mut TcpStream) -> String {
     let mut body = vec![0; len];
     reader.read_exact(&mut body).unwrap();
     String::from_utf8(body).unwrap()
-}
-
-/// Runs `openssl` and gives what it prints.
-pub fn openssl(args: &[&str], input: &[u8]) -> Vec<u8> {
-    let mut child = Command::new("openssl")
-        .args(args)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the `openssl` command is needed for this test: install the package `openssl`");
-    let mut stdin = child.stdin.take().unwrap();
-    let input = input.to_owned();
-    // A command that does not read its input closes it: that is no failure.
-    let writer = thread::spawn(move || drop(stdin.write_all(&input)));
-    let output = child.wait_with_output().unwrap();
-    writer.join().unwrap();
-    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(output.status.success(), "openssl {args:?} failed: {errors}");
-    output.stdout
 }
