@@ -247,7 +247,8 @@ fn stored(ident: &proc_macro2::Ident, value: &TokenStream) -> TokenStream {
 
 /// A chained setter for each optional field of `target`.
 ///
-/// `must_use` says whether each says so; where the whole type does, they need not.
+/// `must_use` says whether each says so; where the whole type does, they need not. The wire name is an alias of the field
+/// only, by which a search in the documentation finds both.
 pub fn setters(
     record: &Record,
     target: &TokenStream,
@@ -259,10 +260,6 @@ pub fn setters(
         .map(|field| {
             let ident = format_ident!("{}", field.name.rust);
             let docs = doc(&docs::field(field, &record.rules));
-            let alias = (field.name.wire != field.name.rust).then(|| {
-                let wire = &field.name.wire;
-                quote!(#[doc(alias = #wire)])
-            });
             let old = deprecation(field.deprecated.as_deref(), module);
             let name = if matches!(field.ty, Type::List(_)) {
                 quote!(values)
@@ -273,7 +270,6 @@ pub fn setters(
             let must_use = must_use.then(|| quote!(#[must_use]));
             quote! {
                 #docs
-                #alias
                 #old
                 #must_use
                 pub fn #ident(mut self, #name: #takes) -> Self {

@@ -26,7 +26,6 @@ impl<'c> BalanceRecordsCall<'c> {
     }
 
     /// Only movements of these users. 1 to 5,000 items.
-    #[doc(alias = "mchUuidList")]
     pub fn mch_uuid_list(
         mut self,
         values: impl IntoIterator<Item = impl Into<MchUuid>>,
@@ -36,7 +35,6 @@ impl<'c> BalanceRecordsCall<'c> {
     }
 
     /// Only the movements with these reference numbers. 1 to 5,000 items.
-    #[doc(alias = "balanceRefNoList")]
     pub fn balance_ref_no_list(
         mut self,
         values: impl IntoIterator<Item = impl Into<BalanceRefNo>>,
@@ -48,7 +46,6 @@ impl<'c> BalanceRecordsCall<'c> {
     }
 
     /// Only movements that belong to these orders. 1 to 5,000 items.
-    #[doc(alias = "mchOrderIdList")]
     pub fn mch_order_id_list(
         mut self,
         values: impl IntoIterator<Item = impl Into<MchOrderId>>,
@@ -60,14 +57,12 @@ impl<'c> BalanceRecordsCall<'c> {
     }
 
     /// Only movements of this kind.
-    #[doc(alias = "transactionType")]
     pub fn transaction_type(mut self, value: impl Into<TransactionType>) -> Self {
         self.request.transaction_type = Some(value.into());
         self
     }
 
     /// Only movements in this direction.
-    #[doc(alias = "creditDebitType")]
     pub fn credit_debit_type(mut self, value: impl Into<CreditDebitType>) -> Self {
         self.request.credit_debit_type = Some(value.into());
         self

@@ -24,7 +24,6 @@ impl<'c> WalletBalanceCall<'c> {
     }
 
     /// Only these users. 1 to 5,000 items.
-    #[doc(alias = "mchUuidList")]
     pub fn mch_uuid_list(
         mut self,
         values: impl IntoIterator<Item = impl Into<MchUuid>>,
@@ -46,7 +45,6 @@ impl<'c> WalletBalanceCall<'c> {
     }
 
     /// Only users whose identity check has come to one of these. At least 1 item.
-    #[doc(alias = "KYCStatus")]
     pub fn kyc_status(
         mut self,
         values: impl IntoIterator<Item = impl Into<KycStatus>>,
@@ -56,7 +54,6 @@ impl<'c> WalletBalanceCall<'c> {
     }
 
     /// Only users who allow deductions or do not. At least 1 item.
-    #[doc(alias = "authorizationStatus")]
     pub fn authorization_status(
         mut self,
         values: impl IntoIterator<Item = impl Into<AuthorizationStatus>>,
@@ -68,7 +65,6 @@ impl<'c> WalletBalanceCall<'c> {
     }
 
     /// Only users whose mobile number is verified or is not. At least 1 item.
-    #[doc(alias = "mobileVerificationStatus")]
     pub fn mobile_verification_status(
         mut self,
         values: impl IntoIterator<Item = impl Into<MobileVerificationStatus>>,
@@ -80,7 +76,6 @@ impl<'c> WalletBalanceCall<'c> {
     }
 
     /// Only users whose account is in one of these states. At least 1 item.
-    #[doc(alias = "userStatus")]
     pub fn user_status(
         mut self,
         values: impl IntoIterator<Item = impl Into<UserStatus>>,
