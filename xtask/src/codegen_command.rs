@@ -4,6 +4,7 @@ use std::io::IsTerminal;
 
 use clap::{Args, ValueEnum};
 use codegen::{
+    GENERATED_FOLDER,
     diagnostic::{Diagnostics, Style},
     file_tree::FileTree,
     source::Sources,
@@ -71,6 +72,31 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     } else {
         write(&drifts, &tree)
     }
+}
+
+/// Prints what the spec gives rise to: each file, how long it is, and what it says of itself.
+///
+/// # Errors
+///
+/// The spec cannot be read or has mistakes.
+pub fn list() -> Result<(), Failure> {
+    let sources = Sources::read(&paths::root().join("spec")).map_err(|error| error.to_string())?;
+    let tree = codegen::generate(&sources).map_err(|mistakes| render(&mistakes, &sources))?;
+    println!("  {:<34} {:>5}  what it holds", "file", "lines");
+    for (path, text) in tree.iter() {
+        let name = path
+            .strip_prefix(GENERATED_FOLDER)
+            .unwrap_or(path)
+            .trim_start_matches('/');
+        let first = text.lines().find_map(|line| line.strip_prefix("//! "));
+        let about: String = first
+            .unwrap_or("a documented answer")
+            .chars()
+            .take(54)
+            .collect();
+        println!("  {name:<34} {:>5}  {about}", text.lines().count());
+    }
+    Ok(())
 }
 
 fn render(diagnostics: &Diagnostics, sources: &Sources) -> Failure {
