@@ -1,27 +1,35 @@
-//! Many endpoints from few: copies of the real ones under names of their own, with types and enums of their own.
+//! Many endpoints from few: copies of the real ones under names of their own, with types of their own and, where that is wanted, enums.
 
 use codegen::source::{SourceFile, Sources};
 use serde_yaml::{Mapping, Value};
 
 use crate::Failure;
 
+/// What copies of an endpoint bring along.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Enums {
+    /// Each copy has enums of its own.
+    Own,
+    /// All copies use those of `api.yaml`, as the real endpoints do.
+    Shared,
+}
+
 /// A spec with `count` endpoints: the given ones, and copies of them in turn.
 ///
 /// # Errors
 ///
 /// A file of the spec is not YAML.
-pub fn multiply(sources: &Sources, count: usize) -> Result<Sources, Failure> {
+pub fn multiply(sources: &Sources, count: usize, enums: Enums) -> Result<Sources, Failure> {
     let is_endpoint = |file: &&SourceFile| file.path.contains("endpoints/");
     let originals: Vec<&SourceFile> = sources.files().iter().filter(is_endpoint).collect();
     let api = sources
         .files()
         .iter()
         .find(|file| file.path.ends_with("api.yaml"));
-    let enums = api
-        .map_or(Ok(Value::Null), parse)?
-        .get("enums")
-        .cloned()
-        .unwrap_or_default();
+    let enums = match (api, enums) {
+        (Some(file), Enums::Own) => parse(file)?.get("enums").cloned().unwrap_or_default(),
+        _ => Value::Null,
+    };
     let mut texts: Vec<(String, String)> = sources
         .files()
         .iter()
@@ -139,13 +147,13 @@ mod tests {
 
     use codegen::source::Sources;
 
-    use super::multiply;
+    use super::{Enums, multiply};
     use crate::paths;
 
     #[test]
     fn copies_pass_the_check_and_share_no_name() {
         let sources = Sources::read(&paths::root().join("spec")).unwrap();
-        let many = multiply(&sources, 7).unwrap();
+        let many = multiply(&sources, 7, Enums::Own).unwrap();
         let model = codegen::model(&many).unwrap_or_else(|mistakes| {
             unreachable!(
                 "{}",
@@ -160,5 +168,14 @@ mod tests {
             .collect();
         assert_eq!(rows.len(), 7);
         assert!(model.enums.len() > 7 + 5 * 2);
+
+        let shared = multiply(&sources, 7, Enums::Shared).unwrap();
+        let model = codegen::model(&shared).unwrap_or_else(|mistakes| {
+            unreachable!(
+                "{}",
+                mistakes.render(&shared, codegen::diagnostic::Style::Plain)
+            )
+        });
+        assert_eq!((model.operations.len(), model.enums.len()), (7, 7));
     }
 }

@@ -9,7 +9,13 @@ use nix::sys::{
     time::TimeValLike,
 };
 
-use crate::{Failure, multiply::multiply, paths, scratch::Scratch, shell};
+use crate::{
+    Failure,
+    multiply::{Enums, multiply},
+    paths,
+    scratch::Scratch,
+    shell,
+};
 
 /// What to measure.
 #[derive(Debug, Args)]
@@ -17,6 +23,9 @@ pub struct Options {
     /// How many endpoints
     #[arg(long, default_value_t = 100)]
     endpoints: usize,
+    /// Let all copies share the enums of api.yaml, as the real endpoints do, instead of copying those as well
+    #[arg(long)]
+    shared_enums: bool,
     /// Also build in release mode, which takes its time
     #[arg(long)]
     release: bool,
@@ -32,7 +41,12 @@ pub struct Options {
 /// What went wrong, in words.
 pub fn run(options: &Options) -> Result<(), Failure> {
     let sources = Sources::read(&paths::root().join("spec")).map_err(|error| error.to_string())?;
-    let sources = multiply(&sources, options.endpoints)?;
+    let enums = if options.shared_enums {
+        Enums::Shared
+    } else {
+        Enums::Own
+    };
+    let sources = multiply(&sources, options.endpoints, enums)?;
     let start = Instant::now();
     let tree = codegen::generate(&sources)
         .map_err(|mistakes| mistakes.render(&sources, codegen::diagnostic::Style::Plain))?;
