@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use tests::fixtures;
-use xtask::{paths, scratch::Scratch, shell};
+use xtask::{paths, scratch::Scratch};
 
 #[test]
 fn what_fixtures_become_compiles_without_a_warning() {
@@ -18,32 +18,16 @@ fn what_fixtures_become_compiles_without_a_warning() {
             )
             .unwrap();
     }
-    // Built where the workspace is built, so that the dependencies are there already.
-    let target = paths::target();
-    let target = target.to_string_lossy();
     let clippy = [
-        "clippy",
-        "--quiet",
         "--workspace",
         "--features",
         "sandbox",
-        "--target-dir",
-        &target,
         "--",
         "-D",
         "warnings",
     ];
-    shell::run("cargo", &clippy, scratch.folder()).unwrap();
+    scratch.cargo("clippy", &clippy).unwrap();
     // Unit tests of the runtime run elsewhere: here, just the examples that the generator wrote.
-    let examples = [
-        "test",
-        "--quiet",
-        "--workspace",
-        "--doc",
-        "--target-dir",
-        &target,
-        "--",
-        "generated",
-    ];
-    shell::run("cargo", &examples, scratch.folder()).unwrap();
+    let examples = ["--workspace", "--doc", "--", "generated"];
+    scratch.cargo("test", &examples).unwrap();
 }

@@ -6,7 +6,7 @@ use std::fs;
 
 use codegen::source::{SourceFile, Sources};
 use tests::here;
-use xtask::{paths, scratch::Scratch, shell};
+use xtask::{paths, scratch::Scratch};
 
 #[test]
 fn a_third_endpoint_takes_nothing_but_yaml() {
@@ -29,29 +29,8 @@ fn a_third_endpoint_takes_nothing_but_yaml() {
     )
     .unwrap();
 
-    // Built where the workspace is built, so that the dependencies are there already.
-    let target = paths::target();
-    let target = target.to_string_lossy();
-    let clippy = [
-        "clippy",
-        "--quiet",
-        "--all-features",
-        "--target-dir",
-        &target,
-        "--",
-        "-D",
-        "warnings",
-    ];
-    shell::run("cargo", &clippy, scratch.folder()).unwrap();
-    let test = [
-        "test",
-        "--quiet",
-        "--features",
-        "sandbox",
-        "--test",
-        "call",
-        "--target-dir",
-        &target,
-    ];
-    shell::run("cargo", &test, scratch.folder()).unwrap();
+    let clippy = ["--all-features", "--", "-D", "warnings"];
+    scratch.cargo("clippy", &clippy).unwrap();
+    let call = ["--features", "sandbox", "--test", "call"];
+    scratch.cargo("test", &call).unwrap();
 }

@@ -7,7 +7,7 @@ use std::{
 
 use codegen::{GENERATED_FOLDER, file_tree::FileTree};
 
-use crate::{Failure, paths};
+use crate::{Failure, paths, shell};
 
 /// A workspace of one or more copies of the client.
 #[derive(Debug)]
@@ -66,6 +66,20 @@ impl Scratch {
         self.members.push(name.to_owned());
         self.write_root()?;
         Ok(member)
+    }
+
+    /// Runs a command of cargo's on the workspace, quietly. It builds where the repository builds, so that the
+    /// dependencies are there already.
+    ///
+    /// # Errors
+    ///
+    /// The command fails.
+    pub fn cargo(&self, command: &str, options: &[&str]) -> Result<(), Failure> {
+        let target = paths::target();
+        let target = target.to_string_lossy();
+        let mut arguments = vec![command, "--quiet", "--target-dir", &target];
+        arguments.extend(options);
+        shell::run("cargo", &arguments, &self.folder)
     }
 
     fn write_root(&self) -> Result<(), Failure> {
