@@ -58,30 +58,44 @@ pub fn check() -> Result<(), Failure> {
 ///
 /// What went wrong, in words.
 pub fn run(options: &Options) -> Result<(), Failure> {
-    let sources = Sources::read(&paths::root().join("spec")).map_err(|error| error.to_string())?;
+    let sources = read()?;
     if let Some(Stage::Model) = options.dump {
         return dump_model(&sources);
     }
-    let tree = codegen::generate(&sources).map_err(|diagnostics| render(&diagnostics, &sources))?;
-    let drifts = drift::find(&tree, &paths::root())?;
+    let tree = generate(&sources)?;
     if options.check {
-        report(&drifts, &tree)
+        report(&drift::find(&tree, &paths::root())?, &tree)
     } else if options.dry_run {
-        show(&drifts);
+        show(&drift::find(&tree, &paths::root())?);
         Ok(())
     } else {
-        write(&drifts, &tree)
+        write(&tree)
     }
 }
 
-/// Prints what the spec gives rise to: each file, how long it is, and what it says of itself.
+/// Generates and writes, as the command does without options, and then lists what the spec gives rise to.
 ///
 /// # Errors
 ///
-/// The spec cannot be read or has mistakes.
-pub fn list() -> Result<(), Failure> {
-    let sources = Sources::read(&paths::root().join("spec")).map_err(|error| error.to_string())?;
-    let tree = codegen::generate(&sources).map_err(|mistakes| render(&mistakes, &sources))?;
+/// What went wrong, in words.
+pub fn write_and_list() -> Result<(), Failure> {
+    let tree = generate(&read()?)?;
+    write(&tree)?;
+    println!();
+    list(&tree);
+    Ok(())
+}
+
+fn read() -> Result<Sources, Failure> {
+    Sources::read(&paths::root().join("spec")).map_err(|error| error.to_string())
+}
+
+fn generate(sources: &Sources) -> Result<FileTree, Failure> {
+    codegen::generate(sources).map_err(|mistakes| render(&mistakes, sources))
+}
+
+/// Prints each file, how long it is, and what it says of itself.
+fn list(tree: &FileTree) {
     println!("  {:<34} {:>5}  what it holds", "file", "lines");
     for (path, text) in tree.iter() {
         let name = path
@@ -96,7 +110,6 @@ pub fn list() -> Result<(), Failure> {
             .collect();
         println!("  {name:<34} {:>5}  {about}", text.lines().count());
     }
-    Ok(())
 }
 
 fn render(diagnostics: &Diagnostics, sources: &Sources) -> Failure {
@@ -140,8 +153,9 @@ fn show(drifts: &[Drift]) {
     println!("{} files would change; nothing was written", drifts.len());
 }
 
-fn write(drifts: &[Drift], tree: &FileTree) -> Result<(), Failure> {
-    for drift in drifts {
+fn write(tree: &FileTree) -> Result<(), Failure> {
+    let drifts = drift::find(tree, &paths::root())?;
+    for drift in &drifts {
         drift.mend(&paths::root())?;
         println!("{drift}");
     }

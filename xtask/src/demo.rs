@@ -9,9 +9,7 @@ use crate::{Failure, codegen_command, paths, shell};
 /// What went wrong, in words.
 pub fn run() -> Result<(), Failure> {
     println!("1. The spec is checked and the client generated from it.\n");
-    codegen_command::run(&codegen_command::Options::default())?;
-    println!();
-    codegen_command::list()?;
+    codegen_command::write_and_list()?;
     println!(
         "\n2. A sandbox starts, a key is made, and both endpoints are called, signed, over HTTP.\n"
     );
