@@ -97,12 +97,7 @@ impl Examiner<'_, '_> {
             }
         }
         for (name, field) in fields {
-            if field
-                .required
-                .as_ref()
-                .is_some_and(|required| required.value)
-                && node.get(&name.value).is_none()
-            {
+            if field.is_required() && node.get(&name.value).is_none() {
                 let message = format!(
                     "the example lacks `{}`, which is declared to be always there",
                     name.value
@@ -157,9 +152,7 @@ impl Examiner<'_, '_> {
             (Resolved::Int32, Some(Value::Int(number))) if i32::try_from(number).is_err() => {
                 self.mismatch(node, "a number of 32 bits");
             }
-            (Resolved::Enum(_, list), Some(Value::Int(number)))
-                if list.ty.as_ref().is_some_and(|ty| ty.value == "int32") =>
-            {
+            (Resolved::Enum(_, list), Some(Value::Int(number))) if list.is_numeric() => {
                 self.enum_value(
                     node,
                     &number.to_string(),

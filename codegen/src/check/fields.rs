@@ -135,11 +135,7 @@ fn check_places(field: &Field, role: Role, diagnostics: &mut Diagnostics) {
                 message,
                 help,
             ));
-        } else if field
-            .required
-            .as_ref()
-            .is_some_and(|required| required.value)
-        {
+        } else if field.is_required() {
             let message = "a field that no table lists cannot be promised to be there";
             diagnostics.push(Diagnostic::new(
                 Code::Misplaced,

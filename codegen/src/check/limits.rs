@@ -162,11 +162,7 @@ fn check_default(
             "correct the default or the limits",
         ));
     }
-    if field
-        .required
-        .as_ref()
-        .is_some_and(|required| required.value)
-    {
+    if field.is_required() {
         let message = format!(
             "`{}` must be given, so its default is never taken",
             name.value

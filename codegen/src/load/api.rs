@@ -170,6 +170,14 @@ mapping! {
     }
 }
 
+impl Money {
+    /// The function that makes an amount from a number of units, as in `from_satang`.
+    #[must_use]
+    pub fn maker(&self) -> String {
+        format!("from_{}", self.unit.value.trim())
+    }
+}
+
 impl FromNode for Scalar {
     fn from_node(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
         match node.get("kind").and_then(Node::text) {
@@ -216,6 +224,14 @@ mapping! {
         optional "type" => ty: Spanned<String>,
         /// The values as they travel, each with what it means.
         required "values" => values: Named<EnumValue>,
+    }
+}
+
+impl Enum {
+    /// Whether the values travel as numbers.
+    #[must_use]
+    pub fn is_numeric(&self) -> bool {
+        self.ty.as_ref().is_some_and(|ty| ty.value == "int32")
     }
 }
 

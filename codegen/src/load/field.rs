@@ -43,6 +43,16 @@ mapping! {
     }
 }
 
+impl Field {
+    /// Whether it must be given, or is always present.
+    #[must_use]
+    pub fn is_required(&self) -> bool {
+        self.required
+            .as_ref()
+            .is_some_and(|required| required.value)
+    }
+}
+
 /// `[low, high]`, each a whole number or `~` for open.
 #[derive(Debug, Clone)]
 pub struct Bounds {

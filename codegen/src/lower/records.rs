@@ -43,7 +43,7 @@ fn lower_type(resolved: &Resolved<'_>) -> Type {
             ScalarKind::Id => Type::Id((*name).to_owned()),
             ScalarKind::Money(money) => Type::Money {
                 rust: (*name).to_owned(),
-                make: format!("from_{}", text(&money.unit)),
+                make: money.maker(),
             },
             ScalarKind::DateTime(_) => Type::DateTime((*name).to_owned()),
         },
@@ -117,10 +117,7 @@ pub(super) fn fields(declared: &Named<load::Field>, scope: Scope<'_>) -> Vec<Fie
             name: name(&wire.value),
             docs: text(&field.doc),
             ty: scope.ty(&field.ty.value),
-            required: field
-                .required
-                .as_ref()
-                .is_some_and(|required| required.value),
+            required: field.is_required(),
             default: field.default.as_ref().map(json),
             limits: limits(field),
             sensitive: field

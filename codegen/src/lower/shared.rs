@@ -71,7 +71,7 @@ pub(super) fn scalar(name: &Spanned<String>, scalar: &load::Scalar) -> Scalar {
         load::ScalarKind::Money(money) => ScalarKind::Money {
             currency: text(&money.currency),
             read: text(&money.unit),
-            make: format!("from_{}", text(&money.unit)),
+            make: money.maker(),
             digits: u8::try_from(money.digits.value).unwrap_or_default(),
         },
         load::ScalarKind::DateTime(time) => ScalarKind::DateTime {
@@ -99,7 +99,7 @@ pub(super) fn enumeration(name: &Spanned<String>, list: &load::Enum) -> Enum {
     Enum {
         rust: name.value.clone(),
         docs: text(&list.doc),
-        numeric: list.ty.as_ref().is_some_and(|ty| ty.value == "int32"),
+        numeric: list.is_numeric(),
         variants: variants.collect(),
     }
 }
