@@ -1,5 +1,7 @@
 //! Fixtures: small specs, one feature each, and where to find them.
 
+pub mod markers;
+
 use std::{
     fs,
     path::{Path, PathBuf},

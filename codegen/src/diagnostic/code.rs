@@ -72,10 +72,18 @@ codes! {
     BadEnvelope = "E041",
     /// An example that does not match the declared types.
     BadExample = "E050",
+    /// An example of personal data that looks like a real person's.
+    LooksReal = "E051",
     /// A quirk that excuses nothing or points nowhere.
     DeadQuirk = "E060",
     /// Documentation that is empty or says nothing.
     BadDoc = "E070",
+    /// Documentation that another one says word for word.
+    CopiedDoc = "E071",
+    /// A file of the spec that cannot be read.
+    Unreadable = "E080",
+    /// A file that is too large to be part of a spec.
+    TooLarge = "E081",
 }
 
 impl fmt::Display for Code {
