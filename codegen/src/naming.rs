@@ -88,6 +88,53 @@ pub const RESERVED_METHODS: &[&str] = &[
     "timeout",
 ];
 
+/// Commands of the command line that are not generated from the spec.
+const RESERVED_COMMANDS: &[&str] = &[
+    "completions",
+    "doctor",
+    "help",
+    "key",
+    "man",
+    "sandbox",
+    "sign",
+    "verify",
+];
+
+/// Options that every command has, whatever its operation's parameters.
+const RESERVED_FLAGS: &[&str] = &[
+    "all",
+    "app-id",
+    "base-url",
+    "columns",
+    "config",
+    "dry-run",
+    "from",
+    "help",
+    "key",
+    "output",
+    "plan",
+    "profile",
+    "quiet",
+    "resume",
+    "show-sensitive",
+    "timeout",
+    "to",
+    "verbose",
+    "version",
+];
+
+/// Who has the operation's name already, if somebody does.
+#[must_use]
+pub fn reserved_operation(name: &str) -> Option<&'static str> {
+    if RESERVED_METHODS.contains(&name) {
+        Some("a method that every client has")
+    } else if RESERVED_COMMANDS.contains(&name.to_kebab_case().as_str()) {
+        Some("a command that the command line has besides the operations")
+    } else {
+        None
+    }
+}
+
 /// Words that cannot be identifiers, or not without `r#`.
 const KEYWORDS: &[&str] = &[
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
@@ -141,10 +188,16 @@ pub fn camel(name: &str) -> String {
     name.to_upper_camel_case()
 }
 
-/// The name on a command line: `mchUuidList` becomes `mch-uuid-list`.
+/// The name on a command line: `mchUuidList` becomes `mch-uuid-list`. An option that every command has keeps its name;
+/// a parameter of the same name becomes `param-…`.
 #[must_use]
 pub fn cli(wire: &str) -> String {
-    wire.to_kebab_case()
+    let name = wire.to_kebab_case();
+    if RESERVED_FLAGS.contains(&name.as_str()) {
+        format!("param-{name}")
+    } else {
+        name
+    }
 }
 
 fn is_identifier(name: &str) -> bool {

@@ -13,6 +13,26 @@ pub struct Place {
     pub end: usize,
 }
 
+impl Place {
+    /// Where a value stands that could not be read: a diagnostic has said so, and
+    /// [`Diagnostics::push`](crate::diagnostic::Diagnostics::push) drops whatever is said of it afterwards.
+    pub const NOWHERE: Self = Self {
+        file: usize::MAX,
+        start: 0,
+        end: 0,
+    };
+
+    /// The very beginning of the file with this index.
+    #[must_use]
+    pub const fn start_of(file: usize) -> Self {
+        Self {
+            file,
+            start: 0,
+            end: 0,
+        }
+    }
+}
+
 /// A value together with the place it was read from.
 #[derive(Debug, Clone)]
 pub struct Spanned<T> {
@@ -26,6 +46,11 @@ impl<T> Spanned<T> {
     /// A value read from `place`.
     pub fn new(value: T, place: Place) -> Self {
         Self { value, place }
+    }
+
+    /// The value, unless it stands in for one that could not be read.
+    pub fn read(&self) -> Option<&T> {
+        (self.place != Place::NOWHERE).then_some(&self.value)
     }
 }
 

@@ -3,94 +3,78 @@
 use std::collections::BTreeMap;
 
 use super::{
+    context::Context,
     fields::{self, Role},
     names::{self, Taken},
-    paging, rules,
-    symbols::{Resolved, Scope, Symbols},
+    paging::{self, Answer},
+    rules,
+    symbols::Resolved,
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    load::{Api, Endpoint, Field, Named, Response},
+    load::{Api, Endpoint, Response},
     naming,
     place::{Place, Spanned},
 };
 
 /// Checks one endpoint by itself.
-pub fn check(
-    endpoint: &Endpoint,
-    scope: Scope,
-    api: &Api,
-    symbols: &Symbols<'_>,
-    diagnostics: &mut Diagnostics,
-) {
-    check_name(endpoint, symbols, diagnostics);
-    check_path(&endpoint.path, diagnostics);
-    check_method(endpoint, diagnostics);
-    names::check_enums(endpoint.enums.iter(), diagnostics);
+pub fn check<'a>(endpoint: &'a Endpoint, api: &Api, context: &mut Context<'a, '_>) {
+    check_name(endpoint, context);
+    check_path(&endpoint.path, context);
+    check_method(endpoint, context);
+    names::check_enums(&endpoint.enums, context.diagnostics());
     for (_, ty) in &endpoint.types {
-        fields::check_type(ty, scope, symbols, diagnostics);
+        fields::check_type(ty, context);
     }
-    check_timestamp(endpoint, api, diagnostics);
-    fields::check_record(
-        &endpoint.request,
-        Role::Request,
-        endpoint.place,
-        scope,
-        symbols,
-        diagnostics,
-    );
-    rules::check(
-        &endpoint.rules,
-        &endpoint.request,
-        scope,
-        symbols,
-        diagnostics,
-    );
-    let response = check_response(endpoint, scope, symbols, diagnostics);
-    paging::check(endpoint, response, scope, symbols, diagnostics);
+    check_timestamp(endpoint, api, context);
+    fields::check_record(&endpoint.request, Role::Request, context);
+    rules::check(&endpoint.rules, &endpoint.request, context);
+    let answer = check_response(endpoint, context);
+    paging::check(endpoint, answer, context);
 }
 
-fn check_name(endpoint: &Endpoint, symbols: &Symbols<'_>, diagnostics: &mut Diagnostics) {
+fn check_name(endpoint: &Endpoint, context: &mut Context<'_, '_>) {
     let name = &endpoint.operation;
-    if !naming::is_operation_name(&name.value) {
-        let message = format!("`{}` is not written as an operation's name is", name.value);
-        let help = format!(
-            "write it in snake_case, and not as a Rust keyword: `{}`",
-            naming::snake(&name.value).unwrap_or_default()
-        );
-        diagnostics.push(Diagnostic::new(Code::BadName, name.place, message, help));
-    } else if naming::RESERVED_METHODS.contains(&name.value.as_str()) {
-        let message = format!("`{}` is a method that every client has", name.value);
-        diagnostics.push(Diagnostic::new(
+    let text = &name.value;
+    if !naming::is_operation_name(text) {
+        let message = format!("`{text}` is not written as an operation's name is");
+        let help = match naming::snake(text) {
+            Some(snake) if naming::is_operation_name(&snake) => {
+                format!("write it in snake_case: `{snake}`")
+            }
+            _ => {
+                "write words in snake_case that are no Rust keyword, as in `wallet_balance`".into()
+            }
+        };
+        context.report(Diagnostic::new(Code::BadName, name.place, message, help));
+    } else if let Some(owner) = naming::reserved_operation(text) {
+        let message = format!("`{text}` is {owner}");
+        let help = "choose another name for the operation";
+        context.report(Diagnostic::new(
             Code::ReservedName,
             name.place,
             message,
-            "choose another name for the operation",
+            help,
         ));
     }
-    let camel = naming::camel(&name.value);
+    let camel = naming::camel(text);
     for suffix in ["Call", "Request", "Page", "Response"] {
-        if let Some(declared) = symbols.place(&format!("{camel}{suffix}")) {
+        if let Some(declared) = context.symbols().place(&format!("{camel}{suffix}")) {
             let message = format!(
-                "`{camel}{suffix}` is a name that the operation `{}` gives to a type of its own",
-                name.value
+                "`{camel}{suffix}` is a name that the operation `{text}` gives to a type of its own"
             );
-            diagnostics.push(
-                Diagnostic::new(
-                    Code::NameCollision,
-                    declared,
-                    message,
-                    "choose another name for the type",
-                )
-                .related(name.place, "the operation"),
+            let help = "choose another name for the type";
+            context.report(
+                Diagnostic::new(Code::NameCollision, declared, message, help)
+                    .related(name.place, "the operation"),
             );
         }
     }
 }
 
-fn check_path(path: &Spanned<String>, diagnostics: &mut Diagnostics) {
+fn check_path(path: &Spanned<String>, context: &mut Context<'_, '_>) {
     let mut bad = |message: String, help: &str| {
-        diagnostics.push(Diagnostic::new(Code::BadPath, path.place, message, help));
+        context.report(Diagnostic::new(Code::BadPath, path.place, message, help));
     };
     if !path.value.starts_with('/') {
         bad(
@@ -116,14 +100,14 @@ fn check_path(path: &Spanned<String>, diagnostics: &mut Diagnostics) {
     }
 }
 
-fn check_method(endpoint: &Endpoint, diagnostics: &mut Diagnostics) {
+fn check_method(endpoint: &Endpoint, context: &mut Context<'_, '_>) {
     if let Some(method) = endpoint
         .method
         .as_ref()
         .filter(|method| method.value != "POST")
     {
         let message = format!("the method `{}` is not carried", method.value);
-        diagnostics.push(Diagnostic::new(
+        context.report(Diagnostic::new(
             Code::NotCarried,
             method.place,
             message,
@@ -132,7 +116,7 @@ fn check_method(endpoint: &Endpoint, diagnostics: &mut Diagnostics) {
     }
 }
 
-fn check_timestamp(endpoint: &Endpoint, api: &Api, diagnostics: &mut Diagnostics) {
+fn check_timestamp(endpoint: &Endpoint, api: &Api, context: &mut Context<'_, '_>) {
     let timestamp = &api.envelope.timestamp.field;
     for (name, _) in endpoint
         .request
@@ -143,7 +127,7 @@ fn check_timestamp(endpoint: &Endpoint, api: &Api, diagnostics: &mut Diagnostics
             "`{}` belongs to the envelope and is filled in by the client",
             name.value
         );
-        diagnostics.push(
+        context.report(
             Diagnostic::new(
                 Code::Misplaced,
                 name.place,
@@ -155,44 +139,32 @@ fn check_timestamp(endpoint: &Endpoint, api: &Api, diagnostics: &mut Diagnostics
     }
 }
 
-/// The fields of the answer, if it is an object.
-fn check_response<'a>(
-    endpoint: &'a Endpoint,
-    scope: Scope,
-    symbols: &Symbols<'a>,
-    diagnostics: &mut Diagnostics,
-) -> Option<&'a Named<Field>> {
+/// What the answer is made of.
+fn check_response<'a>(endpoint: &'a Endpoint, context: &mut Context<'a, '_>) -> Answer<'a> {
     match &endpoint.response {
-        Response::None => None,
-        Response::List(name) | Response::Object(name) => {
-            match symbols.expect(name, scope, diagnostics)? {
-                Resolved::Record(_, ty, _) if matches!(endpoint.response, Response::Object(_)) => {
-                    Some(&ty.fields)
-                }
-                Resolved::Record(..) => None,
-                _ => {
-                    let message = format!("`{}` is no object", name.value);
-                    let help = "name a type that is declared under `types`";
-                    diagnostics.push(Diagnostic::new(
-                        Code::BadReference,
-                        name.place,
-                        message,
-                        help,
-                    ));
-                    None
-                }
+        Response::Unread => Answer::Unclear,
+        Response::None => Answer::NoObject,
+        Response::List(name) | Response::Object(name) => match context.expect(name) {
+            None => Answer::Unclear,
+            Some(Resolved::Record(_, ty, _)) => match endpoint.response {
+                Response::Object(_) => Answer::Object(&ty.fields),
+                _ => Answer::NoObject,
+            },
+            Some(_) => {
+                let message = format!("`{}` is no object", name.value);
+                let help = "name a type that is declared under `types`";
+                context.report(Diagnostic::new(
+                    Code::BadReference,
+                    name.place,
+                    message,
+                    help,
+                ));
+                Answer::Unclear
             }
-        }
+        },
         Response::Fields(object) => {
-            fields::check_record(
-                &object.fields,
-                Role::Response,
-                object.place,
-                scope,
-                symbols,
-                diagnostics,
-            );
-            Some(&object.fields)
+            fields::check_record(&object.fields, Role::Response, context);
+            Answer::Object(&object.fields)
         }
     }
 }
@@ -205,6 +177,7 @@ pub fn check_all(endpoints: &[Endpoint], diagnostics: &mut Diagnostics) {
         names.claim(
             naming::camel(&endpoint.operation.value),
             &endpoint.operation,
+            "in Rust",
             diagnostics,
         );
         let path = &endpoint.path;

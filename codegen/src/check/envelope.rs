@@ -26,11 +26,12 @@ pub fn check(api: &Api, diagnostics: &mut Diagnostics) {
     carried(&api.signing.algorithm, "SHA256withRSA", diagnostics);
     carried(&api.signing.encoding, "base64", diagnostics);
     carried(&api.envelope.timestamp.unit, "milliseconds", diagnostics);
+    check_members(api, diagnostics);
     check_codes(api, diagnostics);
     check_faults(api, diagnostics);
     for (_, scalar) in &api.scalars {
         match &scalar.kind {
-            ScalarKind::Id => {}
+            ScalarKind::Id(_) | ScalarKind::Unread => {}
             ScalarKind::Money(money) => check_money(money, diagnostics),
             ScalarKind::DateTime(time) => check_time(time, diagnostics),
         }
@@ -48,6 +49,38 @@ fn carried(value: &Spanned<String>, only: &str, diagnostics: &mut Diagnostics) {
             message,
             help,
         ));
+    }
+}
+
+/// The names of the members around a request, and around an answer, are there and differ.
+fn check_members(api: &Api, diagnostics: &mut Diagnostics) {
+    let (request, answer) = (&api.envelope.request, &api.envelope.answer);
+    let sides = [
+        ("request", [&request.app_id, &request.sign, &request.param]),
+        ("answer", [&answer.code, &answer.message, &answer.data]),
+    ];
+    for (side, members) in sides {
+        let mut seen: BTreeMap<&str, Place> = BTreeMap::new();
+        for member in members {
+            let name = member.as_str();
+            if name.trim().is_empty() {
+                let message = format!("a member around every {side} has no name");
+                let help = "write the name that travels, as the pages show it";
+                diagnostics.push(Diagnostic::new(
+                    Code::BadEnvelope,
+                    member.place,
+                    message,
+                    help,
+                ));
+            } else if let Some(first) = seen.insert(name, member.place) {
+                let message = format!("two members around every {side} are called `{name}`");
+                let help = "write the names that travel, as the pages show them";
+                diagnostics.push(
+                    Diagnostic::new(Code::BadEnvelope, member.place, message, help)
+                        .related(first, "the first one"),
+                );
+            }
+        }
     }
 }
 
@@ -77,7 +110,7 @@ fn check_codes(api: &Api, diagnostics: &mut Diagnostics) {
         }
         match naming::variant(&code.name.value) {
             Some(rust) if rust == code.name.value && rust != "Other" => {
-                taken.claim(rust, &code.name, diagnostics);
+                taken.claim(rust, &code.name, "in Rust", diagnostics);
             }
             Some(_) => {
                 let message = format!("`{}` is not written as a code's name is", code.name.value);
@@ -99,48 +132,40 @@ fn check_codes(api: &Api, diagnostics: &mut Diagnostics) {
 
 fn check_faults(api: &Api, diagnostics: &mut Diagnostics) {
     let mut seen: BTreeMap<&str, Place> = BTreeMap::new();
+    let mut all_read = api.codes.whole;
     for (_, code) in &api.codes {
         let Some(fault) = &code.refuses else { continue };
-        if !FAULTS.contains(&fault.as_str()) {
-            let message = format!(
-                "`{}` is no fault that a server refuses calls for",
-                fault.value
-            );
+        let text = fault.as_str();
+        if !FAULTS.contains(&text) {
+            let message = format!("`{text}` is no fault that a server refuses calls for");
+            let help = suggest(text, FAULTS);
             diagnostics.push(Diagnostic::new(
                 Code::BadReference,
                 fault.place,
                 message,
-                suggest(&fault.value, FAULTS),
+                help,
             ));
-        } else if let Some(first) = seen.insert(fault.as_str(), fault.place) {
-            let message = format!("two codes are answered for the fault `{}`", fault.value);
+            all_read = false;
+        } else if let Some(first) = seen.insert(text, fault.place) {
+            let message = format!("two codes are answered for the fault `{text}`");
+            let help = "keep the one that the pages show";
             diagnostics.push(
-                Diagnostic::new(
-                    Code::BadEnvelope,
-                    fault.place,
-                    message,
-                    "keep the one that the pages show",
-                )
-                .related(first, "the first one"),
+                Diagnostic::new(Code::BadEnvelope, fault.place, message, help)
+                    .related(first, "the first one"),
             );
         }
     }
-    let missing: Vec<&str> = FAULTS
-        .into_iter()
-        .filter(|fault| !seen.contains_key(fault))
-        .collect();
-    if !missing.is_empty() {
-        let message = format!(
-            "no code is answered for these faults: {}",
-            missing.join(", ")
-        );
+    let missing = FAULTS.into_iter().filter(|fault| !seen.contains_key(fault));
+    let missing: Vec<&str> = missing.collect();
+    if all_read && !missing.is_empty() {
+        let faults = missing.join(", ");
+        let message = format!("no code is answered for these faults: {faults}");
         let help = "add `refuses: …` with the name of the fault to one of the codes each";
-        diagnostics.push(Diagnostic::new(
-            Code::BadEnvelope,
-            api.envelope.answer.place,
-            message,
-            help,
-        ));
+        let place = match api.codes.head() {
+            Place::NOWHERE => api.envelope.answer.code.place,
+            place => place,
+        };
+        diagnostics.push(Diagnostic::new(Code::BadEnvelope, place, message, help));
     }
 }
 

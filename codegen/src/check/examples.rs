@@ -1,25 +1,16 @@
 //! Documented examples: each must be what the declared types say, with every field declared and every promise kept.
 
-use super::symbols::{Resolved, Scope, Symbols};
+use super::{context::Context, limits, looks_real, references::where_to_look, symbols::Resolved};
 use crate::{
-    diagnostic::{Code, Diagnostic, Diagnostics, suggest},
-    load::{Bounds, Endpoint, Field, Named, Response, ScalarKind},
+    diagnostic::{Code, Diagnostic, nearest, suggest},
+    load::{Endpoint, Enum, Field, Named, Response, ScalarKind, wants_quotes},
     place::Place,
     yaml::{Kind, Node, Resolved as Value},
 };
 
 /// Checks the examples of one endpoint.
-pub fn check(
-    endpoint: &Endpoint,
-    scope: Scope,
-    symbols: &Symbols<'_>,
-    diagnostics: &mut Diagnostics,
-) {
-    let mut examiner = Examiner {
-        scope,
-        symbols,
-        diagnostics,
-    };
+pub fn check(endpoint: &Endpoint, context: &mut Context<'_, '_>) {
+    let mut examiner = Examiner { context };
     for example in &endpoint.examples {
         if example.request.is_none() && example.response.is_none() {
             examiner.bad(
@@ -29,7 +20,7 @@ pub fn check(
             );
         }
         if let Some(request) = &example.request {
-            examiner.record(request, &endpoint.request);
+            examiner.record(request, &endpoint.request, Place::NOWHERE);
         }
         if let Some(response) = &example.response {
             examiner.response(response, &endpoint.response);
@@ -37,20 +28,19 @@ pub fn check(
     }
 }
 
-struct Examiner<'a, 'd> {
-    scope: Scope,
-    symbols: &'a Symbols<'a>,
-    diagnostics: &'d mut Diagnostics,
+struct Examiner<'c, 'a, 'd> {
+    context: &'c mut Context<'a, 'd>,
 }
 
-impl Examiner<'_, '_> {
+impl Examiner<'_, '_, '_> {
     fn bad(&mut self, place: Place, message: String, help: impl Into<String>) {
-        self.diagnostics
-            .push(Diagnostic::new(Code::BadExample, place, message, help));
+        self.context
+            .report(Diagnostic::new(Code::BadExample, place, message, help));
     }
 
     fn response(&mut self, node: &Node, response: &Response) {
         match response {
+            Response::Unread => {}
             Response::None => {
                 self.bad(
                     node.place,
@@ -60,63 +50,73 @@ impl Examiner<'_, '_> {
             }
             Response::List(name) | Response::Object(name) => {
                 // A name that leads nowhere has its own diagnostic.
-                let Some(Resolved::Record(_, ty, _)) =
-                    self.symbols.resolve(&name.value, self.scope)
-                else {
+                let Some(Resolved::Record(_, ty, _)) = self.context.resolve(name) else {
                     return;
                 };
                 match (&node.kind, response) {
                     (Kind::Sequence(items), Response::List(_)) => {
                         for item in items {
-                            self.record(item, &ty.fields);
+                            self.record(item, &ty.fields, name.place);
                         }
                     }
-                    (_, Response::List(_)) => self.mismatch(node, "a list"),
-                    _ => self.record(node, &ty.fields),
+                    (_, Response::List(_)) => self.mismatch(node, "a list", name.place),
+                    _ => self.record(node, &ty.fields, name.place),
                 }
             }
-            Response::Fields(object) => self.record(node, &object.fields),
+            Response::Fields(object) => self.record(node, &object.fields, Place::NOWHERE),
         }
     }
 
-    fn record(&mut self, node: &Node, fields: &Named<Field>) {
+    /// An object with these fields, which `declared` says it is.
+    fn record(&mut self, node: &Node, fields: &Named<Field>, declared: Place) {
         let Kind::Mapping(entries) = &node.kind else {
-            return self.mismatch(node, "an object");
+            return self.mismatch(node, "an object", declared);
         };
+        // Misspelt names, as the ones that were meant.
+        let mut meant = Vec::new();
         for (key, value) in entries {
-            let name = key.text().unwrap_or_default();
+            let Some(name) = key.text() else { continue };
             if let Some(field) = fields.get(name) {
                 self.field(value, field);
-            } else {
-                let help = suggest(name, fields.iter().map(|(wire, _)| wire.as_str()));
-                self.bad(
-                    key.place,
-                    format!("the example holds `{name}`, which is not declared"),
-                    help,
-                );
+            } else if fields.whole {
+                self.undeclared(key.place, name, fields);
+                let absent = fields.names().filter(|name| node.get(name).is_none());
+                meant.extend(nearest(name, absent));
             }
         }
         for (name, field) in fields {
-            if field.is_required() && node.get(&name.value).is_none() {
-                let message = format!(
-                    "the example lacks `{}`, which is declared to be always there",
-                    name.value
-                );
-                self.bad(
-                    entries.first().map_or(node.place, |(key, _)| key.place),
-                    message,
-                    "add it to the example, or remove `required`",
+            let name = name.as_str();
+            if field.is_required() && node.get(name).is_none() && !meant.contains(&name) {
+                let message =
+                    format!("the example lacks `{name}`, which is declared to be always there");
+                let place = entries.first().map_or(node.place, |(key, _)| key.place);
+                let help = "add it to the example, or remove `required`";
+                let declared = fields.place_of(name).unwrap_or(fields.place);
+                self.context.report(
+                    Diagnostic::new(Code::BadExample, place, message, help)
+                        .related(declared, "declared here"),
                 );
             }
         }
     }
 
+    fn undeclared(&mut self, place: Place, name: &str, fields: &Named<Field>) {
+        let message = format!("the example holds `{name}`, which is not declared");
+        let help = suggest(name, fields.names());
+        let (there, why) = where_to_look(name, fields, "declared field");
+        self.context
+            .report(Diagnostic::new(Code::BadExample, place, message, help).related(there, why));
+    }
+
     fn field(&mut self, node: &Node, field: &Field) {
-        let Some(resolved) = self.symbols.resolve(&field.ty.value, self.scope) else {
+        let Some(resolved) = self.context.resolve(&field.ty) else {
             return;
         };
         if let (Resolved::List(item), Kind::Sequence(items)) = (&resolved, &node.kind) {
-            self.count(node, items.len(), field);
+            if !field.admits(items.len()) {
+                let message = format!("{} items are outside the declared limits", items.len());
+                self.outside(node.place, message, field.place);
+            }
             for node in items {
                 self.value(node, item, field);
             }
@@ -125,124 +125,104 @@ impl Examiner<'_, '_> {
         }
     }
 
-    fn count(&mut self, node: &Node, count: usize, field: &Field) {
-        let count = i64::try_from(count).unwrap_or(i64::MAX);
-        let too_few = field
-            .min_items
-            .as_ref()
-            .is_some_and(|min| count < min.value);
-        let too_many = field
-            .max_items
-            .as_ref()
-            .is_some_and(|max| count > max.value);
-        if too_few || too_many {
-            self.bad(
-                node.place,
-                format!("{count} items are outside the declared limits"),
-                "correct the example or the limits",
-            );
-        }
+    fn outside(&mut self, place: Place, message: String, limit: Place) {
+        let help = "correct the example or the limit";
+        self.context.report(
+            Diagnostic::new(Code::BadExample, place, message, help).related(limit, "declared here"),
+        );
     }
 
     fn value(&mut self, node: &Node, resolved: &Resolved<'_>, field: &Field) {
+        let declared = field.ty.place;
         match (resolved, node.resolved()) {
-            (Resolved::Record(_, ty, _), _) => self.record(node, &ty.fields),
+            (Resolved::Record(_, ty, _), _) => self.record(node, &ty.fields, declared),
             (Resolved::Bool, Some(Value::Bool(_))) => {}
             (Resolved::Decimal, Some(Value::Int(_) | Value::Number(_))) => {}
             (Resolved::Int32, Some(Value::Int(number))) if i32::try_from(number).is_err() => {
-                self.mismatch(node, "a number of 32 bits");
+                self.mismatch(node, "a number of 32 bits", declared);
             }
-            (Resolved::Enum(_, list), Some(Value::Int(number))) if list.is_numeric() => {
-                self.enum_value(
-                    node,
-                    &number.to_string(),
-                    list.values.iter().map(|(wire, _)| wire.as_str()),
-                );
+            (Resolved::Enum(name, list), Some(Value::Int(number))) if list.is_numeric() => {
+                self.enum_value(node.place, &number.to_string(), (name, list));
             }
             (resolved, Some(Value::Int(number))) if resolved.is_whole_number() => {
-                self.bounded(node, number, field.range.as_ref(), "the value");
+                if let Some(range) = field.range.as_ref().filter(|range| !range.holds(number)) {
+                    let message = format!("{number} lies outside the range, which is {range}");
+                    self.outside(node.place, message, range.place);
+                }
             }
             (resolved, Some(Value::Ambiguous(text))) if !resolved.is_whole_number() => {
-                let text = text.to_owned();
-                self.diagnostics.push(Diagnostic::new(
-                    Code::WantsQuotes,
-                    node.place,
-                    format!(
-                        "`{text}` is meant as text, but YAML readers may take it for something else"
-                    ),
-                    format!("put it in quotes: \"{text}\""),
-                ));
+                self.context.report(wants_quotes(text, node.place));
             }
             (resolved, Some(Value::Text(text))) => self.text(node, text, resolved, field),
-            (resolved, _) => self.mismatch(node, expected(resolved)),
+            (resolved, _) => self.mismatch(node, expected(resolved), declared),
+        }
+        let sensitive = field.sensitive.as_ref().filter(|sensitive| sensitive.value);
+        if let (Some(sensitive), Some(text)) = (sensitive, node.text())
+            && looks_real::looks_real(text)
+        {
+            let message = "this example of a sensitive field may be a real person's";
+            self.context.report(
+                Diagnostic::new(Code::LooksReal, node.place, message, looks_real::HELP)
+                    .related(sensitive.place, "marked as sensitive here"),
+            );
         }
     }
 
     fn text(&mut self, node: &Node, text: &str, resolved: &Resolved<'_>, field: &Field) {
         match resolved {
-            resolved if resolved.is_text() => {
-                let length = i64::try_from(text.chars().count()).unwrap_or(i64::MAX);
-                self.bounded(node, length, field.length.as_ref(), "the text's length");
-                let pattern = field.pattern.as_ref().and_then(|pattern| {
-                    regex_lite::Regex::new(&format!("^(?:{})$", pattern.value)).ok()
-                });
-                if pattern.is_some_and(|pattern| !pattern.is_match(text)) {
-                    self.bad(
-                        node.place,
-                        format!("`{text}` does not match the declared pattern"),
-                        "correct the example or the pattern",
-                    );
-                }
+            resolved if resolved.is_text() => self.plain_text(node.place, text, field),
+            Resolved::Enum(name, list) if !list.is_numeric() => {
+                self.enum_value(node.place, text, (name, list));
             }
-            Resolved::Enum(_, list) if list.ty.as_ref().is_none_or(|ty| ty.value == "string") => {
-                self.enum_value(
-                    node,
-                    text,
-                    list.values.iter().map(|(wire, _)| wire.as_str()),
-                );
-            }
-            Resolved::Scalar(_, scalar) if matches!(scalar.kind, ScalarKind::DateTime(_)) => {
+            resolved if resolved.is_time() => {
                 if !is_date_time(text) {
-                    self.bad(
-                        node.place,
-                        format!("`{text}` is no date and time"),
-                        "write it as \"2024-11-25 10:00:00\"",
-                    );
+                    let message = format!("`{text}` is no date and time");
+                    self.bad(node.place, message, "write it as \"2024-11-25 10:00:00\"");
                 }
             }
-            resolved => self.mismatch(node, expected(resolved)),
+            resolved => self.mismatch(node, expected(resolved), field.ty.place),
         }
     }
 
-    fn enum_value<'v>(&mut self, node: &Node, value: &str, known: impl Iterator<Item = &'v str>) {
-        let known: Vec<&str> = known.collect();
-        if !known.contains(&value) {
-            self.bad(
-                node.place,
-                format!("`{value}` is no value of the enum"),
-                suggest(value, known),
-            );
+    fn plain_text(&mut self, place: Place, text: &str, field: &Field) {
+        let length = i64::try_from(text.chars().count()).unwrap_or(i64::MAX);
+        if let Some(bounds) = field.length.as_ref().filter(|bounds| !bounds.holds(length)) {
+            let message =
+                format!("the text has {length} characters, but its length is to be {bounds}");
+            self.outside(place, message, bounds.place);
         }
-    }
-
-    fn bounded(&mut self, node: &Node, value: i64, bounds: Option<&Bounds>, what: &str) {
-        let Some(bounds) = bounds else { return };
-        if bounds.low.is_some_and(|low| value < low) || bounds.high.is_some_and(|high| value > high)
+        if let Some(pattern) = &field.pattern
+            && !limits::matches(&pattern.value, text)
         {
-            self.bad(
-                node.place,
-                format!("{what}, {value}, is outside the declared limits"),
-                "correct the example or the limits",
+            let message = format!("`{text}` does not match the pattern `{}`", pattern.value);
+            self.outside(place, message, pattern.place);
+        }
+    }
+
+    fn enum_value(&mut self, place: Place, value: &str, (name, list): (&str, &Enum)) {
+        if list.values.whole && list.values.get(value).is_none() {
+            let message = format!("`{value}` is no value of `{name}`");
+            let help = suggest(value, list.values.names());
+            let (there, why) = where_to_look(value, &list.values, "value");
+            self.context.report(
+                Diagnostic::new(Code::BadExample, place, message, help).related(there, why),
             );
         }
     }
 
-    fn mismatch(&mut self, node: &Node, wanted: &str) {
+    fn mismatch(&mut self, node: &Node, wanted: &str, declared: Place) {
+        if let Kind::Refused = node.kind {
+            return;
+        }
         let message = format!(
             "{wanted} is declared here, but the example holds {}",
             node.describe()
         );
-        self.bad(node.place, message, "correct the example or the type");
+        let help = "correct the example or the type";
+        self.context.report(
+            Diagnostic::new(Code::BadExample, node.place, message, help)
+                .related(declared, "declared here"),
+        );
     }
 }
 
@@ -253,7 +233,7 @@ fn expected(resolved: &Resolved<'_>) -> &'static str {
         Resolved::Decimal => "a decimal number",
         Resolved::Text => "a text",
         Resolved::Scalar(_, scalar) => match scalar.kind {
-            ScalarKind::Id => "a text",
+            ScalarKind::Id(_) | ScalarKind::Unread => "a text",
             ScalarKind::Money(_) => "a whole number",
             ScalarKind::DateTime(_) => "a date and time",
         },

@@ -1,11 +1,8 @@
 //! Fields: their types, the limits that stand on them, and keys that have no meaning where they stand.
 
-use super::{
-    limits, names, rules,
-    symbols::{Resolved, Scope, Symbols},
-};
+use super::{context::Context, limits, names, rules, symbols::Resolved};
 use crate::{
-    diagnostic::{Code, Diagnostic, Diagnostics},
+    diagnostic::{Code, Diagnostic},
     load::{Field, Named, Type},
     place::{Place, Spanned},
 };
@@ -25,135 +22,102 @@ pub enum Role {
 }
 
 /// Checks a declared type.
-pub fn check_type(ty: &Type, scope: Scope, symbols: &Symbols<'_>, diagnostics: &mut Diagnostics) {
-    check_record(
-        &ty.fields,
-        Role::Type,
-        ty.place,
-        scope,
-        symbols,
-        diagnostics,
-    );
-    rules::check(&ty.rules, &ty.fields, scope, symbols, diagnostics);
+pub fn check_type<'a>(ty: &'a Type, context: &mut Context<'a, '_>) {
+    check_record(&ty.fields, Role::Type, context);
+    rules::check(&ty.rules, &ty.fields, context);
 }
 
 /// Checks the fields of one record.
-pub fn check_record(
-    fields: &Named<Field>,
-    role: Role,
-    place: Place,
-    scope: Scope,
-    symbols: &Symbols<'_>,
-    diagnostics: &mut Diagnostics,
-) {
-    if fields.0.len() > MAX_FIELDS {
-        let message = format!(
-            "{} fields in one record are more than the {MAX_FIELDS} that are carried",
-            fields.0.len()
-        );
-        diagnostics.push(Diagnostic::new(
+pub fn check_record<'a>(fields: &'a Named<Field>, role: Role, context: &mut Context<'a, '_>) {
+    if !fields.whole {
+        context.symbols().hold_back_unused();
+    }
+    if fields.len() > MAX_FIELDS {
+        let count = fields.len();
+        let message =
+            format!("{count} fields in one record are more than the {MAX_FIELDS} that are carried");
+        let help = "split the record into nested types";
+        context.report(Diagnostic::new(
             Code::NotCarried,
-            place,
+            fields.head(),
             message,
-            "split the record",
+            help,
         ));
     }
-    names::check_fields(fields, diagnostics);
+    names::check_fields(fields, context.diagnostics());
     for (name, field) in fields {
-        check_field(name, field, role, scope, symbols, diagnostics);
-        rules::check_required_if(name, field, fields, scope, symbols, diagnostics);
+        check_field(name, field, role, context);
+        rules::check_required_if(name, field, fields, context);
     }
 }
 
-fn check_field(
-    name: &Spanned<String>,
-    field: &Field,
-    role: Role,
-    scope: Scope,
-    symbols: &Symbols<'_>,
-    diagnostics: &mut Diagnostics,
-) {
-    check_places(field, role, diagnostics);
-    if field.doc.value.trim().is_empty() {
-        let message = format!("`{}` is not documented", name.value);
-        diagnostics.push(Diagnostic::new(
-            Code::BadDoc,
-            field.doc.place,
-            message,
-            "say in a sentence what it holds",
-        ));
-    }
-    if let Some(resolved) = symbols.expect(&field.ty, scope, diagnostics) {
-        check_nesting(field, &resolved, diagnostics);
-        limits::check(name, field, &resolved, diagnostics);
+fn check_field(name: &Spanned<String>, field: &Field, role: Role, context: &mut Context<'_, '_>) {
+    check_role(field, role, context);
+    check_source(field, context);
+    if let Some(resolved) = context.expect(&field.ty) {
+        check_nesting(field, &resolved, context);
+        limits::check(name, field, &resolved, context.diagnostics());
     }
 }
 
 /// Keys that mean something on the other side only.
-fn check_places(field: &Field, role: Role, diagnostics: &mut Diagnostics) {
+fn check_role(field: &Field, role: Role, context: &mut Context<'_, '_>) {
     let mut misplaced = |place: Option<Place>, key: &str, only: &str| {
         if let Some(place) = place {
             let message = format!("`{key}` has a meaning in {only} only");
-            diagnostics.push(Diagnostic::new(
-                Code::Misplaced,
-                place,
-                message,
-                "remove it",
-            ));
+            let help = format!("remove `{key}`");
+            context.report(Diagnostic::new(Code::Misplaced, place, message, help));
         }
     };
+    let place = |key: &Option<Spanned<String>>| key.as_ref().map(|key| key.place);
     if role != Role::Request {
-        misplaced(
-            field.selects.as_ref().map(|key| key.place),
-            "selects",
-            "the request of an endpoint",
-        );
-        misplaced(
-            field.default.as_ref().map(|key| key.place),
-            "default",
-            "the request of an endpoint",
-        );
+        let request = "the request of an endpoint";
+        misplaced(place(&field.selects), "selects", request);
+        let default = field.default.as_ref().map(|key| key.place);
+        misplaced(default, "default", request);
     }
     if role != Role::Response {
-        misplaced(
-            field.sum_of.as_ref().map(|key| key.place),
-            "sum_of",
-            "the response of an endpoint",
-        );
+        let response = "the response of an endpoint";
+        misplaced(place(&field.sum_of), "sum_of", response);
     }
     if role == Role::Response {
-        let place = field.required_if.0.first().map(|(key, _)| key.place);
-        misplaced(place, "required_if", "what is sent");
-    }
-    if let Some(source) = &field.source {
-        if source.value != "example" {
-            let message = format!("`{}` is no source of a field", source.value);
-            let help = "write `source: example` for a field that only an example shows; leave it out otherwise";
-            diagnostics.push(Diagnostic::new(
-                Code::BadReference,
-                source.place,
-                message,
-                help,
-            ));
-        } else if field.is_required() {
-            let message = "a field that no table lists cannot be promised to be there";
-            diagnostics.push(Diagnostic::new(
-                Code::Misplaced,
-                source.place,
-                message,
-                "remove `required`",
-            ));
-        }
+        let condition = field.required_if.iter().next().map(|(key, _)| key.place);
+        misplaced(condition, "required_if", "what is sent");
     }
 }
 
-fn check_nesting(field: &Field, resolved: &Resolved<'_>, diagnostics: &mut Diagnostics) {
+fn check_source(field: &Field, context: &mut Context<'_, '_>) {
+    let Some(source) = &field.source else { return };
+    if source.value != "example" {
+        let message = format!("`{}` is no source of a field", source.value);
+        let help = "write `source: example` for a field that only an example shows; leave it out otherwise";
+        context.report(Diagnostic::new(
+            Code::BadReference,
+            source.place,
+            message,
+            help,
+        ));
+    } else if let Some(required) = field.required.as_ref().filter(|required| required.value) {
+        let message = "a field that no table lists cannot be promised to be there";
+        context.report(
+            Diagnostic::new(
+                Code::Misplaced,
+                required.place,
+                message,
+                "remove `required`",
+            )
+            .related(source.place, "no table lists it"),
+        );
+    }
+}
+
+fn check_nesting(field: &Field, resolved: &Resolved<'_>, context: &mut Context<'_, '_>) {
     if let Resolved::List(item) = resolved
         && let Resolved::List(_) = **item
     {
-        let message = "a list of lists is not carried";
+        let message = format!("`{}`, a list of lists, is not carried", field.ty.value);
         let help = "declare a type for the inner list's object";
-        diagnostics.push(Diagnostic::new(
+        context.report(Diagnostic::new(
             Code::NotCarried,
             field.ty.place,
             message,

@@ -2,10 +2,10 @@
 
 use super::symbols::Resolved;
 use crate::{
-    diagnostic::{Code, Diagnostic, Diagnostics},
-    load::{Bounds, Field},
+    diagnostic::{Code, Diagnostic, Diagnostics, suggest},
+    load::{Bounds, Field, wants_quotes},
     place::{Place, Spanned},
-    yaml::{Node, Resolved as Scalar},
+    yaml::{Kind, Node, Resolved as Scalar},
 };
 
 /// Checks the limits and the default of one field.
@@ -16,82 +16,73 @@ pub fn check(
     diagnostics: &mut Diagnostics,
 ) {
     check_limits(field, resolved, diagnostics);
-    check_default(name, field, resolved, diagnostics);
+    check_default(&name.value, field, resolved, diagnostics);
 }
 
 fn check_limits(field: &Field, resolved: &Resolved<'_>, diagnostics: &mut Diagnostics) {
     let is_list = matches!(resolved, Resolved::List(_));
     let mut limit = |place: Option<Place>, fits: bool, key: &str, wants: &str| {
         if let (Some(place), false) = (place, fits) {
-            let message = format!(
-                "`{key}` limits {wants}, but this field is `{}`",
-                field.ty.value
+            let ty = &field.ty;
+            let message = format!("`{key}` limits {wants}, but this field is `{}`", ty.value);
+            let help = format!("remove `{key}`, or correct the type");
+            diagnostics.push(
+                Diagnostic::new(Code::LimitKind, place, message, help)
+                    .related(ty.place, "its type"),
             );
-            diagnostics.push(Diagnostic::new(
-                Code::LimitKind,
-                place,
-                message,
-                format!("remove `{key}`, or correct the type"),
-            ));
         }
+        fits
     };
-    limit(
-        field.range.as_ref().map(|key| key.place),
-        resolved.is_whole_number(),
-        "range",
-        "whole numbers",
-    );
-    limit(
-        field.length.as_ref().map(|key| key.place),
-        resolved.is_text(),
-        "length",
-        "texts",
-    );
-    limit(
-        field.pattern.as_ref().map(|key| key.place),
-        resolved.is_text(),
-        "pattern",
-        "texts",
-    );
-    limit(
-        field.min_items.as_ref().map(|key| key.place),
-        is_list,
-        "min_items",
-        "lists",
-    );
-    limit(
-        field.max_items.as_ref().map(|key| key.place),
-        is_list,
-        "max_items",
-        "lists",
-    );
-    check_bounds(field.range.as_ref(), i64::MIN, i64::MAX, diagnostics);
-    check_bounds(field.length.as_ref(), 0, i64::from(u32::MAX), diagnostics);
-    check_items(field, diagnostics);
+    let place = |bounds: &Option<Bounds>| bounds.as_ref().map(|bounds| bounds.place);
+    let is_whole = resolved.is_whole_number();
+    let ranged = limit(place(&field.range), is_whole, "range", "whole numbers");
+    let is_text = resolved.is_text();
+    let measured = limit(place(&field.length), is_text, "length", "texts");
+    let pattern = field.pattern.as_ref().map(|key| key.place);
+    limit(pattern, is_text, "pattern", "texts");
+    let min_items = field.min_items.as_ref().map(|key| key.place);
+    limit(min_items, is_list, "min_items", "lists");
+    let max_items = field.max_items.as_ref().map(|key| key.place);
+    limit(max_items, is_list, "max_items", "lists");
+    if let (Some(range), true) = (&field.range, ranged) {
+        check_bounds(range, whole_numbers(resolved), diagnostics);
+    }
+    if let (Some(length), true) = (&field.length, measured) {
+        check_bounds(length, (0, i64::from(u32::MAX)), diagnostics);
+    }
+    if is_list {
+        check_items(field, diagnostics);
+    }
     check_pattern(field, diagnostics);
 }
 
-fn check_bounds(bounds: Option<&Bounds>, least: i64, most: i64, diagnostics: &mut Diagnostics) {
-    let Some(bounds) = bounds else { return };
-    let (low, high) = (bounds.low.unwrap_or(least), bounds.high.unwrap_or(most));
-    if low > high || (bounds.low.is_none() && bounds.high.is_none()) {
-        let message = "these bounds let through nothing, or everything";
-        let help = "write the smaller bound first, and at least one of the two";
-        diagnostics.push(Diagnostic::new(
-            Code::EmptyLimit,
-            bounds.place,
-            message,
-            help,
-        ));
-    } else if low < least || high > most {
-        let message = format!("a bound lies outside {least} to {most}");
-        diagnostics.push(Diagnostic::new(
-            Code::EmptyLimit,
-            bounds.place,
-            message,
-            "write `~` for an open bound",
-        ));
+/// The smallest and the largest number that a field can hold.
+fn whole_numbers(resolved: &Resolved<'_>) -> (i64, i64) {
+    match resolved {
+        Resolved::Int32 => (i64::from(i32::MIN), i64::from(i32::MAX)),
+        _ => (i64::MIN, i64::MAX),
     }
+}
+
+fn check_bounds(bounds: &Bounds, (least, most): (i64, i64), diagnostics: &mut Diagnostics) {
+    let (low, high) = (bounds.low.unwrap_or(least), bounds.high.unwrap_or(most));
+    let (message, help) = if low > high {
+        let message = format!("nothing is at least {low} and at most {high}");
+        (message, "write the smaller bound first".to_owned())
+    } else if low < least || high > most {
+        let message = format!("a bound lies outside {least} to {most}, so it limits nothing");
+        (message, "write `~` for an open bound".to_owned())
+    } else if (low, high) == (least, most) {
+        let message = "these bounds let everything through".to_owned();
+        (
+            message,
+            "give at least one bound, or remove them".to_owned(),
+        )
+    } else {
+        return;
+    };
+    let place = bounds.place;
+    diagnostics.push(Diagnostic::new(Code::EmptyLimit, place, message, help));
 }
 
 fn check_items(field: &Field, diagnostics: &mut Diagnostics) {
@@ -104,23 +95,22 @@ fn check_items(field: &Field, diagnostics: &mut Diagnostics) {
             help,
         ));
     };
-    for count in [&field.min_items, &field.max_items].into_iter().flatten() {
-        if !(1..=i64::from(u32::MAX)).contains(&count.value) {
-            bad(
-                count,
-                format!("{} is no useful count of items", count.value),
-            );
-        }
+    let useful = |count: &&Spanned<i64>| (1..=i64::from(u32::MAX)).contains(&count.value);
+    let counts = [&field.min_items, &field.max_items];
+    for count in counts.into_iter().flatten().filter(|count| !useful(count)) {
+        bad(
+            count,
+            format!("{} is no useful count of items", count.value),
+        );
     }
-    if let (Some(min), Some(max)) = (&field.min_items, &field.max_items)
+    let [min, max] = counts.map(|count| count.as_ref().filter(useful));
+    if let (Some(min), Some(max)) = (min, max)
         && min.value > max.value
     {
+        let (min, most) = (min.value, max.value);
         bad(
             max,
-            format!(
-                "no list has at least {} and at most {} items",
-                min.value, max.value
-            ),
+            format!("no list has at least {min} and at most {most} items"),
         );
     }
 }
@@ -141,7 +131,7 @@ fn check_pattern(field: &Field, diagnostics: &mut Diagnostics) {
 }
 
 fn check_default(
-    name: &Spanned<String>,
+    name: &str,
     field: &Field,
     resolved: &Resolved<'_>,
     diagnostics: &mut Diagnostics,
@@ -149,59 +139,92 @@ fn check_default(
     let Some(default) = &field.default else {
         return;
     };
-    if let Err(why) = default_fits(default, field, resolved) {
-        let message = format!(
-            "the default of `{}`, {}, does not fit: {why}",
-            name.value,
-            default.describe()
-        );
-        diagnostics.push(Diagnostic::new(
-            Code::BadDefault,
-            default.place,
-            message,
-            "correct the default or the limits",
-        ));
+    let place = default.place;
+    if let Some(Scalar::Ambiguous(text)) = default.resolved()
+        && !resolved.is_whole_number()
+    {
+        diagnostics.push(wants_quotes(text, place));
+    } else if let Err((why, help)) = default_fits(default, field, resolved) {
+        let written = default.describe();
+        let message = format!("the default of `{name}`, {written}, does not fit: {why}");
+        diagnostics.push(Diagnostic::new(Code::BadDefault, place, message, help));
     }
-    if field.is_required() {
-        let message = format!(
-            "`{}` must be given, so its default is never taken",
-            name.value
+    if let Some(required) = field.required.as_ref().filter(|required| required.value) {
+        let message = format!("`{name}` must be given, so its default is never taken");
+        let help = "remove `default` or `required`";
+        diagnostics.push(
+            Diagnostic::new(Code::BadDefault, place, message, help)
+                .related(required.place, "required here"),
         );
-        diagnostics.push(Diagnostic::new(
-            Code::BadDefault,
-            default.place,
-            message,
-            "remove `default` or `required`",
-        ));
     }
 }
 
-fn default_fits(default: &Node, field: &Field, resolved: &Resolved<'_>) -> Result<(), String> {
+/// Why a default does not fit, and how to mend it.
+type Unfit = (String, String);
+
+fn default_fits(default: &Node, field: &Field, resolved: &Resolved<'_>) -> Result<(), Unfit> {
+    let correct = || "correct the default or the limit".to_owned();
     match (resolved, default.resolved()) {
+        // Refused already.
+        (_, None) if matches!(default.kind, Kind::Refused) => Ok(()),
         (Resolved::Bool, Some(Scalar::Bool(_))) => Ok(()),
         (Resolved::Int32, Some(Scalar::Int(value))) if i32::try_from(value).is_err() => {
-            Err("it is larger than 32 bits hold".to_owned())
+            Err(("32 bits do not hold it".to_owned(), correct()))
         }
         (resolved, Some(Scalar::Int(value))) if resolved.is_whole_number() => {
-            in_range(value, field.range.as_ref())
+            match field.range.as_ref().filter(|range| !range.holds(value)) {
+                None => Ok(()),
+                Some(range) => Err((format!("the range is {range}"), correct())),
+            }
         }
-        (Resolved::Text, Some(Scalar::Text(_))) => Ok(()),
-        (Resolved::Enum(_, list), Some(Scalar::Text(text))) => list
-            .values
-            .get(text)
-            .map(|_| ())
-            .ok_or_else(|| "it is no value of the enum".to_owned()),
-        _ => Err(format!("a {} was wanted", field.ty.value)),
+        (Resolved::Text, Some(Scalar::Text(text))) => text_fits(text, field),
+        (Resolved::Enum(name, list), Some(Scalar::Text(text))) if !list.is_numeric() => {
+            match list.values.get(text) {
+                Some(_) => Ok(()),
+                None if !list.values.whole => Ok(()),
+                None => Err((
+                    format!("it is no value of `{name}`"),
+                    suggest(text, list.values.names()),
+                )),
+            }
+        }
+        (Resolved::Bool, _) => Err(unlike("a boolean", "write `true` or `false`")),
+        (Resolved::Text, _) => Err(unlike("a text", "put it in quotes")),
+        (Resolved::Enum(..), _) => Err(unlike("a value of the enum", "write one of its values")),
+        (resolved, _) if resolved.is_whole_number() => Err(unlike(
+            "a whole number",
+            "write digits only, without quotes",
+        )),
+        _ => {
+            let why = format!("a field of type `{}` takes no default", field.ty.value);
+            let help = "remove it, and say in `doc` what the platform does without it";
+            Err((why, help.to_owned()))
+        }
     }
 }
 
-fn in_range(value: i64, range: Option<&Bounds>) -> Result<(), String> {
-    let fits = range.is_none_or(|range| {
-        range.low.is_none_or(|low| value >= low) && range.high.is_none_or(|high| value <= high)
-    });
-    if fits {
-        Ok(())
-    } else {
-        Err("it lies outside the range".to_owned())
+fn unlike(wanted: &str, help: &str) -> Unfit {
+    (format!("{wanted} is wanted"), help.to_owned())
+}
+
+fn text_fits(text: &str, field: &Field) -> Result<(), Unfit> {
+    let length = i64::try_from(text.chars().count()).unwrap_or(i64::MAX);
+    let help = || "correct the default or the limit".to_owned();
+    if let Some(bounds) = field.length.as_ref().filter(|bounds| !bounds.holds(length)) {
+        return Err((
+            format!("it has {length} characters, and the length is {bounds}"),
+            help(),
+        ));
     }
+    match &field.pattern {
+        Some(pattern) if !matches(&pattern.value, text) => {
+            Err((format!("the pattern is `{}`", pattern.value), help()))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Whether the whole of `text` matches; true for a pattern that does not compile, which is told elsewhere.
+pub fn matches(pattern: &str, text: &str) -> bool {
+    regex_lite::Regex::new(&format!("^(?:{pattern})$")).map_or(true, |regex| regex.is_match(text))
 }

@@ -1,11 +1,17 @@
 //! check: the only place that says no. It finds *all* mistakes of meaning and hands them back together.
+//!
+//! None follows from another: what could not be read is passed over, a misspelt name counts as the one that was meant,
+//! and where names may be missing because something was not read, nobody says that they are missing.
 
+mod context;
 mod cycles;
+mod docs;
 mod endpoints;
 mod envelope;
 mod examples;
 mod fields;
 mod limits;
+mod looks_real;
 mod names;
 mod paging;
 mod quirks;
@@ -16,6 +22,8 @@ mod symbols;
 pub use envelope::offset_minutes;
 pub use symbols::{Resolved, Scope, Symbols};
 
+use context::Context;
+
 use crate::{
     diagnostic::Diagnostics,
     load::{Api, Raw},
@@ -25,7 +33,6 @@ use crate::{
 #[derive(Debug, Clone)]
 pub struct Checked {
     raw: Raw,
-    api: Api,
 }
 
 impl Checked {
@@ -38,7 +45,7 @@ impl Checked {
     /// `api.yaml`.
     #[must_use]
     pub fn api(&self) -> &Api {
-        &self.api
+        &self.raw.api
     }
 }
 
@@ -48,30 +55,32 @@ impl Checked {
 ///
 /// All mistakes, those of loading included, sorted by place.
 pub fn check(raw: Raw, mut diagnostics: Diagnostics) -> Result<Checked, Diagnostics> {
-    let Some(api) = raw.api.clone() else {
-        return Err(diagnostics.sorted());
-    };
-    find_mistakes(&raw, &api, &mut diagnostics);
+    find_mistakes(&raw, &mut diagnostics);
     if diagnostics.is_empty() {
-        Ok(Checked { raw, api })
+        Ok(Checked { raw })
     } else {
         Err(diagnostics.sorted())
     }
 }
 
-fn find_mistakes(raw: &Raw, api: &Api, diagnostics: &mut Diagnostics) {
-    let symbols = Symbols::gather(raw, api, diagnostics);
+fn find_mistakes(raw: &Raw, diagnostics: &mut Diagnostics) {
+    let api = &raw.api;
+    let symbols = Symbols::gather(raw);
+    symbols.check(diagnostics);
     envelope::check(api, diagnostics);
-    names::check_enums(api.enums.iter(), diagnostics);
+    docs::check(raw, diagnostics);
+    names::check_enums(&api.enums, diagnostics);
+    let mut context = Context::new(Scope::Shared, &symbols, diagnostics);
     for (_, ty) in &api.types {
-        fields::check_type(ty, Scope::Shared, &symbols, diagnostics);
+        fields::check_type(ty, &mut context);
     }
     for (index, endpoint) in raw.endpoints.iter().enumerate() {
-        endpoints::check(endpoint, Scope::Endpoint(index), api, &symbols, diagnostics);
-        examples::check(endpoint, Scope::Endpoint(index), &symbols, diagnostics);
+        let mut context = Context::new(Scope::Endpoint(index), &symbols, diagnostics);
+        endpoints::check(endpoint, api, &mut context);
+        examples::check(endpoint, &mut context);
     }
     endpoints::check_all(&raw.endpoints, diagnostics);
-    cycles::check(raw, api, &symbols, diagnostics);
-    quirks::check(raw, api, diagnostics);
+    cycles::check(raw, &symbols, diagnostics);
+    quirks::check(raw, diagnostics);
     symbols.report_unused(diagnostics);
 }

@@ -16,18 +16,16 @@ pub struct Taken<'a> {
 }
 
 impl<'a> Taken<'a> {
-    /// Claims the Rust name `rust` for the wire name at `wire`; a clash is reported.
+    /// Claims `name` for the wire name at `wire`; a clash is reported and is false. `how` says how the name is used.
     pub fn claim(
         &mut self,
-        rust: String,
+        name: String,
         wire: &'a Spanned<String>,
+        how: &str,
         diagnostics: &mut Diagnostics,
-    ) {
-        if let Some((first, place)) = self.names.get(&rust) {
-            let message = format!(
-                "`{first}` and `{}` both become `{rust}` in Rust",
-                wire.value
-            );
+    ) -> bool {
+        if let Some((first, place)) = self.names.get(&name) {
+            let message = format!("`{first}` and `{}` both become `{name}` {how}", wire.value);
             diagnostics.push(
                 Diagnostic::new(
                     Code::NameCollision,
@@ -35,30 +33,32 @@ impl<'a> Taken<'a> {
                     message,
                     "rename one of them, or leave it out",
                 )
-                .related(*place, format!("`{rust}` is taken by this one")),
+                .related(*place, format!("`{name}` is taken by this one")),
             );
-            return;
+            return false;
         }
-        self.names.insert(rust, (&wire.value, wire.place));
+        self.names.insert(name, (&wire.value, wire.place));
+        true
     }
 }
 
-/// Checks the names of the fields of one record.
+/// Checks the names of the fields of one record: in Rust, and on the command line.
 pub fn check_fields(fields: &Named<Field>, diagnostics: &mut Diagnostics) {
-    let mut taken = Taken::default();
+    let (mut taken, mut flags) = (Taken::default(), Taken::default());
     for (wire, _) in fields {
-        match naming::snake(&wire.value) {
-            Some(rust) => taken.claim(rust, wire, diagnostics),
-            None => impossible(wire, diagnostics),
+        let Some(rust) = naming::snake(&wire.value) else {
+            impossible(wire, diagnostics);
+            continue;
+        };
+        if taken.claim(rust, wire, "in Rust", diagnostics) {
+            let flag = format!("--{}", naming::cli(&wire.value));
+            flags.claim(flag, wire, "on the command line", diagnostics);
         }
     }
 }
 
 /// Checks enums: their kind, and the names and values in each.
-pub fn check_enums<'a>(
-    enums: impl Iterator<Item = &'a (Spanned<String>, Enum)>,
-    diagnostics: &mut Diagnostics,
-) {
+pub fn check_enums(enums: &Named<Enum>, diagnostics: &mut Diagnostics) {
     for (name, list) in enums {
         check_enum(name, list, diagnostics);
     }
@@ -80,7 +80,7 @@ fn check_enum(name: &Spanned<String>, list: &Enum, diagnostics: &mut Diagnostics
             false
         }
     };
-    if list.values.0.is_empty() {
+    if list.values.is_empty() {
         let message = format!("`{}` has no values", name.value);
         diagnostics.push(Diagnostic::new(
             Code::EmptyLimit,
@@ -115,7 +115,7 @@ fn check_enum(name: &Spanned<String>, list: &Enum, diagnostics: &mut Diagnostics
                     help,
                 ));
             }
-            Some(rust) => taken.claim(rust, wire, diagnostics),
+            Some(rust) => drop(taken.claim(rust, source, "in Rust", diagnostics)),
             None => {
                 let message = format!("no Rust name can be made from `{}`", source.value);
                 let help = "give the value a `name`, as in `{ name: OwnOutlet, doc: … }`";

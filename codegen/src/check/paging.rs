@@ -1,104 +1,128 @@
 //! Pages, and what else refers to the rows on them: filters, sums, windows, and batches of ids.
 
 use super::{
+    context::Context,
     references::{Found, find},
-    symbols::{Resolved, Scope, Symbols},
+    rules::report_twice,
+    symbols::Resolved,
 };
 use crate::{
-    diagnostic::{Code, Diagnostic, Diagnostics},
+    diagnostic::{Code, Diagnostic},
     load::{Endpoint, Field, Named, Paging, Rule, Window},
     place::{Place, Spanned},
 };
 
-/// Checks everything about the rows of one endpoint. `response` holds the fields of its answer, if that is an object.
-pub fn check(
-    endpoint: &Endpoint,
-    response: Option<&Named<Field>>,
-    scope: Scope,
-    symbols: &Symbols<'_>,
-    diagnostics: &mut Diagnostics,
-) {
-    let rows = endpoint
-        .paging
-        .as_ref()
-        .and_then(|paging| check_paging(paging, endpoint, response, scope, symbols, diagnostics));
-    check_selections(endpoint, response, rows, scope, symbols, diagnostics);
-    check_batch(endpoint, scope, symbols, diagnostics);
+/// What an endpoint answers with.
+#[derive(Clone, Copy)]
+pub enum Answer<'a> {
+    /// An object with these fields.
+    Object(&'a Named<Field>),
+    /// A list, or nothing.
+    NoObject,
+    /// It could not be made out, which has been reported.
+    Unclear,
+}
+
+/// The fields of the rows that an endpoint answers with.
+#[derive(Clone, Copy)]
+enum Rows<'a> {
+    Of(&'a Named<Field>),
+    /// The endpoint does not say where its rows are.
+    NotDeclared,
+    /// It says so, but they could not be made out, which has been reported.
+    Unclear,
+}
+
+/// Checks everything about the rows of one endpoint.
+pub fn check<'a>(endpoint: &'a Endpoint, answer: Answer<'a>, context: &mut Context<'a, '_>) {
+    let rows = match &endpoint.paging {
+        None => Rows::NotDeclared,
+        Some(paging) => check_paging(paging, endpoint, answer, context),
+    };
+    let selects = endpoint
+        .request
+        .iter()
+        .filter_map(|(_, field)| field.selects.as_ref());
+    for name in selects {
+        check_row_field(name, rows, context);
+    }
+    if let Answer::Object(fields) = answer {
+        for name in fields.iter().filter_map(|(_, field)| field.sum_of.as_ref()) {
+            if let Some(found) = check_row_field(name, rows, context) {
+                found.wants("a number", is_summable, context);
+            }
+        }
+    }
+    if let Some(window) = &endpoint.window {
+        check_window(window, endpoint, rows, context);
+    }
+    check_batch(endpoint, context);
+}
+
+/// Whether values can be added up.
+fn is_summable(resolved: &Resolved<'_>) -> bool {
+    resolved.is_whole_number() || matches!(resolved, Resolved::Decimal)
 }
 
 /// The fields of a row, if paging says where the rows are.
 fn check_paging<'a>(
     paging: &'a Paging,
     endpoint: &'a Endpoint,
-    response: Option<&'a Named<Field>>,
-    scope: Scope,
-    symbols: &Symbols<'a>,
-    diagnostics: &mut Diagnostics,
-) -> Option<&'a Named<Field>> {
+    answer: Answer<'a>,
+    context: &mut Context<'a, '_>,
+) -> Rows<'a> {
+    report_twice(&[&paging.page, &paging.size], context);
     for name in [&paging.page, &paging.size] {
-        find(
-            name,
-            &endpoint.request,
-            "request field",
-            scope,
-            symbols,
-            diagnostics,
-        )
-        .wants("a whole number", Resolved::is_whole_number, diagnostics);
-    }
-    check_page_size(&paging.size, endpoint, diagnostics);
-    let Some(response) = response else {
-        let message = "an answer that is no object has no pages";
-        diagnostics.push(Diagnostic::new(
-            Code::BadReference,
-            paging.place,
-            message,
-            "remove `paging`, or declare the fields of the response",
-        ));
-        return None;
-    };
-    for name in [&paging.total, &paging.current] {
-        find(
-            name,
-            response,
-            "response field",
-            scope,
-            symbols,
-            diagnostics,
-        )
-        .wants("a whole number", Resolved::is_whole_number, diagnostics);
-    }
-    let rows = row_fields(&paging.rows, response, scope, symbols, diagnostics)?;
-    if let Some(by) = &paging.newest_first {
-        find(by, rows, "row field", scope, symbols, diagnostics).wants(
-            "a date and time",
-            Resolved::is_time,
-            diagnostics,
+        find(name, &endpoint.request, "request field", context).wants(
+            "a whole number",
+            Resolved::is_whole_number,
+            context,
         );
     }
-    Some(rows)
+    check_page_size(&paging.size, endpoint, context);
+    let response = match answer {
+        Answer::Object(fields) => fields,
+        Answer::Unclear => return Rows::Unclear,
+        Answer::NoObject => {
+            let message = "an answer that is no object has no pages";
+            let help = "remove `paging`, or declare the fields of the response";
+            let place = paging.page.place;
+            context.report(Diagnostic::new(Code::BadReference, place, message, help));
+            return Rows::Unclear;
+        }
+    };
+    report_twice(&[&paging.rows, &paging.total, &paging.current], context);
+    for name in [&paging.total, &paging.current] {
+        find(name, response, "response field", context).wants(
+            "a whole number",
+            Resolved::is_whole_number,
+            context,
+        );
+    }
+    let Some(rows) = row_fields(&paging.rows, response, context) else {
+        return Rows::Unclear;
+    };
+    if let Some(by) = &paging.newest_first {
+        find(by, rows, "row field", context).wants("a date and time", Resolved::is_time, context);
+    }
+    Rows::Of(rows)
 }
 
-fn check_page_size(size: &Spanned<String>, endpoint: &Endpoint, diagnostics: &mut Diagnostics) {
-    if let Some(field) = endpoint.request.get(&size.value)
-        && (field.default.is_none()
-            || field
-                .range
-                .as_ref()
-                .is_none_or(|range| range.high.is_none()))
-    {
+fn check_page_size(size: &Spanned<String>, endpoint: &Endpoint, context: &mut Context<'_, '_>) {
+    let Some(field) = endpoint.request.get(&size.value) else {
+        return;
+    };
+    let most = field.range.as_ref().map(|range| (range.high, range.place));
+    let limited = most.is_some_and(|(most, place)| most.is_some() || place == Place::NOWHERE);
+    if field.default.is_none() || !limited {
         let message = format!(
             "`{}` is the page size, but says neither its default nor its greatest value",
             size.value
         );
-        diagnostics.push(
-            Diagnostic::new(
-                Code::BadReference,
-                size.place,
-                message,
-                "give the field `default` and `range`",
-            )
-            .related(field.place, "declared here"),
+        let help = "give the field `default` and `range`, as in `default: 15, range: [1, 10000]`";
+        context.report(
+            Diagnostic::new(Code::BadReference, size.place, message, help)
+                .related(field.ty.place, "declared here"),
         );
     }
 }
@@ -106,20 +130,11 @@ fn check_page_size(size: &Spanned<String>, endpoint: &Endpoint, diagnostics: &mu
 fn row_fields<'a>(
     rows: &'a Spanned<String>,
     response: &'a Named<Field>,
-    scope: Scope,
-    symbols: &Symbols<'a>,
-    diagnostics: &mut Diagnostics,
+    context: &mut Context<'a, '_>,
 ) -> Option<&'a Named<Field>> {
-    let found = find(
-        rows,
-        response,
-        "response field",
-        scope,
-        symbols,
-        diagnostics,
-    );
     let is_rows = |resolved: &Resolved<'_>| matches!(resolved, Resolved::List(item) if matches!(**item, Resolved::Record(..)));
-    match found.wants("a list of objects", is_rows, diagnostics)? {
+    let found = find(rows, response, "response field", context);
+    match found.wants("a list of objects", is_rows, context)? {
         Resolved::List(item) => match **item {
             Resolved::Record(_, ty, _) => Some(&ty.fields),
             _ => None,
@@ -128,115 +143,80 @@ fn row_fields<'a>(
     }
 }
 
-/// What filters, sums and the window refer to in a row.
-fn check_selections(
-    endpoint: &Endpoint,
-    response: Option<&Named<Field>>,
-    rows: Option<&Named<Field>>,
-    scope: Scope,
-    symbols: &Symbols<'_>,
-    diagnostics: &mut Diagnostics,
-) {
-    let selects = endpoint
-        .request
-        .iter()
-        .filter_map(|(_, field)| field.selects.as_ref());
-    let sums = response
-        .into_iter()
-        .flat_map(Named::iter)
-        .filter_map(|(_, field)| field.sum_of.as_ref());
-    for name in selects.chain(sums) {
-        match rows {
-            Some(rows) => drop(find(name, rows, "row field", scope, symbols, diagnostics)),
-            None => no_rows(name.place, diagnostics),
-        }
-    }
-    if let Some(window) = &endpoint.window {
-        check_window(window, endpoint, rows, scope, symbols, diagnostics);
-    }
-}
-
-fn no_rows(place: Place, diagnostics: &mut Diagnostics) {
-    let message =
-        "this refers to a field of the rows, but the endpoint does not say where its rows are";
-    diagnostics.push(Diagnostic::new(
-        Code::BadReference,
-        place,
-        message,
-        "declare `paging`, or remove this",
-    ));
-}
-
-fn check_window(
-    window: &Window,
-    endpoint: &Endpoint,
-    rows: Option<&Named<Field>>,
-    scope: Scope,
-    symbols: &Symbols<'_>,
-    diagnostics: &mut Diagnostics,
-) {
-    for name in [&window.start, &window.end] {
-        find(
-            name,
-            &endpoint.request,
-            "request field",
-            scope,
-            symbols,
-            diagnostics,
-        )
-        .wants("a date and time", Resolved::is_time, diagnostics);
-    }
+/// Checks a name that stands for a field of the rows.
+fn check_row_field<'a>(
+    name: &'a Spanned<String>,
+    rows: Rows<'a>,
+    context: &mut Context<'a, '_>,
+) -> Option<Found<'a>> {
     match rows {
-        Some(rows) => {
-            find(&window.of, rows, "row field", scope, symbols, diagnostics).wants(
-                "a date and time",
-                Resolved::is_time,
-                diagnostics,
+        Rows::Of(fields) => Some(find(name, fields, "row field", context)),
+        Rows::Unclear => None,
+        Rows::NotDeclared => {
+            let message = format!(
+                "`{}` is to be a field of the rows, but the endpoint does not say where its rows are",
+                name.value
             );
+            let help = "declare `paging`, or remove this";
+            let place = name.place;
+            context.report(Diagnostic::new(Code::BadReference, place, message, help));
+            None
         }
-        None => no_rows(window.of.place, diagnostics),
-    }
-    let limited = endpoint.rules.iter().any(|rule| {
-        matches!(rule, Rule::Span { start, end, .. } if start.value == window.start.value && end.value == window.end.value)
-    });
-    if !limited {
-        let message = format!(
-            "nothing says how long `{}` to `{}` may be",
-            window.start.value, window.end.value
-        );
-        let help = format!(
-            "add a rule: {{ span: [{}, {}], max: 31d }}",
-            window.start.value, window.end.value
-        );
-        diagnostics.push(Diagnostic::new(
-            Code::BadReference,
-            window.place,
-            message,
-            help,
-        ));
     }
 }
 
-fn check_batch(
-    endpoint: &Endpoint,
-    scope: Scope,
-    symbols: &Symbols<'_>,
-    diagnostics: &mut Diagnostics,
+fn check_window<'a>(
+    window: &'a Window,
+    endpoint: &'a Endpoint,
+    rows: Rows<'a>,
+    context: &mut Context<'a, '_>,
 ) {
+    let (start, end) = (&window.start, &window.end);
+    report_twice(&[start, end], context);
+    for name in [start, end] {
+        find(name, &endpoint.request, "request field", context).wants(
+            "a date and time",
+            Resolved::is_time,
+            context,
+        );
+    }
+    if let Some(found) = check_row_field(&window.of, rows, context) {
+        found.wants("a date and time", Resolved::is_time, context);
+    }
+    // A rule or an end that could not be read may be the one.
+    let unclear = start.read().is_none() || end.read().is_none();
+    let limited = endpoint.rules.iter().any(|rule| match rule {
+        Rule::Unread => true,
+        Rule::Span { start, end, .. } => {
+            start.read().is_none()
+                || start.value == window.start.value && end.value == window.end.value
+        }
+        Rule::OneOf(_) | Rule::AnyOf(_) => false,
+    });
+    if !limited && !unclear {
+        let (start, end) = (&start.value, &end.value);
+        let message = format!("nothing says how long `{start}` to `{end}` may be");
+        let help = format!("add a rule: {{ span: [{start}, {end}], max: 31d }}");
+        let spans = endpoint.rules.iter().find_map(|rule| match rule {
+            Rule::Span { start, .. } => Some(start.place),
+            _ => None,
+        });
+        let there = spans.unwrap_or(Place::NOWHERE);
+        context.report(
+            Diagnostic::new(Code::BadReference, window.start.place, message, help)
+                .related(there, "this rule is about other fields"),
+        );
+    }
+}
+
+fn check_batch<'a>(endpoint: &'a Endpoint, context: &mut Context<'a, '_>) {
+    report_twice(&endpoint.batch.iter().collect::<Vec<_>>(), context);
     for name in &endpoint.batch {
-        let found = find(
-            name,
-            &endpoint.request,
-            "request field",
-            scope,
-            symbols,
-            diagnostics,
-        );
-        found.wants(
-            "a list",
-            |resolved| matches!(resolved, Resolved::List(_)),
-            diagnostics,
-        );
+        let is_list = |resolved: &Resolved<'_>| matches!(resolved, Resolved::List(_));
+        let found = find(name, &endpoint.request, "request field", context);
+        if found.wants("a list", is_list, context).is_none() {
+            continue;
+        }
         if let Found::Field { field, .. } = found
             && field.max_items.is_none()
         {
@@ -244,14 +224,10 @@ fn check_batch(
                 "`{}` has no `max_items`, so it need not be cut into batches",
                 name.value
             );
-            diagnostics.push(
-                Diagnostic::new(
-                    Code::BadReference,
-                    name.place,
-                    message,
-                    "remove it here, or give the field `max_items`",
-                )
-                .related(field.place, "declared here"),
+            let help = "remove it here, or give the field `max_items`";
+            context.report(
+                Diagnostic::new(Code::BadReference, name.place, message, help)
+                    .related(field.ty.place, "declared here"),
             );
         }
     }

@@ -1,147 +1,193 @@
 //! The ledger of contradictions: every entry must point at something, and what needs an excuse must have one.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    diagnostic::{Code, Diagnostic, Diagnostics, suggest},
-    load::{Api, Field, Named, Raw, Response},
-    place::Spanned,
+    diagnostic::{Code, Diagnostic, Diagnostics, nearest, suggest},
+    load::{Field, Named, Quirk, Raw, Response},
+    place::{Place, Spanned},
 };
 
 /// Checks the ledger against the spec, and the spec against the ledger.
-pub fn check(raw: &Raw, api: &Api, diagnostics: &mut Diagnostics) {
-    let targets = targets(raw, api);
+pub fn check(raw: &Raw, diagnostics: &mut Diagnostics) {
+    let targets = Targets::of(raw);
     let operations: Vec<&str> = raw
         .endpoints
         .iter()
-        .map(|endpoint| endpoint.operation.as_str())
+        .filter_map(|endpoint| endpoint.operation.read().map(String::as_str))
         .collect();
+    let all_read = operations.len() == raw.endpoints.len() && raw.whole;
     let mut excused = BTreeSet::new();
     for (name, quirk) in &raw.quirks {
         if quirk.about.is_empty() || quirk.pages.is_empty() {
             let message = format!("the quirk `{}` is about nothing", name.value);
-            diagnostics.push(Diagnostic::new(
-                Code::DeadQuirk,
-                name.place,
-                message,
-                "name the pages and what it is about, or remove it",
-            ));
+            let help = "name the pages and what it is about, or remove it";
+            diagnostics.push(Diagnostic::new(Code::DeadQuirk, name.place, message, help));
         }
-        for page in quirk
-            .pages
-            .iter()
-            .filter(|page| !operations.contains(&page.as_str()))
-        {
-            let message = format!("there is no operation `{}`", page.value);
-            diagnostics.push(Diagnostic::new(
-                Code::DeadQuirk,
-                page.place,
-                message,
-                suggest(&page.value, operations.iter().copied()),
-            ));
+        if all_read {
+            check_pages(quirk, &operations, diagnostics);
         }
         for about in &quirk.about {
             excused.insert(about.as_str());
-            if !targets.contains(&about.value) {
-                let message = format!(
-                    "the quirk points at `{}`, which the spec does not have",
-                    about.value
-                );
-                let help = suggest(
-                    &about.value,
-                    targets
-                        .iter()
-                        .map(String::as_str)
-                        .filter(|target| near(target, &about.value)),
-                );
-                diagnostics.push(Diagnostic::new(Code::DeadQuirk, about.place, message, help));
+            if !targets.have(&about.value) {
+                excused.extend(targets.point(about, diagnostics));
             }
         }
     }
-    for_received(raw, api, |path, name, field| {
-        needs_excuse(&path, name, field, &excused, diagnostics);
-    });
+    // A quirk that could not be read may be the one that is missed.
+    let quirks = raw.quirks.iter().flat_map(|(_, quirk)| &quirk.about);
+    if raw.quirks.whole && raw.whole && quirks.clone().all(|about| about.read().is_some()) {
+        for (record, fields) in received(raw) {
+            for (name, field) in fields {
+                let path = format!("{record}.{}", name.value);
+                needs_excuse(&path, (name, field), &excused, &raw.quirks, diagnostics);
+            }
+        }
+    }
 }
 
-/// Whether two paths share their first step, so that listing one for the other helps.
-fn near(target: &str, about: &str) -> bool {
-    target.split('.').next() == about.split('.').next()
+fn check_pages(quirk: &Quirk, operations: &[&str], diagnostics: &mut Diagnostics) {
+    for page in &quirk.pages {
+        if !operations.contains(&page.as_str()) {
+            let message = format!("there is no operation `{}`", page.value);
+            let help = suggest(&page.value, operations.iter().copied());
+            diagnostics.push(Diagnostic::new(Code::DeadQuirk, page.place, message, help));
+        }
+    }
 }
 
 /// A field that deviates from the page's tables must be explained by a quirk.
 fn needs_excuse(
     path: &str,
-    name: &Spanned<String>,
-    field: &Field,
+    (name, field): (&Spanned<String>, &Field),
     excused: &BTreeSet<&str>,
+    ledger: &Named<Quirk>,
     diagnostics: &mut Diagnostics,
 ) {
-    if field.source.is_some() && !excused.contains(path) {
-        let message = format!(
-            "`{}` stands in no table of its page, and no quirk explains it",
-            name.value
-        );
+    let Some(source) = field
+        .source
+        .as_ref()
+        .filter(|source| source.read().is_some())
+    else {
+        return;
+    };
+    if !excused.contains(path) {
+        let name = &name.value;
+        let message = format!("`{name}` stands in no table of its page, and no quirk explains it");
         let help = format!("add a quirk about `{path}` to quirks.yaml");
-        diagnostics.push(Diagnostic::new(Code::DeadQuirk, name.place, message, help));
+        diagnostics.push(
+            Diagnostic::new(Code::DeadQuirk, source.place, message, help)
+                .related(ledger.head(), "the ledger begins here"),
+        );
     }
 }
 
 /// Everything that a quirk can be about.
-fn targets(raw: &Raw, api: &Api) -> BTreeSet<String> {
-    let mut targets: BTreeSet<String> = ["envelope", "envelope.timestamp", "signing", "codes"]
-        .map(str::to_owned)
-        .into();
-    targets.extend(
-        api.codes
-            .iter()
-            .map(|(number, _)| format!("code {}", number.value)),
-    );
-    let endpoints = raw.endpoints.iter();
-    targets.extend(api.scalars.iter().map(|(name, _)| name.value.clone()));
-    targets.extend(api.enums.iter().map(|(name, _)| name.value.clone()));
-    for endpoint in endpoints {
-        let operation = &endpoint.operation.value;
-        targets.insert(operation.clone());
-        targets.insert(format!("{operation}.request"));
-        targets.insert(format!("{operation}.response"));
-        targets.extend(
-            endpoint
-                .request
-                .iter()
-                .map(|(name, _)| format!("{operation}.request.{}", name.value)),
-        );
-        targets.extend(endpoint.scalars.iter().map(|(name, _)| name.value.clone()));
-        targets.extend(endpoint.enums.iter().map(|(name, _)| name.value.clone()));
-    }
-    for_received(raw, api, |path, _, _| {
-        targets.insert(path);
-    });
-    targets
+struct Targets {
+    /// Each target, and where it stands.
+    places: BTreeMap<String, Place>,
+    /// Records of which a field could not be read: any name may be in them.
+    open: BTreeSet<String>,
+    /// Whether every declaration was read.
+    whole: bool,
 }
 
-/// Calls `visit` with the path of every field of every response and type.
-fn for_received<'a>(
-    raw: &'a Raw,
-    api: &'a Api,
-    mut visit: impl FnMut(String, &'a Spanned<String>, &'a Field),
-) {
-    let mut record = |prefix: &str, fields: &'a Named<Field>| {
-        for (name, field) in fields {
-            visit(format!("{prefix}.{}", name.value), name, field);
+impl Targets {
+    fn of(raw: &Raw) -> Self {
+        let api = &raw.api;
+        let mut targets = Self {
+            places: BTreeMap::new(),
+            open: BTreeSet::new(),
+            whole: raw.whole && api.scalars.whole && api.enums.whole && api.types.whole,
+        };
+        targets.add("envelope".to_owned(), api.envelope.place);
+        targets.add(
+            "envelope.timestamp".to_owned(),
+            api.envelope.timestamp.place,
+        );
+        targets.add("signing".to_owned(), api.signing.place);
+        targets.add("codes".to_owned(), api.codes.head());
+        for (number, _) in &api.codes {
+            targets.add(format!("code {}", number.value), number.place);
         }
-    };
-    for (name, ty) in &api.types {
-        record(&name.value, &ty.fields);
+        targets.add_names("", &api.scalars);
+        targets.add_names("", &api.enums);
+        for endpoint in &raw.endpoints {
+            let operation = &endpoint.operation;
+            targets.whole &= operation.read().is_some();
+            let name = &operation.value;
+            targets.add(name.clone(), operation.place);
+            let request = format!("{name}.request");
+            targets.add(request.clone(), endpoint.request.head());
+            targets.add_names(&request, &endpoint.request);
+            let response = format!("{name}.response");
+            if let Response::Unread = endpoint.response {
+                targets.open.insert(response.clone());
+            }
+            targets.add(response, operation.place);
+            targets.add_names("", &endpoint.scalars);
+            targets.add_names("", &endpoint.enums);
+        }
+        for (name, fields) in received(raw) {
+            targets.add_names(&name, fields);
+        }
+        targets
     }
-    for endpoint in &raw.endpoints {
-        if let Response::Fields(object) = &endpoint.response {
-            record(
-                &format!("{}.response", endpoint.operation.value),
-                &object.fields,
-            );
+
+    fn add(&mut self, path: String, place: Place) {
+        self.places.entry(path).or_insert(place);
+    }
+
+    /// Adds the names in `names`, each below `parent`.
+    fn add_names<T>(&mut self, parent: &str, names: &Named<T>) {
+        if !names.whole {
+            self.open.insert(parent.to_owned());
         }
-        for (name, ty) in &endpoint.types {
-            record(&name.value, &ty.fields);
+        for (name, _) in names {
+            let dot = if parent.is_empty() { "" } else { "." };
+            self.add(format!("{parent}{dot}{}", name.value), name.place);
         }
     }
+
+    fn have(&self, about: &str) -> bool {
+        let parent = about.rsplit_once('.').map_or("", |(parent, _)| parent);
+        let may_be = !self.whole || self.open.contains(parent);
+        self.places.contains_key(about) || may_be
+    }
+
+    /// Reports that `about` points nowhere; gives the target that was probably meant.
+    fn point(&self, about: &Spanned<String>, diagnostics: &mut Diagnostics) -> Option<&str> {
+        let text = about.as_str();
+        // Targets of the same first step are worth listing, others are not.
+        let step = |path: &str| path.split('.').next().map(str::to_owned);
+        let all = || self.places.keys().map(String::as_str);
+        let meant = nearest(text, all());
+        let help = match meant {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => suggest(text, all().filter(|target| step(target) == step(text))),
+        };
+        let message = format!("the quirk points at `{text}`, which the spec does not have");
+        let there = meant.and_then(|near| self.places.get(near).copied());
+        diagnostics.push(
+            Diagnostic::new(Code::DeadQuirk, about.place, message, help)
+                .related(there.unwrap_or(Place::NOWHERE), "declared here"),
+        );
+        meant
+    }
+}
+
+/// Every response and type, by the name that quirks give it.
+fn received(raw: &Raw) -> impl Iterator<Item = (String, &Named<Field>)> {
+    let shared = raw.api.types.iter();
+    let local = raw.endpoints.iter().flat_map(|endpoint| &endpoint.types);
+    let types = shared.chain(local);
+    let types = types.map(|(name, ty)| (name.value.clone(), &ty.fields));
+    let responses = raw.endpoints.iter().filter_map(|endpoint| {
+        let Response::Fields(object) = &endpoint.response else {
+            return None;
+        };
+        let name = format!("{}.response", endpoint.operation.value);
+        Some((name, &object.fields))
+    });
+    types.chain(responses)
 }

@@ -1,10 +1,10 @@
 //! Looking up a field that is referred to by name, and checking that it can play the part.
 
-use super::symbols::{Resolved, Scope, Symbols};
+use super::{context::Context, symbols::Resolved};
 use crate::{
-    diagnostic::{Code, Diagnostic, Diagnostics, suggest},
+    diagnostic::{Code, Diagnostic, nearest, suggest},
     load::{Field, Named},
-    place::Spanned,
+    place::{Place, Spanned},
 };
 
 /// What a reference led to.
@@ -27,25 +27,34 @@ pub fn find<'a>(
     name: &'a Spanned<String>,
     fields: &'a Named<Field>,
     what: &str,
-    scope: Scope,
-    symbols: &Symbols<'a>,
-    diagnostics: &mut Diagnostics,
+    context: &mut Context<'a, '_>,
 ) -> Found<'a> {
     let Some(field) = fields.get(&name.value) else {
-        let message = format!("there is no {what} `{}`", name.value);
-        let help = suggest(&name.value, fields.iter().map(|(wire, _)| wire.as_str()));
-        diagnostics.push(Diagnostic::new(
-            Code::BadReference,
-            name.place,
-            message,
-            help,
-        ));
+        if fields.whole {
+            let message = format!("there is no {what} `{}`", name.value);
+            let help = suggest(&name.value, fields.names());
+            let (place, why) = where_to_look(&name.value, fields, what);
+            context.report(
+                Diagnostic::new(Code::BadReference, name.place, message, help).related(place, why),
+            );
+        }
         return Found::Nothing;
     };
     Found::Field {
         name,
         field,
-        resolved: symbols.resolve(&field.ty.value, scope),
+        resolved: context.resolve(&field.ty),
+    }
+}
+
+/// Where somebody should look who misses `name`: at the name that was probably meant, or at where all of them begin.
+pub fn where_to_look<T>(name: &str, among: &Named<T>, what: &str) -> (Place, String) {
+    match nearest(name, among.names()) {
+        Some(near) => (
+            among.place_of(near).unwrap_or(among.place),
+            format!("`{near}` is declared here"),
+        ),
+        None => (among.head(), format!("the {what}s begin here")),
     }
 }
 
@@ -55,7 +64,7 @@ impl<'a> Found<'a> {
         &self,
         wanted: &str,
         fits: impl Fn(&Resolved<'a>) -> bool,
-        diagnostics: &mut Diagnostics,
+        context: &mut Context<'_, '_>,
     ) -> Option<&Resolved<'a>> {
         let Self::Field {
             name,
@@ -73,14 +82,10 @@ impl<'a> Found<'a> {
             "`{}` is `{}`, but {wanted} is wanted here",
             name.value, field.ty.value
         );
-        diagnostics.push(
-            Diagnostic::new(
-                Code::BadReference,
-                name.place,
-                message,
-                "name another field, or correct its type",
-            )
-            .related(field.ty.place, "its type"),
+        let help = "name another field, or correct its type";
+        context.report(
+            Diagnostic::new(Code::BadReference, name.place, message, help)
+                .related(field.ty.place, "its type"),
         );
         None
     }

@@ -1,132 +1,121 @@
 //! Rules between the fields of one record.
 
 use super::{
-    references::{Found, find},
-    symbols::{Resolved, Scope, Symbols},
+    context::Context,
+    references::{Found, find, where_to_look},
+    symbols::Resolved,
 };
 use crate::{
-    diagnostic::{Code, Diagnostic, Diagnostics, suggest},
-    load::{Field, Named, Rule},
+    diagnostic::{Code, Diagnostic, suggest},
+    load::{Enum, Field, Named, Rule},
     place::Spanned,
 };
 
 /// Checks the rules of one record.
-pub fn check(
-    rules: &[Rule],
-    fields: &Named<Field>,
-    scope: Scope,
-    symbols: &Symbols<'_>,
-    diagnostics: &mut Diagnostics,
-) {
+pub fn check<'a>(rules: &'a [Rule], fields: &'a Named<Field>, context: &mut Context<'a, '_>) {
     for rule in rules {
         match rule {
             Rule::Span { start, end, max: _ } => {
+                report_twice(&[start, end], context);
                 for name in [start, end] {
-                    let found = find(name, fields, "field", scope, symbols, diagnostics);
-                    found.wants("a date and time", Resolved::is_time, diagnostics);
+                    let found = find(name, fields, "field", context);
+                    found.wants("a date and time", Resolved::is_time, context);
                 }
             }
-            Rule::OneOf(names) | Rule::AnyOf(names) => {
-                check_choice(names, fields, scope, symbols, diagnostics);
-            }
+            Rule::OneOf(names) | Rule::AnyOf(names) => check_choice(names, fields, context),
+            Rule::Unread => {}
         }
     }
 }
 
-fn check_choice(
-    names: &[Spanned<String>],
-    fields: &Named<Field>,
-    scope: Scope,
-    symbols: &Symbols<'_>,
-    diagnostics: &mut Diagnostics,
+fn check_choice<'a>(
+    names: &'a [Spanned<String>],
+    fields: &'a Named<Field>,
+    context: &mut Context<'a, '_>,
 ) {
     if let [only] = names {
         let message = format!("a choice of one, `{}`, is no choice", only.value);
         let help = "name two fields or more, or write `required: true` on this one";
-        diagnostics.push(Diagnostic::new(Code::BadRule, only.place, message, help));
+        context.report(Diagnostic::new(Code::BadRule, only.place, message, help));
     }
-    for (index, name) in names.iter().enumerate() {
-        if let Some(first) = names
-            .iter()
-            .take(index)
-            .find(|other| other.value == name.value)
-        {
-            let message = format!("`{}` is named twice", name.value);
-            diagnostics.push(
-                Diagnostic::new(Code::BadRule, name.place, message, "remove one")
-                    .related(first.place, "first named here"),
-            );
-        }
-        if let Found::Field { field, .. } = find(name, fields, "field", scope, symbols, diagnostics)
+    report_twice(&names.iter().collect::<Vec<_>>(), context);
+    for name in names {
+        if let Found::Field { field, .. } = find(name, fields, "field", context)
             && let Some(required) = field.required.as_ref().filter(|required| required.value)
         {
-            let message = format!(
-                "`{}` must always be given, so it cannot be one of several",
-                name.value
+            let name_text = &name.value;
+            let message = format!("`{name_text}` must always be given, so it is no choice");
+            let help = "remove `required` there, or the name here";
+            context.report(
+                Diagnostic::new(Code::BadRule, name.place, message, help)
+                    .related(required.place, "required here"),
             );
-            diagnostics.push(
-                Diagnostic::new(
-                    Code::BadRule,
-                    name.place,
-                    message,
-                    "remove `required` there, or the name here",
-                )
-                .related(required.place, "required here"),
+        }
+    }
+}
+
+/// Reports every name that stands in the list a second time.
+pub fn report_twice(names: &[&Spanned<String>], context: &mut Context<'_, '_>) {
+    for (index, name) in names.iter().enumerate() {
+        let earlier = names.iter().take(index);
+        if let Some(first) = earlier.clone().find(|other| other.value == name.value) {
+            let message = format!("`{}` is named twice", name.value);
+            let help = "remove one of the two, or name another field";
+            context.report(
+                Diagnostic::new(Code::BadRule, name.place, message, help)
+                    .related(first.place, "first named here"),
             );
         }
     }
 }
 
 /// Checks the condition under which `field` must be given.
-pub fn check_required_if(
+pub fn check_required_if<'a>(
     name: &Spanned<String>,
-    field: &Field,
-    fields: &Named<Field>,
-    scope: Scope,
-    symbols: &Symbols<'_>,
-    diagnostics: &mut Diagnostics,
+    field: &'a Field,
+    fields: &'a Named<Field>,
+    context: &mut Context<'a, '_>,
 ) {
-    if let (Some((condition, _)), Some(required)) = (field.required_if.0.first(), &field.required)
-        && required.value
-    {
+    let always = field.required.as_ref().filter(|required| required.value);
+    if let (Some((condition, _)), Some(required)) = (field.required_if.iter().next(), always) {
         let message = format!(
             "`{}` is required always, and also under a condition",
             name.value
         );
-        diagnostics.push(
-            Diagnostic::new(
-                Code::BadRule,
-                required.place,
-                message,
-                "remove one of the two",
-            )
-            .related(condition.place, "the condition"),
+        let help = "remove one of the two";
+        context.report(
+            Diagnostic::new(Code::BadRule, required.place, message, help)
+                .related(condition.place, "the condition"),
         );
     }
     for (when, values) in &field.required_if {
-        let found = find(when, fields, "field", scope, symbols, diagnostics);
-        if let Found::Field {
-            resolved: Some(Resolved::Enum(_, list)),
-            ..
-        } = &found
-        {
-            for value in values {
-                if list.values.get(&value.value).is_none() {
-                    let known = list.values.iter().map(|(wire, _)| wire.as_str());
-                    let message = format!("`{}` is no value of `{}`", value.value, when.value);
-                    diagnostics.push(Diagnostic::new(
-                        Code::BadReference,
-                        value.place,
-                        message,
-                        suggest(&value.value, known),
-                    ));
-                }
-            }
-        } else {
-            found.wants(
-                "an enum",
-                |resolved| matches!(resolved, Resolved::Enum(..)),
-                diagnostics,
+        if when.value == name.value {
+            let message = format!("`{}` cannot depend on itself", name.value);
+            let help = "name the field whose value decides";
+            context.report(Diagnostic::new(Code::BadRule, when.place, message, help));
+            continue;
+        }
+        if values.is_empty() {
+            let message = format!("no value of `{}` is named", when.value);
+            let help = "name the values that call for this field, as in [BANK]";
+            context.report(Diagnostic::new(Code::BadRule, when.place, message, help));
+        }
+        let is_enum = |resolved: &Resolved<'_>| matches!(resolved, Resolved::Enum(..));
+        let found = find(when, fields, "field", context);
+        if let Some(Resolved::Enum(_, list)) = found.wants("an enum", is_enum, context) {
+            check_values(values, list, context);
+        }
+    }
+}
+
+fn check_values(values: &[Spanned<String>], list: &Enum, context: &mut Context<'_, '_>) {
+    for value in values {
+        if list.values.whole && list.values.get(&value.value).is_none() {
+            let message = format!("the enum has no value `{}`", value.value);
+            let help = suggest(&value.value, list.values.names());
+            let (there, why) = where_to_look(&value.value, &list.values, "value");
+            context.report(
+                Diagnostic::new(Code::BadReference, value.place, message, help).related(there, why),
             );
         }
     }

@@ -3,8 +3,8 @@
 use std::{cell::Cell, collections::BTreeMap};
 
 use crate::{
-    diagnostic::{Code, Diagnostic, Diagnostics, suggest},
-    load::{Api, Enum, Raw, Scalar, ScalarKind, Type},
+    diagnostic::{Code, Diagnostic, Diagnostics, nearest, suggest},
+    load::{Enum, Named, Raw, Scalar, ScalarKind, Type},
     naming,
     place::{Place, Spanned},
 };
@@ -61,7 +61,7 @@ impl Resolved<'_> {
     #[must_use]
     pub fn is_text(&self) -> bool {
         matches!(self, Self::Text)
-            || matches!(self, Self::Scalar(_, scalar) if matches!(scalar.kind, ScalarKind::Id))
+            || matches!(self, Self::Scalar(_, scalar) if matches!(scalar.kind, ScalarKind::Id(_)))
     }
 
     /// Whether it travels as a whole number and is no enum.
@@ -87,94 +87,101 @@ struct Symbol<'a> {
 }
 
 /// All declared names.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Symbols<'a> {
-    entries: BTreeMap<&'a str, Symbol<'a>>,
+    /// The declarations of each name, in the order of the files. More than one is a mistake.
+    entries: BTreeMap<&'a str, Vec<Symbol<'a>>>,
+    /// Whether every declaration could be read. If not, nobody can say that a name is not declared.
+    all_declared: bool,
+    /// Whether every use could be read. If not, nobody can say that a name is not used.
+    all_used: Cell<bool>,
 }
 
 impl<'a> Symbols<'a> {
-    /// Gathers the declarations of a spec; names that stand twice, are badly written or reserved are reported.
-    pub fn gather(raw: &'a Raw, api: &'a Api, diagnostics: &mut Diagnostics) -> Self {
-        let mut symbols = Self::default();
-        for (name, scalar) in &api.scalars {
-            symbols.declare(name, Declared::Scalar(scalar), Scope::Shared, diagnostics);
-        }
-        for (name, list) in &api.enums {
-            symbols.declare(name, Declared::Enum(list), Scope::Shared, diagnostics);
-        }
-        for (name, ty) in &api.types {
-            symbols.declare(name, Declared::Type(ty), Scope::Shared, diagnostics);
-        }
+    /// Gathers the declarations of a spec.
+    #[must_use]
+    pub fn gather(raw: &'a Raw) -> Self {
+        let mut symbols = Self {
+            entries: BTreeMap::new(),
+            all_declared: raw.whole,
+            all_used: Cell::new(raw.whole),
+        };
+        let api = &raw.api;
+        symbols.declare(&api.scalars, &api.enums, &api.types, Scope::Shared);
         for (index, endpoint) in raw.endpoints.iter().enumerate() {
             let scope = Scope::Endpoint(index);
-            for (name, scalar) in &endpoint.scalars {
-                symbols.declare(name, Declared::Scalar(scalar), scope, diagnostics);
-            }
-            for (name, list) in &endpoint.enums {
-                symbols.declare(name, Declared::Enum(list), scope, diagnostics);
-            }
-            for (name, ty) in &endpoint.types {
-                symbols.declare(name, Declared::Type(ty), scope, diagnostics);
-            }
+            symbols.declare(&endpoint.scalars, &endpoint.enums, &endpoint.types, scope);
         }
         symbols
     }
 
     fn declare(
         &mut self,
-        name: &'a Spanned<String>,
-        declared: Declared<'a>,
+        scalars: &'a Named<Scalar>,
+        enums: &'a Named<Enum>,
+        types: &'a Named<Type>,
         scope: Scope,
-        diagnostics: &mut Diagnostics,
     ) {
-        if !naming::is_type_name(&name.value) {
-            let message = format!("`{}` is not written as a type's name is", name.value);
-            let help = format!(
-                "write it in CamelCase, ASCII letters and digits only: `{}`",
-                naming::camel(&name.value)
-            );
-            diagnostics.push(Diagnostic::new(Code::BadName, name.place, message, help));
+        self.all_declared &= scalars.whole && enums.whole && types.whole;
+        let scalars = scalars
+            .iter()
+            .map(|(name, scalar)| (name, Declared::Scalar(scalar)));
+        let enums = enums
+            .iter()
+            .map(|(name, list)| (name, Declared::Enum(list)));
+        let types = types.iter().map(|(name, ty)| (name, Declared::Type(ty)));
+        for (name, declared) in scalars.chain(enums).chain(types) {
+            let symbol = Symbol {
+                declared,
+                place: name.place,
+                scope,
+                used: Cell::new(false),
+            };
+            self.entries.entry(name.as_str()).or_default().push(symbol);
         }
-        if naming::RESERVED_TYPES.contains(&name.value.as_str()) {
-            let message = format!(
-                "`{}` is a name that the client's runtime uses itself",
-                name.value
-            );
-            diagnostics.push(Diagnostic::new(
-                Code::ReservedName,
-                name.place,
-                message,
-                "choose another name",
-            ));
-        }
-        if let Some(first) = self.entries.get(name.as_str()) {
-            let message = format!("`{}` is declared twice", name.value);
-            let help = "rename one; names of scalars, enums and types are shared by the whole spec";
-            diagnostics.push(
-                Diagnostic::new(Code::NameCollision, name.place, message, help)
-                    .related(first.place, "first declared here"),
-            );
-            return;
-        }
-        let symbol = Symbol {
-            declared,
-            place: name.place,
-            scope,
-            used: Cell::new(false),
-        };
-        self.entries.insert(name.as_str(), symbol);
     }
 
-    /// What `text` stands for when it is used in `scope`; `None` if it is nothing there.
+    /// Reports names that stand twice, are badly written, or reserved.
+    pub fn check(&self, diagnostics: &mut Diagnostics) {
+        let mut constants: BTreeMap<String, (&str, Place)> = BTreeMap::new();
+        for (name, symbols) in &self.entries {
+            let Some((first, others)) = symbols.split_first() else {
+                continue;
+            };
+            check_name(name, first.place, diagnostics);
+            for other in others {
+                let message = format!("`{name}` is declared twice");
+                let help =
+                    "rename one; names of scalars, enums and types are shared by the whole spec";
+                diagnostics.push(
+                    Diagnostic::new(Code::NameCollision, other.place, message, help)
+                        .related(first.place, "first declared here"),
+                );
+            }
+            let constant = naming::constant(name);
+            if let Some((earlier, place)) = constants.get(&constant) {
+                let message = format!("`{earlier}` and `{name}` both become `{constant}` in Rust");
+                diagnostics.push(
+                    Diagnostic::new(
+                        Code::NameCollision,
+                        first.place,
+                        message,
+                        "rename one of them",
+                    )
+                    .related(*place, format!("`{constant}` is taken by this one")),
+                );
+            } else {
+                constants.insert(constant, (name, first.place));
+            }
+        }
+    }
+
+    /// What `text` stands for when it is used in `scope`; `None` if it is nothing there, or could not be read.
     #[must_use]
     pub fn resolve(&self, text: &str, scope: Scope) -> Option<Resolved<'a>> {
-        if let Some(item) = text
-            .strip_prefix('[')
-            .and_then(|rest| rest.strip_suffix(']'))
-        {
-            return self
-                .resolve(item.trim(), scope)
-                .map(|item| Resolved::List(Box::new(item)));
+        if let Some(item) = list_item(text) {
+            let item = self.resolve(item, scope)?;
+            return Some(Resolved::List(Box::new(item)));
         }
         match text {
             "bool" => return Some(Resolved::Bool),
@@ -184,67 +191,147 @@ impl<'a> Symbols<'a> {
             "string" => return Some(Resolved::Text),
             _ => {}
         }
-        let (name, symbol) = self.entries.get_key_value(text)?;
-        if symbol.scope != Scope::Shared && symbol.scope != scope {
-            return None;
-        }
+        let (name, symbol) = self.visible(text, scope)?;
         symbol.used.set(true);
-        Some(match symbol.declared {
-            Declared::Scalar(scalar) => Resolved::Scalar(name, scalar),
-            Declared::Enum(list) => Resolved::Enum(name, list),
-            Declared::Type(ty) => Resolved::Record(name, ty, symbol.scope),
-        })
+        match symbol.declared {
+            Declared::Scalar(scalar) if matches!(scalar.kind, ScalarKind::Unread) => None,
+            Declared::Scalar(scalar) => Some(Resolved::Scalar(name, scalar)),
+            Declared::Enum(list) => Some(Resolved::Enum(name, list)),
+            Declared::Type(ty) => Some(Resolved::Record(name, ty, symbol.scope)),
+        }
     }
 
-    /// Like [`resolve`](Self::resolve), and reports what cannot be resolved.
+    fn visible(&self, name: &str, scope: Scope) -> Option<(&'a str, &Symbol<'a>)> {
+        let (name, symbols) = self.entries.get_key_value(name)?;
+        let own = symbols.iter().find(|symbol| symbol.scope == scope);
+        let shared = || symbols.iter().find(|symbol| symbol.scope == Scope::Shared);
+        Some((name, own.or_else(shared)?))
+    }
+
+    /// Like [`resolve`](Self::resolve), and reports what is not declared.
     pub fn expect(
         &self,
         ty: &Spanned<String>,
         scope: Scope,
         diagnostics: &mut Diagnostics,
     ) -> Option<Resolved<'a>> {
+        if ty.read().is_none() {
+            self.hold_back_unused();
+        }
         let resolved = self.resolve(&ty.value, scope);
-        if resolved.is_none() {
-            let item = ty.value.trim_start_matches('[').trim_end_matches(']');
-            if let Some(symbol) = self.entries.get(item) {
-                let message = format!("`{item}` belongs to another endpoint");
-                let help = "move its declaration to api.yaml, so that both endpoints can use it";
-                diagnostics.push(
-                    Diagnostic::new(Code::UnknownType, ty.place, message, help)
-                        .related(symbol.place, "declared here"),
-                );
-            } else {
-                let known = BUILT_IN.into_iter().chain(self.entries.keys().copied());
-                let message = format!("`{item}` is not the name of a type");
-                diagnostics.push(Diagnostic::new(
-                    Code::UnknownType,
-                    ty.place,
-                    message,
-                    suggest(item, known),
-                ));
-            }
+        let mut item = ty.value.as_str();
+        while let Some(inner) = list_item(item) {
+            item = inner;
+        }
+        if resolved.is_none() && self.visible(item, scope).is_none() {
+            let mistake = self.unknown(item, ty.place);
+            diagnostics.extend(mistake);
         }
         resolved
+    }
+
+    fn unknown(&self, name: &str, place: Place) -> Option<Diagnostic> {
+        if let Some(symbol) = self.entries.get(name).and_then(|symbols| symbols.first()) {
+            let message = format!("`{name}` belongs to another endpoint");
+            let help = "move its declaration to api.yaml, so that both endpoints can use it";
+            symbol.used.set(true);
+            return Some(
+                Diagnostic::new(Code::UnknownType, place, message, help)
+                    .related(symbol.place, "declared here"),
+            );
+        }
+        if !self.all_declared {
+            return None;
+        }
+        let message = format!("`{name}` is not the name of a type");
+        let known = || BUILT_IN.into_iter().chain(self.entries.keys().copied());
+        let help = match elsewhere(name) {
+            Some(ours) => format!("write {ours}"),
+            None => suggest(name, known()),
+        };
+        let mistake = Diagnostic::new(Code::UnknownType, place, message, help);
+        let meant = nearest(name, known()).and_then(|near| self.entries.get(near)?.first());
+        Some(match meant {
+            Some(symbol) => {
+                symbol.used.set(true);
+                mistake.related(symbol.place, "declared here")
+            }
+            None => mistake,
+        })
     }
 
     /// Where `name` is declared, if it is.
     #[must_use]
     pub fn place(&self, name: &str) -> Option<Place> {
-        self.entries.get(name).map(|symbol| symbol.place)
+        Some(self.entries.get(name)?.first()?.place)
+    }
+
+    /// Notes that a use of some type could not be read.
+    pub fn hold_back_unused(&self) {
+        self.all_used.set(false);
     }
 
     /// Reports the declarations that nothing has used.
     pub fn report_unused(&self, diagnostics: &mut Diagnostics) {
-        for (name, symbol) in &self.entries {
-            if !symbol.used.get() {
+        if !self.all_used.get() {
+            return;
+        }
+        for (name, symbols) in &self.entries {
+            if let [symbol] = symbols.as_slice()
+                && !symbol.used.get()
+            {
                 let message = format!("nothing uses `{name}`");
-                diagnostics.push(Diagnostic::new(
-                    Code::Unused,
-                    symbol.place,
-                    message,
-                    "remove it, or use it",
-                ));
+                let help = "remove it, or use it";
+                diagnostics.push(Diagnostic::new(Code::Unused, symbol.place, message, help));
             }
         }
+    }
+}
+
+/// `X` of `[X]`.
+fn list_item(text: &str) -> Option<&str> {
+    let item = text.strip_prefix('[')?.strip_suffix(']')?;
+    Some(item.trim())
+}
+
+/// How this language says what `name` says in another one, for those who write from habit.
+fn elsewhere(name: &str) -> Option<&'static str> {
+    let lower = name.to_ascii_lowercase();
+    Some(match lower.as_str() {
+        "str" | "text" | "varchar" | "char" => "`string`",
+        "boolean" => "`bool`",
+        "int" | "integer" | "short" => "`int32`, or `int64` where 32 bits may not do",
+        "long" | "bigint" => "`int64`",
+        "float" | "double" | "number" | "bigdecimal" => {
+            "`decimal`, or declare a scalar of kind `money` for an amount"
+        }
+        "date" | "datetime" | "timestamp" | "time" => {
+            "the name of a scalar of kind `datetime`, declared under `scalars`"
+        }
+        "object" | "map" | "json" | "dict" => "the name of a type, declared under `types`",
+        "list" | "array" => "the type of one item in brackets and quotes, as in \"[string]\"",
+        _ if lower.starts_with("list<") || lower.starts_with("array<") || lower.ends_with("[]") => {
+            "the type of one item in brackets and quotes, as in \"[string]\""
+        }
+        _ => return None,
+    })
+}
+
+/// Reports a declared name that is badly written or reserved.
+fn check_name(name: &str, place: Place, diagnostics: &mut Diagnostics) {
+    if !naming::is_type_name(name) {
+        let message = format!("`{name}` is not written as a type's name is");
+        let help = match naming::variant(name) {
+            Some(camel) if naming::is_type_name(&camel) => {
+                format!("write it in CamelCase, ASCII letters and digits only: `{camel}`")
+            }
+            _ => "write it in CamelCase, ASCII letters and digits only, as in `KycStatus`".into(),
+        };
+        diagnostics.push(Diagnostic::new(Code::BadName, place, message, help));
+    }
+    if naming::RESERVED_TYPES.contains(&name) {
+        let message = format!("`{name}` is a name that the client's runtime uses itself");
+        let help = format!("choose another name, such as `{name}Kind`");
+        diagnostics.push(Diagnostic::new(Code::ReservedName, place, message, help));
     }
 }

@@ -6,7 +6,7 @@ mod suggest;
 
 pub use code::Code;
 pub use render::Style;
-pub use suggest::suggest;
+pub use suggest::{nearest, suggest};
 
 use crate::{place::Place, source::Sources};
 
@@ -55,7 +55,9 @@ impl Diagnostic {
     /// Points at a second place, such as the first of two declarations.
     #[must_use]
     pub fn related(mut self, place: Place, why: impl Into<String>) -> Self {
-        self.related = Some((place, why.into()));
+        if place != Place::NOWHERE {
+            self.related = Some((place, why.into()));
+        }
         self
     }
 }
@@ -67,9 +69,19 @@ pub struct Diagnostics {
 }
 
 impl Diagnostics {
-    /// Adds one.
+    /// Adds one, unless it is about a value that could not be read: that has been told, and what follows from it would
+    /// be noise.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        self.list.push(diagnostic);
+        if diagnostic.place != Place::NOWHERE {
+            self.list.push(diagnostic);
+        }
+    }
+
+    /// Adds all of `mistakes`.
+    pub fn extend(&mut self, mistakes: impl IntoIterator<Item = Diagnostic>) {
+        for mistake in mistakes {
+            self.push(mistake);
+        }
     }
 
     /// Whether nothing is wrong.

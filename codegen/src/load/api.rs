@@ -5,7 +5,7 @@ use super::{
     mapping::{FromNode, Keys, Named, mapping},
 };
 use crate::{
-    diagnostic::{Code as Kind, Diagnostic, Diagnostics, suggest},
+    diagnostic::{Code as Mistake, Diagnostic, Diagnostics, suggest},
     place::{Place, Spanned},
     yaml::{Kind as NodeKind, Node},
 };
@@ -131,11 +131,13 @@ pub struct Scalar {
 #[derive(Debug, Clone)]
 pub enum ScalarKind {
     /// Text that identifies something; two kinds of id cannot be mixed up.
-    Id,
+    Id(Id),
     /// A whole number of a currency's smallest unit.
     Money(Money),
     /// A date and time of day in a fixed zone, as `yyyy-MM-dd HH:mm:ss`.
     DateTime(DateTime),
+    /// One that could not be read, which a diagnostic says.
+    Unread,
 }
 
 mapping! {
@@ -178,42 +180,68 @@ impl Money {
     }
 }
 
+mapping! {
+    /// Text that identifies something.
+    "an id scalar" => pub struct Id {
+        /// `id`.
+        required "kind" => kind: Spanned<String>,
+        /// What it identifies.
+        required "doc" => doc: Spanned<String>,
+    }
+}
+
+/// The kinds of scalar, as `kind` names them.
+const SCALAR_KINDS: [&str; 3] = ["id", "money", "datetime"];
+
 impl FromNode for Scalar {
     fn from_node(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
-        match node.get("kind").and_then(Node::text) {
+        let Some(kind) = node.get("kind") else {
+            // Says that the kind lacks, or what stands here in place of a mapping.
+            Keys::of(node, "a scalar", &SCALAR_KEYS, diagnostics)?
+                .required::<Spanned<String>>("kind", diagnostics);
+            return None;
+        };
+        let (doc, kind) = match kind.text() {
+            Some("id") => {
+                let id = Id::from_node(node, diagnostics)?;
+                (id.doc.clone(), ScalarKind::Id(id))
+            }
             Some("money") => {
                 let money = Money::from_node(node, diagnostics)?;
-                Some(Self {
-                    doc: money.doc.clone(),
-                    kind: ScalarKind::Money(money),
-                })
+                (money.doc.clone(), ScalarKind::Money(money))
             }
             Some("datetime") => {
                 let time = DateTime::from_node(node, diagnostics)?;
-                Some(Self {
-                    doc: time.doc.clone(),
-                    kind: ScalarKind::DateTime(time),
-                })
+                (time.doc.clone(), ScalarKind::DateTime(time))
             }
             _ => {
-                let keys = Keys::of(node, "a scalar", &["kind", "doc"], diagnostics)?;
-                let kind: Option<Spanned<String>> = keys.required("kind", diagnostics);
-                let doc = keys.required("doc", diagnostics);
-                let kind = kind?;
-                if kind.value != "id" {
-                    let message = format!("`{}` is no kind of scalar", kind.value);
-                    let help = suggest(&kind.value, ["id", "money", "datetime"]);
-                    diagnostics.push(Diagnostic::new(Kind::NotCarried, kind.place, message, help));
-                    return None;
-                }
-                Some(Self {
-                    doc: doc?,
-                    kind: ScalarKind::Id,
-                })
+                let written = Spanned::<String>::from_node(kind, diagnostics)?;
+                let message = format!("`{}` is no kind of scalar", written.value);
+                let help = suggest(&written.value, SCALAR_KINDS);
+                diagnostics.push(Diagnostic::new(
+                    Mistake::NotCarried,
+                    kind.place,
+                    message,
+                    help,
+                ));
+                return None;
             }
+        };
+        Some(Self { doc, kind })
+    }
+
+    fn unread() -> Self {
+        Self {
+            doc: Spanned::unread(),
+            kind: ScalarKind::Unread,
         }
     }
 }
+
+/// The keys that one kind of scalar or another has.
+const SCALAR_KEYS: [&str; 8] = [
+    "kind", "doc", "currency", "unit", "digits", "format", "zone", "offset",
+];
 
 mapping! {
     /// A list of values.
@@ -283,5 +311,14 @@ impl FromNode for EnumValue {
             name: None,
             place: node.place,
         })
+    }
+
+    fn unread() -> Self {
+        Self {
+            doc: Spanned::unread(),
+            label: None,
+            name: None,
+            place: Place::NOWHERE,
+        }
     }
 }

@@ -3,12 +3,12 @@
 use super::{
     api::{Enum, Scalar, Type},
     field::{Field, Rule},
-    mapping::{FromNode, Keys, Named, mapping},
+    mapping::{FromNode, Keys, Named, mapping, wrong_kind},
 };
 use crate::{
     diagnostic::Diagnostics,
     place::{Place, Spanned},
-    yaml::{Node, Resolved},
+    yaml::{Kind, Node, Resolved},
 };
 
 mapping! {
@@ -92,6 +92,8 @@ pub enum Response {
     Object(Spanned<String>),
     /// `{ doc: …, fields: … }`: `data` is an object with these fields.
     Fields(ResponseFields),
+    /// It could not be read, which a diagnostic says.
+    Unread,
 }
 
 mapping! {
@@ -111,13 +113,22 @@ impl FromNode for Response {
         }
         if node.get("list_of").is_some() {
             let keys = Keys::of(node, "a response", &["list_of"], diagnostics)?;
-            return keys.required("list_of", diagnostics).map(Self::List);
+            return Some(Self::List(keys.required("list_of", diagnostics)));
         }
         if node.get("object").is_some() {
             let keys = Keys::of(node, "a response", &["object"], diagnostics)?;
-            return keys.required("object", diagnostics).map(Self::Object);
+            return Some(Self::Object(keys.required("object", diagnostics)));
         }
+        let Kind::Mapping(_) = node.kind else {
+            let help = "write `none`, `{ list_of: Type }`, `{ object: Type }`, or a mapping with `doc` and `fields`";
+            wrong_kind(node, "a response", help, diagnostics);
+            return None;
+        };
         ResponseFields::from_node(node, diagnostics).map(Self::Fields)
+    }
+
+    fn unread() -> Self {
+        Self::Unread
     }
 }
 

@@ -1,6 +1,8 @@
 //! Fields, and the limits that stand on them or between them.
 
-use super::mapping::{FromNode, Keys, Named, mapping};
+use std::fmt;
+
+use super::mapping::{FromNode, Keys, Named, mapping, wrong_kind};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     place::{Place, Spanned},
@@ -44,6 +46,23 @@ mapping! {
 }
 
 impl Field {
+    /// Whether a list of `count` items is long enough and not too long. Limits that make no sense are told elsewhere.
+    #[must_use]
+    pub fn admits(&self, count: usize) -> bool {
+        let count = i64::try_from(count).unwrap_or(i64::MAX);
+        let limit = |limit: &Option<Spanned<i64>>| {
+            let value = limit.as_ref().and_then(Spanned::read).copied();
+            value.filter(|value| *value > 0)
+        };
+        let (min, max) = (limit(&self.min_items), limit(&self.max_items));
+        let bounds = Bounds {
+            low: min,
+            high: max,
+            place: self.place,
+        };
+        bounds.holds(count)
+    }
+
     /// Whether it must be given, or is always present.
     #[must_use]
     pub fn is_required(&self) -> bool {
@@ -64,6 +83,28 @@ pub struct Bounds {
     pub place: Place,
 }
 
+impl Bounds {
+    /// Whether `value` lies within. Everything does when nothing could: that is told where the bounds stand.
+    #[must_use]
+    pub fn holds(&self, value: i64) -> bool {
+        let possible = self.low.unwrap_or(i64::MIN) <= self.high.unwrap_or(i64::MAX);
+        !possible
+            || self.low.is_none_or(|low| value >= low) && self.high.is_none_or(|high| value <= high)
+    }
+}
+
+/// In words: `1 to 50`, `at least 1` or `at most 50`.
+impl fmt::Display for Bounds {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.low, self.high) {
+            (Some(low), Some(high)) => write!(f, "{low} to {high}"),
+            (Some(low), None) => write!(f, "at least {low}"),
+            (None, Some(high)) => write!(f, "at most {high}"),
+            (None, None) => f.write_str("open"),
+        }
+    }
+}
+
 impl FromNode for Bounds {
     fn from_node(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
         let help = "write two bounds, `~` for an open one, as in [1, 10000] or [1, ~]";
@@ -78,8 +119,16 @@ impl FromNode for Bounds {
                 place: node.place,
             });
         }
-        super::mapping::wrong_kind(node, "a pair of bounds", help, diagnostics);
+        wrong_kind(node, "a pair of bounds", help, diagnostics);
         None
+    }
+
+    fn unread() -> Self {
+        Self {
+            low: None,
+            high: None,
+            place: Place::NOWHERE,
+        }
     }
 }
 
@@ -108,63 +157,97 @@ pub enum Rule {
     OneOf(Vec<Spanned<String>>),
     /// `{ any_of: [a, b] }`: at least one of these is given.
     AnyOf(Vec<Spanned<String>>),
+    /// One that could not be read, which a diagnostic says.
+    Unread,
 }
 
 impl FromNode for Rule {
     fn from_node(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let keys = Keys::of(
-            node,
-            "a rule",
-            &["span", "max", "one_of", "any_of"],
-            diagnostics,
-        )?;
-        if let Some(fields) = keys.optional("one_of", diagnostics) {
-            return Some(Self::OneOf(fields));
+        if node.get("one_of").is_some() {
+            let keys = Keys::of(node, "a `one_of` rule", &["one_of"], diagnostics)?;
+            return Some(Self::OneOf(keys.required("one_of", diagnostics)));
         }
-        if let Some(fields) = keys.optional("any_of", diagnostics) {
-            return Some(Self::AnyOf(fields));
+        if node.get("any_of").is_some() {
+            let keys = Keys::of(node, "an `any_of` rule", &["any_of"], diagnostics)?;
+            return Some(Self::AnyOf(keys.required("any_of", diagnostics)));
         }
-        let fields: Vec<Spanned<String>> = keys.required("span", diagnostics)?;
-        let max: Days = keys.required("max", diagnostics)?;
+        let known = ["span", "max", "one_of", "any_of"];
+        let keys = Keys::of(node, "a rule", &known, diagnostics)?;
+        if let Some(names) = keys.optional("one_of", diagnostics) {
+            return Some(Self::OneOf(names));
+        }
+        if let Some(names) = keys.optional("any_of", diagnostics) {
+            return Some(Self::AnyOf(names));
+        }
+        let SpanEnds { start, end } = keys.required("span", diagnostics);
+        let Duration(max) = keys.required("max", diagnostics);
+        Some(Self::Span { start, end, max })
+    }
+
+    fn unread() -> Self {
+        Self::Unread
+    }
+}
+
+/// The two fields that a span lies between.
+struct SpanEnds {
+    start: Spanned<String>,
+    end: Spanned<String>,
+}
+
+impl FromNode for SpanEnds {
+    fn from_node(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let fields: Vec<Spanned<String>> = FromNode::from_node(node, diagnostics)?;
         let [start, end] = fields.as_slice() else {
-            let message = format!(
-                "a span lies between two fields, but {} are named",
-                fields.len()
-            );
+            let count = fields.len();
+            let message = format!("a span lies between two fields, but {count} are named");
             let help = "name the first and the last field: [startTime, endTime]";
             diagnostics.push(Diagnostic::new(Code::BadRule, node.place, message, help));
             return None;
         };
-        Some(Self::Span {
+        Some(Self {
             start: start.clone(),
             end: end.clone(),
-            max: max.0,
         })
+    }
+
+    fn unread() -> Self {
+        Self {
+            start: Spanned::unread(),
+            end: Spanned::unread(),
+        }
     }
 }
 
 /// A stretch of time such as `31d`, `12h`, `30m` or `45s`, in seconds.
-struct Days(Spanned<i64>);
+struct Duration(Spanned<i64>);
 
-impl FromNode for Days {
+impl FromNode for Duration {
     fn from_node(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
         let text = Spanned::<String>::from_node(node, diagnostics)?;
-        let seconds = text.value.char_indices().last().and_then(|(at, unit)| {
-            let count: i64 = text.value.get(..at)?.parse().ok()?;
-            let unit = match unit {
-                'd' => 86_400,
-                'h' => 3_600,
-                'm' => 60,
-                's' => 1,
-                _ => return None,
-            };
-            count.checked_mul(unit).filter(|seconds| *seconds > 0)
-        });
-        if seconds.is_none() {
+        let Some(seconds) = seconds(&text.value) else {
             let message = format!("`{}` is not a stretch of time", text.value);
             let help = "write a whole number and a unit: 31d, 12h, 30m or 45s";
             diagnostics.push(Diagnostic::new(Code::BadRule, text.place, message, help));
-        }
-        Some(Self(Spanned::new(seconds?, text.place)))
+            return None;
+        };
+        Some(Self(Spanned::new(seconds, text.place)))
     }
+
+    fn unread() -> Self {
+        Self(Spanned::unread())
+    }
+}
+
+fn seconds(text: &str) -> Option<i64> {
+    let (at, unit) = text.char_indices().last()?;
+    let count: i64 = text.get(..at)?.parse().ok()?;
+    let unit = match unit {
+        'd' => 86_400,
+        'h' => 3_600,
+        'm' => 60,
+        's' => 1,
+        _ => return None,
+    };
+    count.checked_mul(unit).filter(|seconds| *seconds > 0)
 }

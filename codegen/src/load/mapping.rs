@@ -1,18 +1,30 @@
 //! From [`Node`]s to typed values: everything wrong in a mapping is reported at once, and reading goes on.
 //!
 //! A struct of the language is declared with [`mapping!`], which lists its keys once; the reading follows from the
-//! declaration.
+//! declaration. What cannot be read is stood in for by [`FromNode::unread`], so that one mistake neither hides the next
+//! nor brings about others.
+
+use std::collections::BTreeMap;
 
 use crate::{
-    diagnostic::{Code, Diagnostic, Diagnostics, suggest},
+    diagnostic::{Code, Diagnostic, Diagnostics, nearest, suggest},
     place::{Place, Spanned},
     yaml::{Kind, Node, Resolved},
 };
 
-/// A value that can be read from a node. `None` means that it could not and that a diagnostic says why.
+/// A value that can be read from a node.
 pub trait FromNode: Sized {
-    /// Reads `node`, reporting what is wrong to `diagnostics`.
+    /// Reads `node`, reporting what is wrong to `diagnostics`; `None` means that nothing of it could be used.
     fn from_node(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self>;
+
+    /// What stands in for a value that could not be read. It stands [nowhere](Place::NOWHERE), so that nothing more is
+    /// said of it.
+    fn unread() -> Self;
+}
+
+/// Reads `node`, or stands in for what it should have been.
+pub fn read<T: FromNode>(node: &Node, diagnostics: &mut Diagnostics) -> T {
+    T::from_node(node, diagnostics).unwrap_or_else(T::unread)
 }
 
 /// Reports that `node` is of the wrong kind.
@@ -32,6 +44,15 @@ pub fn wrong_kind(
     diagnostics.push(Diagnostic::new(Code::WrongKind, node.place, message, help));
 }
 
+/// The mistake of a text that was written without quotes although YAML readers quarrel over it.
+#[must_use]
+pub fn wants_quotes(text: &str, place: Place) -> Diagnostic {
+    let message =
+        format!("`{text}` is meant as text, but YAML readers may take it for something else");
+    let help = format!("put it in quotes: \"{text}\"");
+    Diagnostic::new(Code::WantsQuotes, place, message, help)
+}
+
 impl FromNode for Spanned<String> {
     fn from_node(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
         match node.resolved() {
@@ -42,18 +63,15 @@ impl FromNode for Spanned<String> {
             }
             Some(_) => {
                 let text = node.text().unwrap_or_default();
-                diagnostics.push(Diagnostic::new(
-                    Code::WantsQuotes,
-                    node.place,
-                    format!(
-                        "`{text}` is meant as text, but YAML readers may take it for something else"
-                    ),
-                    format!("put it in quotes: \"{text}\""),
-                ));
+                diagnostics.push(wants_quotes(text, node.place));
                 // What was meant is clear, so whatever refers to it goes on without a mistake of its own.
                 Some(Self::new(text.to_owned(), node.place))
             }
         }
+    }
+
+    fn unread() -> Self {
+        Self::new(String::new(), Place::NOWHERE)
     }
 }
 
@@ -70,6 +88,10 @@ impl FromNode for Spanned<bool> {
         );
         None
     }
+
+    fn unread() -> Self {
+        Self::new(false, Place::NOWHERE)
+    }
 }
 
 impl FromNode for Spanned<i64> {
@@ -85,12 +107,23 @@ impl FromNode for Spanned<i64> {
         );
         None
     }
+
+    fn unread() -> Self {
+        Self::new(0, Place::NOWHERE)
+    }
 }
 
 /// Any value, kept as it stands: for examples and defaults.
 impl FromNode for Node {
     fn from_node(node: &Node, _: &mut Diagnostics) -> Option<Self> {
         Some(node.clone())
+    }
+
+    fn unread() -> Self {
+        Self {
+            kind: Kind::Refused,
+            place: Place::NOWHERE,
+        }
     }
 }
 
@@ -100,22 +133,34 @@ impl<T: FromNode> FromNode for Vec<T> {
             wrong_kind(node, "a list", "write a list: [a, b]", diagnostics);
             return None;
         };
-        Some(
-            items
-                .iter()
-                .filter_map(|item| T::from_node(item, diagnostics))
-                .collect(),
-        )
+        Some(items.iter().map(|item| read(item, diagnostics)).collect())
+    }
+
+    /// One item that could not be read, so that the list does not pass for an empty one.
+    fn unread() -> Self {
+        vec![T::unread()]
     }
 }
 
 /// A mapping whose keys are names that the spec's author chooses, in the order written.
 #[derive(Debug, Clone)]
-pub struct Named<T>(pub Vec<(Spanned<String>, T)>);
+pub struct Named<T> {
+    entries: Vec<(Spanned<String>, T)>,
+    by_name: BTreeMap<String, usize>,
+    /// Where the whole mapping stands; nowhere if there is none.
+    pub place: Place,
+    /// Whether every name in it could be read. If not, nobody can say that a name is missing.
+    pub whole: bool,
+}
 
 impl<T> Default for Named<T> {
     fn default() -> Self {
-        Self(Vec::new())
+        Self {
+            entries: Vec::new(),
+            by_name: BTreeMap::new(),
+            place: Place::NOWHERE,
+            whole: true,
+        }
     }
 }
 
@@ -123,15 +168,50 @@ impl<T> Named<T> {
     /// The entry called `name`.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&T> {
-        self.0
-            .iter()
-            .find(|(key, _)| key.value == name)
-            .map(|(_, value)| value)
+        let (_, value) = self.entries.get(*self.by_name.get(name)?)?;
+        Some(value)
+    }
+
+    fn push(&mut self, name: Spanned<String>, value: T) {
+        self.by_name.insert(name.value.clone(), self.entries.len());
+        self.entries.push((name, value));
     }
 
     /// The entries.
     pub fn iter(&self) -> std::slice::Iter<'_, (Spanned<String>, T)> {
-        self.0.iter()
+        self.entries.iter()
+    }
+
+    /// The names.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.entries.iter().map(|(name, _)| name.as_str())
+    }
+
+    /// Where a name stands.
+    #[must_use]
+    pub fn place_of(&self, name: &str) -> Option<Place> {
+        let (key, _) = self.entries.get(*self.by_name.get(name)?)?;
+        Some(key.place)
+    }
+
+    /// Where the first name stands: short enough to point at, unlike the whole mapping.
+    #[must_use]
+    pub fn head(&self) -> Place {
+        self.entries
+            .first()
+            .map_or(self.place, |(key, _)| key.place)
+    }
+
+    /// How many entries there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether there are none, for certain.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.whole && self.entries.is_empty()
     }
 }
 
@@ -150,15 +230,26 @@ impl<T: FromNode> FromNode for Named<T> {
             wrong_kind(node, "a mapping", "write `name: value` lines", diagnostics);
             return None;
         };
-        let mut named = Vec::with_capacity(entries.len());
+        let mut named = Self {
+            place: node.place,
+            ..Self::default()
+        };
         for (key, value) in entries {
             let name = key_name(key, diagnostics);
-            let value = T::from_node(value, diagnostics);
-            if let (Some(name), Some(value)) = (name, value) {
-                named.push((name, value));
+            let value = read(value, diagnostics);
+            match name {
+                Some(name) => named.push(name, value),
+                None => named.whole = false,
             }
         }
-        Some(Self(named))
+        Some(named)
+    }
+
+    fn unread() -> Self {
+        Self {
+            whole: false,
+            ..Self::default()
+        }
     }
 }
 
@@ -174,18 +265,19 @@ fn key_name(key: &Node, diagnostics: &mut Diagnostics) -> Option<Spanned<String>
 pub struct Keys<'a> {
     what: &'static str,
     place: Place,
-    entries: &'a [(Node, Node)],
+    entries: Vec<(&'a str, &'a Node)>,
 }
 
 impl<'a> Keys<'a> {
-    /// The keys of `node`, which is `what` (as in "a field"); keys outside `known` are reported.
+    /// The keys of `node`, which is `what` (as in "a field"); keys outside `known` are reported. A misspelt key counts
+    /// as the one that was meant.
     pub fn of(
         node: &'a Node,
         what: &'static str,
-        known: &[&str],
+        known: &[&'static str],
         diagnostics: &mut Diagnostics,
     ) -> Option<Self> {
-        let Kind::Mapping(entries) = &node.kind else {
+        let Kind::Mapping(written) = &node.kind else {
             let help = format!(
                 "write {what} as a mapping with some of these keys: {}",
                 known.join(", ")
@@ -193,50 +285,43 @@ impl<'a> Keys<'a> {
             wrong_kind(node, what, help, diagnostics);
             return None;
         };
-        for (key, _) in entries {
-            let name = key.text().unwrap_or_default();
-            if !known.contains(&name) {
-                let message = format!("{what} has no key `{name}`");
-                let help = suggest(name, known.iter().copied());
-                diagnostics.push(Diagnostic::new(Code::UnknownKey, key.place, message, help));
+        let absent = |name: &&str| node.get(name).is_none();
+        let mut entries = Vec::with_capacity(written.len());
+        for (key, value) in written {
+            let Some(name) = key.text() else { continue };
+            if known.contains(&name) {
+                entries.push((name, value));
+                continue;
+            }
+            let message = format!("{what} has no key `{name}`");
+            let help = suggest(name, known.iter().copied());
+            diagnostics.push(Diagnostic::new(Code::UnknownKey, key.place, message, help));
+            if let Some(meant) = nearest(name, known.iter().copied()).filter(absent) {
+                entries.push((meant, value));
             }
         }
+        let place = written.first().map_or(node.place, |(key, _)| key.place);
         Some(Self {
             what,
-            place: node.place,
+            place,
             entries,
         })
     }
 
-    /// The value of `key`, if it is there and can be read.
+    /// The value of `key`, if it is there.
     pub fn optional<T: FromNode>(&self, key: &str, diagnostics: &mut Diagnostics) -> Option<T> {
-        let (_, value) = self
-            .entries
-            .iter()
-            .find(|(name, _)| name.text() == Some(key))?;
-        T::from_node(value, diagnostics)
+        let (_, value) = self.entries.iter().find(|(name, _)| *name == key)?;
+        Some(read(value, diagnostics))
     }
 
     /// The value of `key`; its absence is reported.
-    pub fn required<T: FromNode>(&self, key: &str, diagnostics: &mut Diagnostics) -> Option<T> {
-        if !self
-            .entries
-            .iter()
-            .any(|(name, _)| name.text() == Some(key))
-        {
-            let place = self
-                .entries
-                .first()
-                .map_or(self.place, |(name, _)| name.place);
+    pub fn required<T: FromNode>(&self, key: &str, diagnostics: &mut Diagnostics) -> T {
+        self.optional(key, diagnostics).unwrap_or_else(|| {
             let message = format!("{} lacks the key `{key}`", self.what);
-            diagnostics.push(Diagnostic::new(
-                Code::MissingKey,
-                place,
-                message,
-                format!("add `{key}: …` here"),
-            ));
-        }
-        self.optional(key, diagnostics)
+            let help = format!("add `{key}: …` here");
+            diagnostics.push(Diagnostic::new(Code::MissingKey, self.place, message, help));
+            T::unread()
+        })
     }
 }
 
@@ -264,20 +349,29 @@ macro_rules! mapping {
                 diagnostics: &mut $crate::diagnostic::Diagnostics,
             ) -> Option<Self> {
                 let keys = $crate::load::mapping::Keys::of(node, $what, &[$($key),*], diagnostics)?;
-                // Every key is read before any absence ends the reading, so that all mistakes are found at once.
-                $( let $field = mapping!(@read $presence keys $key diagnostics); )*
-                Some(Self { $( $field: mapping!(@unwrap $presence $field), )* place: node.place })
+                Some(Self {
+                    $( $field: mapping!(@read $presence keys $key diagnostics), )*
+                    place: node.place,
+                })
+            }
+
+            fn unread() -> Self {
+                Self {
+                    $( $field: mapping!(@unread $presence $type), )*
+                    place: $crate::place::Place::NOWHERE,
+                }
             }
         }
     };
-    (@type required $type:ty) => { $type };
-    (@type default $type:ty) => { $type };
     (@type optional $type:ty) => { Option<$type> };
+    (@type $presence:ident $type:ty) => { $type };
     (@read required $keys:ident $key:literal $diagnostics:ident) => { $keys.required($key, $diagnostics) };
-    (@read $presence:ident $keys:ident $key:literal $diagnostics:ident) => { $keys.optional($key, $diagnostics) };
-    (@unwrap required $field:ident) => { $field? };
-    (@unwrap default $field:ident) => { $field.unwrap_or_default() };
-    (@unwrap optional $field:ident) => { $field };
+    (@read optional $keys:ident $key:literal $diagnostics:ident) => { $keys.optional($key, $diagnostics) };
+    (@read default $keys:ident $key:literal $diagnostics:ident) => {
+        $keys.optional($key, $diagnostics).unwrap_or_default()
+    };
+    (@unread optional $type:ty) => { None };
+    (@unread $presence:ident $type:ty) => { <$type as $crate::load::mapping::FromNode>::unread() };
 }
 
 pub(crate) use mapping;

@@ -10,59 +10,61 @@ mod mapping;
 mod quirk;
 mod second_reader;
 
-pub use api::{Api, Code, DateTime, Enum, EnumValue, Money, Scalar, ScalarKind, Type};
+pub use api::{Api, Code, DateTime, Enum, EnumValue, Id, Money, Scalar, ScalarKind, Type};
 pub use endpoint::{Endpoint, Example, Paging, Response, ResponseFields, Window};
 pub use field::{Bounds, Field, Rule};
-pub use mapping::{FromNode, Named};
+pub use mapping::{FromNode, Named, wants_quotes};
 pub use quirk::Quirk;
 
 use crate::{
-    diagnostic::{self, Diagnostic, Diagnostics},
+    diagnostic::{Code as Mistake, Diagnostic, Diagnostics},
     place::Place,
     source::Sources,
     yaml,
 };
 
-/// A whole spec as it was written.
-#[derive(Debug, Clone, Default)]
+/// A spec as it was written.
+#[derive(Debug, Clone)]
 pub struct Raw {
-    /// `api.yaml`; `None` when it could not be read, which a diagnostic says.
-    pub api: Option<Api>,
+    /// `api.yaml`.
+    pub api: Api,
     /// `endpoints/*.yaml`, in name order.
     pub endpoints: Vec<Endpoint>,
     /// `quirks.yaml`.
     pub quirks: Named<Quirk>,
+    /// Whether every endpoint and the ledger of quirks could be read. If not, nobody can say that nothing uses a
+    /// declaration, nor that there is no such operation.
+    pub whole: bool,
 }
 
 /// Reads all files of a spec. What is wrong goes to `diagnostics`; what is right is kept.
 pub fn load(sources: &Sources, diagnostics: &mut Diagnostics) -> Raw {
-    let mut raw = Raw::default();
+    let mut raw = Raw {
+        api: Api::unread(),
+        endpoints: Vec::new(),
+        quirks: Named::default(),
+        whole: true,
+    };
+    let mut has_api = false;
     for (index, file) in sources.files().iter().enumerate() {
+        let name = file.path.rsplit('/').next();
+        has_api |= name == Some("api.yaml");
         let Some(node) = yaml::parse(&file.text, index, diagnostics) else {
+            raw.whole = false;
             continue;
         };
         second_reader::compare(&node, &file.text, diagnostics);
-        match file.path.rsplit('/').next() {
-            Some("api.yaml") => raw.api = Api::from_node(&node, diagnostics),
-            Some("quirks.yaml") => {
-                raw.quirks = Named::from_node(&node, diagnostics).unwrap_or_default();
-            }
-            _ => raw
-                .endpoints
-                .extend(Endpoint::from_node(&node, diagnostics)),
+        match name {
+            Some("api.yaml") => raw.api = mapping::read(&node, diagnostics),
+            Some("quirks.yaml") => raw.quirks = mapping::read(&node, diagnostics),
+            _ => raw.endpoints.push(mapping::read(&node, diagnostics)),
         }
     }
-    if raw.api.is_none() && diagnostics.is_empty() {
-        let place = Place {
-            file: 0,
-            start: 0,
-            end: 0,
-        };
-        let message = "the spec has no api.yaml, which says what all endpoints share";
+    if !has_api {
         diagnostics.push(Diagnostic::new(
-            diagnostic::Code::MissingFile,
-            place,
-            message,
+            Mistake::MissingFile,
+            Place::start_of(0),
+            "the spec has no api.yaml, which says what all endpoints share",
             "write api.yaml",
         ));
     }

@@ -7,7 +7,6 @@ use records::Scope;
 
 use crate::{
     check::{Checked, Symbols},
-    diagnostic::Diagnostics,
     load::{self, Endpoint, Rule},
     model::{Api, Example, Operation, Paging, Record, Response, Window},
     naming,
@@ -18,8 +17,7 @@ use crate::{
 #[must_use]
 pub fn lower(checked: &Checked) -> Api {
     let (raw, api) = (checked.raw(), checked.api());
-    // Gathering again reports nothing: `check` has seen the same declarations.
-    let symbols = Symbols::gather(raw, api, &mut Diagnostics::default());
+    let symbols = Symbols::gather(raw);
     let sent = records::sent(raw, &symbols);
     let endpoints = || raw.endpoints.iter().enumerate();
     let local_enums = endpoints().flat_map(|(_, endpoint)| endpoint.enums.iter());
@@ -97,7 +95,8 @@ fn operation(endpoint: &Endpoint, scope: Scope<'_>, sent: &records::Sent) -> Ope
 
 fn response(endpoint: &Endpoint, camel: &str, scope: Scope<'_>) -> Response {
     match &endpoint.response {
-        load::Response::None => Response::None,
+        // `Unread` is in no checked spec.
+        load::Response::None | load::Response::Unread => Response::None,
         load::Response::List(name) => Response::List(scope.ty(&name.value)),
         load::Response::Object(name) => Response::Object(scope.ty(&name.value)),
         load::Response::Fields(object) => {

@@ -40,7 +40,8 @@ fn lower_type(resolved: &Resolved<'_>) -> Type {
         Resolved::Decimal => Type::Decimal,
         Resolved::Text => Type::Text,
         Resolved::Scalar(name, scalar) => match &scalar.kind {
-            ScalarKind::Id => Type::Id((*name).to_owned()),
+            // `Unread` is in no checked spec.
+            ScalarKind::Id(_) | ScalarKind::Unread => Type::Id((*name).to_owned()),
             ScalarKind::Money(money) => Type::Money {
                 rust: (*name).to_owned(),
                 make: money.maker(),
@@ -154,14 +155,18 @@ fn limits(field: &load::Field) -> Limits {
 
 /// The rules of one record, those that stand on its fields included.
 pub(super) fn rules(declared: &[load::Rule], fields: &Named<load::Field>) -> Vec<Rule> {
-    let between = declared.iter().map(|rule| match rule {
-        load::Rule::Span { start, end, max } => Rule::Span {
-            start: text(start),
-            end: text(end),
-            max_seconds: max.value,
-        },
-        load::Rule::OneOf(names) => Rule::OneOf(names.iter().map(text).collect()),
-        load::Rule::AnyOf(names) => Rule::AnyOf(names.iter().map(text).collect()),
+    let between = declared.iter().filter_map(|rule| {
+        Some(match rule {
+            load::Rule::Span { start, end, max } => Rule::Span {
+                start: text(start),
+                end: text(end),
+                max_seconds: max.value,
+            },
+            load::Rule::OneOf(names) => Rule::OneOf(names.iter().map(text).collect()),
+            load::Rule::AnyOf(names) => Rule::AnyOf(names.iter().map(text).collect()),
+            // In no checked spec.
+            load::Rule::Unread => return None,
+        })
     });
     let conditions = fields.iter().flat_map(|(wire, field)| {
         field

@@ -67,7 +67,8 @@ fn value(number: &Spanned<String>) -> i64 {
 
 pub(super) fn scalar(name: &Spanned<String>, scalar: &load::Scalar) -> Scalar {
     let kind = match &scalar.kind {
-        load::ScalarKind::Id => ScalarKind::Id,
+        // `Unread` is in no checked spec.
+        load::ScalarKind::Id(_) | load::ScalarKind::Unread => ScalarKind::Id,
         load::ScalarKind::Money(money) => ScalarKind::Money {
             currency: text(&money.currency),
             read: text(&money.unit),
