@@ -158,7 +158,8 @@ fn check_faults(api: &Api, diagnostics: &mut Diagnostics) {
     let missing = FAULTS.into_iter().filter(|fault| !seen.contains_key(fault));
     let missing: Vec<&str> = missing.collect();
     if all_read && !missing.is_empty() {
-        let faults = missing.join(", ");
+        let faults: Vec<String> = missing.iter().map(|fault| format!("`{fault}`")).collect();
+        let faults = faults.join(", ");
         let message = format!("no code is answered for these faults: {faults}");
         let help = "add `refuses: …` with the name of the fault to one of the codes each";
         let place = match api.codes.head() {

@@ -142,7 +142,7 @@ impl Examiner<'_, '_, '_> {
                 self.mismatch(node, "a number of 32 bits", declared);
             }
             (Resolved::Enum(name, list), Some(Value::Int(number))) if list.is_numeric() => {
-                self.enum_value(node.place, &number.to_string(), (name, list));
+                self.enum_value(node.place, &number.to_string(), (name, list), declared);
             }
             (resolved, Some(Value::Int(number))) if resolved.is_whole_number() => {
                 if let Some(range) = field.range.as_ref().filter(|range| !range.holds(number)) {
@@ -172,7 +172,7 @@ impl Examiner<'_, '_, '_> {
         match resolved {
             resolved if resolved.is_text() => self.plain_text(node.place, text, field),
             Resolved::Enum(name, list) if !list.is_numeric() => {
-                self.enum_value(node.place, text, (name, list));
+                self.enum_value(node.place, text, (name, list), field.ty.place);
             }
             resolved if resolved.is_time() => {
                 if !is_date_time(text) {
@@ -199,13 +199,21 @@ impl Examiner<'_, '_, '_> {
         }
     }
 
-    fn enum_value(&mut self, place: Place, value: &str, (name, list): (&str, &Enum)) {
+    fn enum_value(
+        &mut self,
+        place: Place,
+        value: &str,
+        (name, list): (&str, &Enum),
+        declared: Place,
+    ) {
         if list.values.whole && list.values.get(value).is_none() {
             let message = format!("`{value}` is no value of `{name}`");
             let help = suggest(value, list.values.names());
-            let (there, why) = where_to_look(value, &list.values, "value");
+            let near = nearest(value, list.values.names());
+            let near = near.and_then(|near| list.values.place_of(near));
             self.context.report(
-                Diagnostic::new(Code::BadExample, place, message, help).related(there, why),
+                Diagnostic::new(Code::BadExample, place, message, help)
+                    .related(near.unwrap_or(declared), "declared here"),
             );
         }
     }

@@ -144,10 +144,13 @@ fn check_default(
         && !resolved.is_whole_number()
     {
         diagnostics.push(wants_quotes(text, place));
-    } else if let Err((why, help)) = default_fits(default, field, resolved) {
+    } else if let Err(Unfit { why, help, limit }) = default_fits(default, field, resolved) {
         let written = default.describe();
         let message = format!("the default of `{name}`, {written}, does not fit: {why}");
-        diagnostics.push(Diagnostic::new(Code::BadDefault, place, message, help));
+        diagnostics.push(
+            Diagnostic::new(Code::BadDefault, place, message, help)
+                .related(limit, "does not fit this"),
+        );
     }
     if let Some(required) = field.required.as_ref().filter(|required| required.value) {
         let message = format!("`{name}` must be given, so its default is never taken");
@@ -159,66 +162,76 @@ fn check_default(
     }
 }
 
-/// Why a default does not fit, and how to mend it.
-type Unfit = (String, String);
+/// Why a default does not fit, how to mend it, and what it does not fit.
+struct Unfit {
+    why: String,
+    help: String,
+    limit: Place,
+}
 
 fn default_fits(default: &Node, field: &Field, resolved: &Resolved<'_>) -> Result<(), Unfit> {
-    let correct = || "correct the default or the limit".to_owned();
+    let ty = field.ty.place;
     match (resolved, default.resolved()) {
         // Refused already.
         (_, None) if matches!(default.kind, Kind::Refused) => Ok(()),
         (Resolved::Bool, Some(Scalar::Bool(_))) => Ok(()),
         (Resolved::Int32, Some(Scalar::Int(value))) if i32::try_from(value).is_err() => {
-            Err(("32 bits do not hold it".to_owned(), correct()))
+            Err(beyond("32 bits do not hold it", ty))
         }
         (resolved, Some(Scalar::Int(value))) if resolved.is_whole_number() => {
             match field.range.as_ref().filter(|range| !range.holds(value)) {
                 None => Ok(()),
-                Some(range) => Err((format!("the range is {range}"), correct())),
+                Some(range) => Err(beyond(format!("the range is {range}"), range.place)),
             }
         }
         (Resolved::Text, Some(Scalar::Text(text))) => text_fits(text, field),
         (Resolved::Enum(name, list), Some(Scalar::Text(text))) if !list.is_numeric() => {
-            match list.values.get(text) {
-                Some(_) => Ok(()),
-                None if !list.values.whole => Ok(()),
-                None => Err((
-                    format!("it is no value of `{name}`"),
-                    suggest(text, list.values.names()),
-                )),
+            if list.values.get(text).is_some() || !list.values.whole {
+                return Ok(());
             }
+            let why = format!("it is no value of `{name}`");
+            Err(unlike(why, suggest(text, list.values.names()), ty))
         }
-        (Resolved::Bool, _) => Err(unlike("a boolean", "write `true` or `false`")),
-        (Resolved::Text, _) => Err(unlike("a text", "put it in quotes")),
-        (Resolved::Enum(..), _) => Err(unlike("a value of the enum", "write one of its values")),
-        (resolved, _) if resolved.is_whole_number() => Err(unlike(
-            "a whole number",
-            "write digits only, without quotes",
-        )),
+        (Resolved::Bool, _) => Err(unlike("a boolean is wanted", "write `true` or `false`", ty)),
+        (Resolved::Text, _) => Err(unlike("a text is wanted", "put it in quotes", ty)),
+        (Resolved::Enum(..), _) => {
+            let why = "a value of the enum is wanted";
+            Err(unlike(why, "write one of its values", ty))
+        }
+        (resolved, _) if resolved.is_whole_number() => {
+            let help = "write digits only, without quotes";
+            Err(unlike("a whole number is wanted", help, ty))
+        }
         _ => {
             let why = format!("a field of type `{}` takes no default", field.ty.value);
             let help = "remove it, and say in `doc` what the platform does without it";
-            Err((why, help.to_owned()))
+            Err(unlike(why, help, ty))
         }
     }
 }
 
-fn unlike(wanted: &str, help: &str) -> Unfit {
-    (format!("{wanted} is wanted"), help.to_owned())
+fn unlike(why: impl Into<String>, help: impl Into<String>, limit: Place) -> Unfit {
+    Unfit {
+        why: why.into(),
+        help: help.into(),
+        limit,
+    }
+}
+
+fn beyond(why: impl Into<String>, limit: Place) -> Unfit {
+    unlike(why, "correct the default or the limit", limit)
 }
 
 fn text_fits(text: &str, field: &Field) -> Result<(), Unfit> {
     let length = i64::try_from(text.chars().count()).unwrap_or(i64::MAX);
-    let help = || "correct the default or the limit".to_owned();
     if let Some(bounds) = field.length.as_ref().filter(|bounds| !bounds.holds(length)) {
-        return Err((
-            format!("it has {length} characters, and the length is {bounds}"),
-            help(),
-        ));
+        let why = format!("it has {length} characters, and the length is {bounds}");
+        return Err(beyond(why, bounds.place));
     }
     match &field.pattern {
         Some(pattern) if !matches(&pattern.value, text) => {
-            Err((format!("the pattern is `{}`", pattern.value), help()))
+            let why = format!("the pattern is `{}`", pattern.value);
+            Err(beyond(why, pattern.place))
         }
         _ => Ok(()),
     }

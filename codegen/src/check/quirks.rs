@@ -19,15 +19,20 @@ pub fn check(raw: &Raw, diagnostics: &mut Diagnostics) {
     let all_read = operations.len() == raw.endpoints.len() && raw.whole;
     let mut excused = BTreeSet::new();
     for (name, quirk) in &raw.quirks {
-        if quirk.about.is_empty() || quirk.pages.is_empty() {
-            let message = format!("the quirk `{}` is about nothing", name.value);
-            let help = "name the pages and what it is about, or remove it";
-            diagnostics.push(Diagnostic::new(Code::DeadQuirk, name.place, message, help));
+        for (list, what) in [
+            (&quirk.pages, "on no page"),
+            (&quirk.about, "about nothing"),
+        ] {
+            if list.value.is_empty() {
+                let message = format!("the quirk `{}` is {what}", name.value);
+                let help = "name what it points at, or remove the quirk";
+                diagnostics.push(Diagnostic::new(Code::DeadQuirk, list.place, message, help));
+            }
         }
         if all_read {
             check_pages(quirk, &operations, diagnostics);
         }
-        for about in &quirk.about {
+        for about in &quirk.about.value {
             excused.insert(about.as_str());
             if !targets.have(&about.value) {
                 excused.extend(targets.point(about, diagnostics));
@@ -35,7 +40,7 @@ pub fn check(raw: &Raw, diagnostics: &mut Diagnostics) {
         }
     }
     // A quirk that could not be read may be the one that is missed.
-    let quirks = raw.quirks.iter().flat_map(|(_, quirk)| &quirk.about);
+    let quirks = raw.quirks.iter().flat_map(|(_, quirk)| &quirk.about.value);
     if raw.quirks.whole && raw.whole && quirks.clone().all(|about| about.read().is_some()) {
         for (record, fields) in received(raw) {
             for (name, field) in fields {
@@ -47,7 +52,7 @@ pub fn check(raw: &Raw, diagnostics: &mut Diagnostics) {
 }
 
 fn check_pages(quirk: &Quirk, operations: &[&str], diagnostics: &mut Diagnostics) {
-    for page in &quirk.pages {
+    for page in &quirk.pages.value {
         if !operations.contains(&page.as_str()) {
             let message = format!("there is no operation `{}`", page.value);
             let help = suggest(&page.value, operations.iter().copied());

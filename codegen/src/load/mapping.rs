@@ -142,6 +142,17 @@ impl<T: FromNode> FromNode for Vec<T> {
     }
 }
 
+/// A list that knows where it stands as a whole.
+impl<T: FromNode> FromNode for Spanned<Vec<T>> {
+    fn from_node(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        Vec::from_node(node, diagnostics).map(|items| Self::new(items, node.place))
+    }
+
+    fn unread() -> Self {
+        Self::new(Vec::unread(), Place::NOWHERE)
+    }
+}
+
 /// A mapping whose keys are names that the spec's author chooses, in the order written.
 #[derive(Debug, Clone)]
 pub struct Named<T> {

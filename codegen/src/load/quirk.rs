@@ -7,9 +7,9 @@ mapping! {
     /// One contradiction or gap of the documentation, and what was decided.
     "a quirk" => pub struct Quirk {
         /// The operations whose pages it stands on.
-        required "pages" => pages: Vec<Spanned<String>>,
+        required "pages" => pages: Spanned<Vec<Spanned<String>>>,
         /// What it is about: `operation.request.field`, `operation.response.field`, `Type.field`, an enum, a scalar, `code 1002` or `envelope`.
-        required "about" => about: Vec<Spanned<String>>,
+        required "about" => about: Spanned<Vec<Spanned<String>>>,
         /// What the page says, in our words.
         required "claim" => claim: Spanned<String>,
         /// What speaks against it.
