@@ -1,8 +1,11 @@
 //! `api.yaml`: what all endpoints share.
 
+use serde_json::{Value, json};
+
 use super::{
     field::{Field, Rule},
     mapping::{FromNode, Keys, Named, mapping},
+    schema::Schemas,
 };
 use crate::{
     diagnostic::{Code as Mistake, Diagnostic, Diagnostics, suggest},
@@ -14,7 +17,7 @@ mapping! {
     /// The API as a whole.
     "the API" => pub struct Api {
         /// What it is, in one line.
-        required "title" => title: Spanned<String>,
+        required "title" like "Wallet users of a merchant, and their balances" => title: Spanned<String>,
         /// How requests and answers are wrapped.
         required "envelope" => envelope: Envelope,
         /// How requests are signed.
@@ -46,11 +49,11 @@ mapping! {
     /// The names of the members around every request.
     "the request envelope" => pub struct RequestEnvelope {
         /// The caller's application id.
-        required "app_id" => app_id: Spanned<String>,
+        required "app_id" like "appId" => app_id: Spanned<String>,
         /// The signature.
-        required "sign" => sign: Spanned<String>,
+        required "sign" like "sign" => sign: Spanned<String>,
         /// The parameters, as JSON text.
-        required "param" => param: Spanned<String>,
+        required "param" like "param" => param: Spanned<String>,
     }
 }
 
@@ -58,9 +61,9 @@ mapping! {
     /// The time of the call, sent with every request.
     "the timestamp" => pub struct Timestamp {
         /// Its name among the parameters.
-        required "field" => field: Spanned<String>,
+        required "field" like "timestamp" => field: Spanned<String>,
         /// Its unit; only `milliseconds` is carried.
-        required "unit" => unit: Spanned<String>,
+        required "unit" of ["milliseconds"] => unit: Spanned<String>,
     }
 }
 
@@ -68,13 +71,13 @@ mapping! {
     /// The names of the members around every answer.
     "the answer envelope" => pub struct AnswerEnvelope {
         /// The result code.
-        required "code" => code: Spanned<String>,
+        required "code" like "code" => code: Spanned<String>,
         /// The result in words.
-        required "message" => message: Spanned<String>,
+        required "message" like "message" => message: Spanned<String>,
         /// The payload.
-        required "data" => data: Spanned<String>,
+        required "data" like "data" => data: Spanned<String>,
         /// The code that means success.
-        required "success" => success: Spanned<i64>,
+        required "success" like 10000 => success: Spanned<i64>,
     }
 }
 
@@ -82,9 +85,9 @@ mapping! {
     /// How requests are signed. Stated so that a change of the platform's is noticed: one scheme is carried.
     "signing" => pub struct Signing {
         /// Only `SHA256withRSA` (RSASSA-PKCS1-v1_5 with SHA-256) is carried.
-        required "algorithm" => algorithm: Spanned<String>,
+        required "algorithm" of ["SHA256withRSA"] => algorithm: Spanned<String>,
         /// Only `base64` (standard alphabet, padded) is carried.
-        required "encoding" => encoding: Spanned<String>,
+        required "encoding" of ["base64"] => encoding: Spanned<String>,
     }
 }
 
@@ -92,17 +95,17 @@ mapping! {
     /// A result code.
     "a code" => pub struct Code {
         /// Our name for it, in `CamelCase`.
-        required "name" => name: Spanned<String>,
+        required "name" like "RateLimit" => name: Spanned<String>,
         /// The platform's name for it, where it has one.
-        optional "official" => official: Spanned<String>,
+        optional "official" like "OPI_PAY_RATE_LIMIT_ERROR" => official: Spanned<String>,
         /// What it means.
-        required "doc" => doc: Spanned<String>,
+        required "doc" like "Too many calls." => doc: Spanned<String>,
         /// What a caller should do.
-        required "help" => help: Spanned<String>,
+        required "help" like "Call less often, and try again later." => help: Spanned<String>,
         /// Whether the same call may work a moment later.
-        optional "retryable" => retryable: Spanned<bool>,
+        optional "retryable" like true => retryable: Spanned<bool>,
         /// The fault that a server answers with this code: `signature`, `app_id`, `param`, `timestamp`, `timestamp_expired`, `address` or `server`.
-        optional "refuses" => refuses: Spanned<String>,
+        optional "refuses" of ["signature", "app_id", "param", "timestamp", "timestamp_expired", "address", "server"] => refuses: Spanned<String>,
     }
 }
 
@@ -110,7 +113,7 @@ mapping! {
     /// An object with fields.
     "a type" => pub struct Type {
         /// What it is.
-        required "doc" => doc: Spanned<String>,
+        required "doc" like "One movement on a user's balance." => doc: Spanned<String>,
         /// Its fields, in the documented order.
         required "fields" => fields: Named<Field>,
         /// Limits between its fields, when it is sent.
@@ -144,15 +147,15 @@ mapping! {
     /// A whole number of a currency's smallest unit.
     "a money scalar" => pub struct Money {
         /// `money`.
-        required "kind" => kind: Spanned<String>,
+        required "kind" of ["money"] => kind: Spanned<String>,
         /// What it is.
-        required "doc" => doc: Spanned<String>,
+        required "doc" like "An amount of Thai baht in satang." => doc: Spanned<String>,
         /// The currency's code, as in `THB`.
-        required "currency" => currency: Spanned<String>,
+        required "currency" like "THB" => currency: Spanned<String>,
         /// The name of the smallest unit, as in `satang`.
-        required "unit" => unit: Spanned<String>,
+        required "unit" like "satang" => unit: Spanned<String>,
         /// How many decimal digits that unit stands for.
-        required "digits" => digits: Spanned<i64>,
+        required "digits" of [0, 1, 2, 3, 4] => digits: Spanned<i64>,
     }
 }
 
@@ -160,15 +163,15 @@ mapping! {
     /// A date and time of day in a fixed zone.
     "a datetime scalar" => pub struct DateTime {
         /// `datetime`.
-        required "kind" => kind: Spanned<String>,
+        required "kind" of ["datetime"] => kind: Spanned<String>,
         /// What it is.
-        required "doc" => doc: Spanned<String>,
+        required "doc" like "A date and time of day in Thailand." => doc: Spanned<String>,
         /// Only `yyyy-MM-dd HH:mm:ss` is carried.
-        required "format" => format: Spanned<String>,
+        required "format" of ["yyyy-MM-dd HH:mm:ss"] => format: Spanned<String>,
         /// The zone's name, as in `Asia/Bangkok`.
-        required "zone" => zone: Spanned<String>,
+        required "zone" like "Asia/Bangkok" => zone: Spanned<String>,
         /// The zone's distance from UTC, as in `"+07:00"`.
-        required "offset" => offset: Spanned<String>,
+        required "offset" like "+07:00" => offset: Spanned<String>,
     }
 }
 
@@ -184,9 +187,9 @@ mapping! {
     /// Text that identifies something.
     "an id scalar" => pub struct Id {
         /// `id`.
-        required "kind" => kind: Spanned<String>,
+        required "kind" of ["id"] => kind: Spanned<String>,
         /// What it identifies.
-        required "doc" => doc: Spanned<String>,
+        required "doc" like "The merchant's id of a user." => doc: Spanned<String>,
     }
 }
 
@@ -236,6 +239,15 @@ impl FromNode for Scalar {
             kind: ScalarKind::Unread,
         }
     }
+
+    fn schema(schemas: &mut Schemas) -> Value {
+        let kinds = [
+            Id::schema(schemas),
+            Money::schema(schemas),
+            DateTime::schema(schemas),
+        ];
+        json!({ "anyOf": kinds })
+    }
 }
 
 /// The keys that one kind of scalar or another has.
@@ -247,11 +259,11 @@ mapping! {
     /// A list of values.
     "an enum" => pub struct Enum {
         /// What it tells.
-        required "doc" => doc: Spanned<String>,
+        required "doc" like "The direction of a movement on a balance." => doc: Spanned<String>,
         /// `string`, the default, or `int32`.
-        optional "type" => ty: Spanned<String>,
+        optional "type" of ["string", "int32"] => ty: Spanned<String>,
         /// The values as they travel, each with what it means.
-        required "values" => values: Named<EnumValue>,
+        required "values" like { "CREDIT": "The balance went up.", "DEBIT": "The balance went down." } => values: Named<EnumValue>,
     }
 }
 
@@ -280,11 +292,11 @@ mapping! {
     /// An enum value with more about it.
     "an enum value" => pub struct LongEnumValue {
         /// What it means.
-        required "doc" => doc: Spanned<String>,
+        required "doc" like "Money was put into the wallet." => doc: Spanned<String>,
         /// The name the page shows to people.
-        optional "label" => label: Spanned<String>,
+        optional "label" like "Top-up" => label: Spanned<String>,
         /// Our name for it, in `CamelCase`, where the wire value makes none.
-        optional "name" => name: Spanned<String>,
+        optional "name" like "TopUp" => name: Spanned<String>,
     }
 }
 
@@ -320,5 +332,9 @@ impl FromNode for EnumValue {
             name: None,
             place: Place::NOWHERE,
         }
+    }
+
+    fn schema(schemas: &mut Schemas) -> Value {
+        json!({ "anyOf": [Spanned::<String>::schema(schemas), LongEnumValue::schema(schemas)] })
     }
 }

@@ -1,9 +1,12 @@
 //! `endpoints/*.yaml`: one endpoint a file.
 
+use serde_json::{Value, json};
+
 use super::{
     api::{Enum, Scalar, Type},
     field::{Field, Rule},
     mapping::{FromNode, Keys, Named, mapping, wrong_kind},
+    schema::Schemas,
 };
 use crate::{
     diagnostic::Diagnostics,
@@ -15,19 +18,19 @@ mapping! {
     /// One endpoint: its address, its parameters, its limits and its answer.
     "an endpoint" => pub struct Endpoint {
         /// The operation's name in `snake_case`; the client's method is called so.
-        required "operation" => operation: Spanned<String>,
+        required "operation" like "balance_records" => operation: Spanned<String>,
         /// What it does, in one line.
-        required "title" => title: Spanned<String>,
+        required "title" like "Movements on the balances of wallet users" => title: Spanned<String>,
         /// What else a caller should know.
-        optional "doc" => doc: Spanned<String>,
+        optional "doc" like "The latest created come first." => doc: Spanned<String>,
         /// The path below the platform's domain.
-        required "path" => path: Spanned<String>,
+        required "path" like "/open-api/wallet/balance/records" => path: Spanned<String>,
         /// The HTTP method; only `POST` is carried, which is also the default.
-        optional "method" => method: Spanned<String>,
+        optional "method" of ["POST"] => method: Spanned<String>,
         /// Whether sending it twice does no more than sending it once, so that a failed call may be tried again.
-        required "idempotent" => idempotent: Spanned<bool>,
+        required "idempotent" like true => idempotent: Spanned<bool>,
         /// Why not to use it any more, and what to use in its place.
-        optional "deprecated" => deprecated: Spanned<String>,
+        optional "deprecated" like "Ask `balance_records` instead." => deprecated: Spanned<String>,
         /// The parameters, in the order in which they are sent.
         required "request" => request: Named<Field>,
         /// Limits between parameters.
@@ -37,7 +40,7 @@ mapping! {
         /// The stretch of time that is asked for; a longer one is asked for piece by piece.
         optional "window" => window: Window,
         /// Lists that may be cut into several calls when they are longer than their `max_items`.
-        default "batch" => batch: Vec<Spanned<String>>,
+        default "batch" like ["mchUuidList"] => batch: Vec<Spanned<String>>,
         /// What `data` holds.
         required "response" => response: Response,
         /// Scalars that only this endpoint uses.
@@ -55,17 +58,17 @@ mapping! {
     /// How long answers are cut into pages.
     "paging" => pub struct Paging {
         /// Request field: the number of the page, from 1.
-        required "page" => page: Spanned<String>,
+        required "page" like "page" => page: Spanned<String>,
         /// Request field: rows a page.
-        required "size" => size: Spanned<String>,
+        required "size" like "size" => size: Spanned<String>,
         /// Response field: the rows.
-        required "rows" => rows: Spanned<String>,
+        required "rows" like "list" => rows: Spanned<String>,
         /// Response field: rows on all pages together.
-        required "total" => total: Spanned<String>,
+        required "total" like "total" => total: Spanned<String>,
         /// Response field: the number of this page.
-        required "current" => current: Spanned<String>,
+        required "current" like "current" => current: Spanned<String>,
         /// Row field by which rows are ordered, the latest first.
-        optional "newest_first" => newest_first: Spanned<String>,
+        optional "newest_first" like "createTime" => newest_first: Spanned<String>,
     }
 }
 
@@ -73,11 +76,11 @@ mapping! {
     /// The stretch of time that is asked for. A `span` rule over the same two fields says how long it may be.
     "a window" => pub struct Window {
         /// Request field: where it begins.
-        required "start" => start: Spanned<String>,
+        required "start" like "startTime" => start: Spanned<String>,
         /// Request field: where it ends.
-        required "end" => end: Spanned<String>,
+        required "end" like "endTime" => end: Spanned<String>,
         /// Row field that lies in it.
-        required "of" => of: Spanned<String>,
+        required "of" like "createTime" => of: Spanned<String>,
     }
 }
 
@@ -100,7 +103,7 @@ mapping! {
     /// An object that only one endpoint answers with.
     "a response" => pub struct ResponseFields {
         /// What the object is.
-        required "doc" => doc: Spanned<String>,
+        required "doc" like "One page of movements." => doc: Spanned<String>,
         /// Its fields.
         required "fields" => fields: Named<Field>,
     }
@@ -129,6 +132,27 @@ impl FromNode for Response {
 
     fn unread() -> Self {
         Self::Unread
+    }
+
+    fn schema(schemas: &mut Schemas) -> Value {
+        schemas.define("Response", |schemas| {
+            let named = |key: &str| {
+                json!({
+                    "type": "object",
+                    "properties": { key: { "type": "string" } },
+                    "required": [key],
+                    "additionalProperties": false,
+                })
+            };
+            json!({
+                "anyOf": [
+                    { "const": "none" },
+                    named("list_of"),
+                    named("object"),
+                    ResponseFields::schema(schemas),
+                ]
+            })
+        })
     }
 }
 

@@ -2,7 +2,12 @@
 
 use std::fmt;
 
-use super::mapping::{FromNode, Keys, Named, mapping, wrong_kind};
+use serde_json::{Value, json};
+
+use super::{
+    mapping::{FromNode, Keys, Named, mapping, wrong_kind},
+    schema::{Key, Schemas, object},
+};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     place::{Place, Spanned},
@@ -13,35 +18,35 @@ mapping! {
     /// One field of a request, a response or a nested object.
     "a field" => pub struct Field {
         /// What it holds: `bool`, `int32`, `int64`, `decimal`, `string`, the name of a scalar, an enum or a type, or a list of one of these, as in `[MchUuid]`.
-        required "type" => ty: Spanned<String>,
+        required "type" like "[MchUuid]" => ty: Spanned<String>,
         /// What it means, in a sentence or two. Units and limits are added to it from the other keys.
-        required "doc" => doc: Spanned<String>,
+        required "doc" like "Only movements of these users." => doc: Spanned<String>,
         /// In a request: must be given. In a response: always present.
-        optional "required" => required: Spanned<bool>,
+        optional "required" like true => required: Spanned<bool>,
         /// In a request: must be given when another field has one of these values, as in `{ payType: [BANK] }`.
-        default "required_if" => required_if: Named<Vec<Spanned<String>>>,
+        default "required_if" like { "payType": ["BANK"] } => required_if: Named<Vec<Spanned<String>>>,
         /// What the platform takes when it is absent.
-        optional "default" => default: Node,
+        optional "default" like 15 => default: Node,
         /// Smallest and largest value, `~` for open, as in `[1, ~]`.
-        optional "range" => range: Bounds,
+        optional "range" like [1, 10000] => range: Bounds,
         /// Least and most characters of a text.
-        optional "length" => length: Bounds,
+        optional "length" like [1, 64] => length: Bounds,
         /// Fewest items of a list.
-        optional "min_items" => min_items: Spanned<i64>,
+        optional "min_items" like 1 => min_items: Spanned<i64>,
         /// Most items of a list.
-        optional "max_items" => max_items: Spanned<i64>,
+        optional "max_items" like 5000 => max_items: Spanned<i64>,
         /// A regular expression that the whole text must match.
-        optional "pattern" => pattern: Spanned<String>,
+        optional "pattern" like "[A-Z]{2}[0-9]+" => pattern: Spanned<String>,
         /// Holds personal data: never shown in logs, errors or debug output.
-        optional "sensitive" => sensitive: Spanned<bool>,
+        optional "sensitive" like true => sensitive: Spanned<bool>,
         /// `example`: no table of the page has this field, only its example.
-        optional "source" => source: Spanned<String>,
+        optional "source" of ["example"] => source: Spanned<String>,
         /// In a request: keeps only the rows whose field of this name equals it (or one of its items).
-        optional "selects" => selects: Spanned<String>,
+        optional "selects" like "mchUuid" => selects: Spanned<String>,
         /// In a response: the sum over all rows, on every page, of the row field of this name.
-        optional "sum_of" => sum_of: Spanned<String>,
+        optional "sum_of" like "balance" => sum_of: Spanned<String>,
         /// Why not to use it any more, and what to use in its place.
-        optional "deprecated" => deprecated: Spanned<String>,
+        optional "deprecated" like "Use `balance` instead." => deprecated: Spanned<String>,
     }
 }
 
@@ -130,6 +135,11 @@ impl FromNode for Bounds {
             place: Place::NOWHERE,
         }
     }
+
+    fn schema(_: &mut Schemas) -> Value {
+        let bound = json!({ "type": ["integer", "null"] });
+        json!({ "type": "array", "items": bound, "minItems": 2, "maxItems": 2 })
+    }
 }
 
 /// One bound: a number, or `None` for an open one.
@@ -187,6 +197,41 @@ impl FromNode for Rule {
     fn unread() -> Self {
         Self::Unread
     }
+
+    fn schema(schemas: &mut Schemas) -> Value {
+        schemas.define("Rule", |schemas| {
+            let names = || json!({ "type": "array", "items": { "type": "string" }, "minItems": 2 });
+            let key = |name, doc: &str, value| Key {
+                name,
+                doc: doc.to_owned(),
+                required: true,
+                value,
+                example: None,
+                values: None,
+            };
+            let span = "A time and a later one.";
+            let max = "How far they may lie apart, as in 31d, 12h, 30m or 45s.";
+            let span = vec![
+                key("span", span, SpanEnds::schema(schemas)),
+                key("max", max, Duration::schema(schemas)),
+            ];
+            let one_of = vec![key(
+                "one_of",
+                "Exactly one of these fields is given.",
+                names(),
+            )];
+            let any_of = vec![key(
+                "any_of",
+                "At least one of these fields is given.",
+                names(),
+            )];
+            json!({ "anyOf": [
+                object("The end is not before the start, nor too far from it.", span),
+                object("A choice.", one_of),
+                object("A choice of one or more.", any_of),
+            ] })
+        })
+    }
 }
 
 /// The two fields that a span lies between.
@@ -217,6 +262,11 @@ impl FromNode for SpanEnds {
             end: Spanned::unread(),
         }
     }
+
+    fn schema(_: &mut Schemas) -> Value {
+        let name = json!({ "type": "string" });
+        json!({ "type": "array", "items": name, "minItems": 2, "maxItems": 2 })
+    }
 }
 
 /// A stretch of time such as `31d`, `12h`, `30m` or `45s`, in seconds.
@@ -236,6 +286,10 @@ impl FromNode for Duration {
 
     fn unread() -> Self {
         Self(Spanned::unread())
+    }
+
+    fn schema(_: &mut Schemas) -> Value {
+        json!({ "type": "string", "pattern": "^[1-9][0-9]*[dhms]$" })
     }
 }
 

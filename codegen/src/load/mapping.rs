@@ -6,6 +6,9 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::{Value, json};
+
+use super::schema::Schemas;
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, nearest, suggest},
     place::{Place, Spanned},
@@ -20,6 +23,9 @@ pub trait FromNode: Sized {
     /// What stands in for a value that could not be read. It stands [nowhere](Place::NOWHERE), so that nothing more is
     /// said of it.
     fn unread() -> Self;
+
+    /// What it looks like, as a JSON Schema.
+    fn schema(schemas: &mut Schemas) -> Value;
 }
 
 /// Reads `node`, or stands in for what it should have been.
@@ -73,6 +79,10 @@ impl FromNode for Spanned<String> {
     fn unread() -> Self {
         Self::new(String::new(), Place::NOWHERE)
     }
+
+    fn schema(_: &mut Schemas) -> Value {
+        json!({ "type": "string" })
+    }
 }
 
 impl FromNode for Spanned<bool> {
@@ -91,6 +101,10 @@ impl FromNode for Spanned<bool> {
 
     fn unread() -> Self {
         Self::new(false, Place::NOWHERE)
+    }
+
+    fn schema(_: &mut Schemas) -> Value {
+        json!({ "type": "boolean" })
     }
 }
 
@@ -111,6 +125,10 @@ impl FromNode for Spanned<i64> {
     fn unread() -> Self {
         Self::new(0, Place::NOWHERE)
     }
+
+    fn schema(_: &mut Schemas) -> Value {
+        json!({ "type": "integer" })
+    }
 }
 
 /// Any value, kept as it stands: for examples and defaults.
@@ -124,6 +142,10 @@ impl FromNode for Node {
             kind: Kind::Refused,
             place: Place::NOWHERE,
         }
+    }
+
+    fn schema(_: &mut Schemas) -> Value {
+        json!({})
     }
 }
 
@@ -140,6 +162,10 @@ impl<T: FromNode> FromNode for Vec<T> {
     fn unread() -> Self {
         vec![T::unread()]
     }
+
+    fn schema(schemas: &mut Schemas) -> Value {
+        json!({ "type": "array", "items": T::schema(schemas) })
+    }
 }
 
 /// A list that knows where it stands as a whole.
@@ -150,6 +176,10 @@ impl<T: FromNode> FromNode for Spanned<Vec<T>> {
 
     fn unread() -> Self {
         Self::new(Vec::unread(), Place::NOWHERE)
+    }
+
+    fn schema(schemas: &mut Schemas) -> Value {
+        Vec::<T>::schema(schemas)
     }
 }
 
@@ -262,6 +292,10 @@ impl<T: FromNode> FromNode for Named<T> {
             ..Self::default()
         }
     }
+
+    fn schema(schemas: &mut Schemas) -> Value {
+        json!({ "type": "object", "additionalProperties": T::schema(schemas) })
+    }
 }
 
 /// A chosen name. Whole numbers are fine as names (of codes); words that YAML readers quarrel over are not.
@@ -339,11 +373,16 @@ impl<'a> Keys<'a> {
 /// Declares a struct of the language: its keys, which of them are required, and what each means.
 ///
 /// `required` keys are reported when absent; `optional` ones become an `Option`; `default` ones their type's default.
+/// For editors, a key may have an example, as in `"type" like "string"`, or a list of all its values, as in
+/// `"method" of ["POST"]`.
 macro_rules! mapping {
     (
         $(#[doc = $doc:literal])+
         $what:literal => pub struct $name:ident {
-            $( $(#[doc = $field_doc:literal])+ $presence:ident $key:literal => $field:ident: $type:ty, )*
+            $(
+                $(#[doc = $field_doc:literal])+
+                $presence:ident $key:literal $(like $example:tt)? $(of $values:tt)? => $field:ident: $type:ty,
+            )*
         }
     ) => {
         $(#[doc = $doc])+
@@ -372,6 +411,21 @@ macro_rules! mapping {
                     place: $crate::place::Place::NOWHERE,
                 }
             }
+
+            fn schema(schemas: &mut $crate::load::schema::Schemas) -> serde_json::Value {
+                use $crate::load::schema::{Key, object, text};
+                schemas.define(stringify!($name), |schemas| {
+                    let keys = vec![$( Key {
+                        name: $key,
+                        doc: text(&[$($field_doc),+]),
+                        required: mapping!(@required $presence),
+                        value: <$type as $crate::load::mapping::FromNode>::schema(schemas),
+                        example: mapping!(@json $($example)?),
+                        values: mapping!(@json $($values)?),
+                    } ),*];
+                    object(&text(&[$($doc),+]), keys)
+                })
+            }
         }
     };
     (@type optional $type:ty) => { Option<$type> };
@@ -383,6 +437,10 @@ macro_rules! mapping {
     };
     (@unread optional $type:ty) => { None };
     (@unread $presence:ident $type:ty) => { <$type as $crate::load::mapping::FromNode>::unread() };
+    (@required required) => { true };
+    (@required $presence:ident) => { false };
+    (@json) => { None };
+    (@json $value:tt) => { Some(serde_json::json!($value)) };
 }
 
 pub(crate) use mapping;

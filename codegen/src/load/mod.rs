@@ -8,6 +8,7 @@ mod endpoint;
 mod field;
 mod mapping;
 mod quirk;
+pub(crate) mod schema;
 mod second_reader;
 
 pub use api::{Api, Code, DateTime, Enum, EnumValue, Id, Money, Scalar, ScalarKind, Type};
@@ -15,6 +16,7 @@ pub use endpoint::{Endpoint, Example, Paging, Response, ResponseFields, Window};
 pub use field::{Bounds, Field, Rule};
 pub use mapping::{FromNode, Named, wants_quotes};
 pub use quirk::Quirk;
+pub use schema::schema;
 
 use crate::{
     diagnostic::{Code as Mistake, Diagnostic, Diagnostics},

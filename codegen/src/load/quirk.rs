@@ -7,14 +7,14 @@ mapping! {
     /// One contradiction or gap of the documentation, and what was decided.
     "a quirk" => pub struct Quirk {
         /// The operations whose pages it stands on.
-        required "pages" => pages: Spanned<Vec<Spanned<String>>>,
+        required "pages" like ["balance_records"] => pages: Spanned<Vec<Spanned<String>>>,
         /// What it is about: `operation.request.field`, `operation.response.field`, `Type.field`, an enum, a scalar, `code 1002` or `envelope`.
-        required "about" => about: Spanned<Vec<Spanned<String>>>,
+        required "about" like ["BalanceRecord.mchOrderId"] => about: Spanned<Vec<Spanned<String>>>,
         /// What the page says, in our words.
-        required "claim" => claim: Spanned<String>,
+        required "claim" like "Every movement has the merchant's order id." => claim: Spanned<String>,
         /// What speaks against it.
-        required "evidence" => evidence: Spanned<String>,
+        required "evidence" like "The second row of the example has none." => evidence: Spanned<String>,
         /// What the spec says, and why.
-        required "decision" => decision: Spanned<String>,
+        required "decision" like "Optional." => decision: Spanned<String>,
     }
 }
