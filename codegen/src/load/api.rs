@@ -146,7 +146,7 @@ pub enum ScalarKind {
 mapping! {
     /// A whole number of a currency's smallest unit.
     "a money scalar" => pub struct Money {
-        /// `money`.
+        /// The kind of scalar: an amount.
         required "kind" of ["money"] => kind: Spanned<String>,
         /// What it is.
         required "doc" like "An amount of Thai baht in satang." => doc: Spanned<String>,
@@ -162,7 +162,7 @@ mapping! {
 mapping! {
     /// A date and time of day in a fixed zone.
     "a datetime scalar" => pub struct DateTime {
-        /// `datetime`.
+        /// The kind of scalar: a date and time of day.
         required "kind" of ["datetime"] => kind: Spanned<String>,
         /// What it is.
         required "doc" like "A date and time of day in Thailand." => doc: Spanned<String>,
@@ -186,7 +186,7 @@ impl Money {
 mapping! {
     /// Text that identifies something.
     "an id scalar" => pub struct Id {
-        /// `id`.
+        /// The kind of scalar: text that identifies something.
         required "kind" of ["id"] => kind: Spanned<String>,
         /// What it identifies.
         required "doc" like "The merchant's id of a user." => doc: Spanned<String>,
