@@ -89,8 +89,12 @@ fn read() -> Result<Sources, Failure> {
     Sources::read(&paths::root().join("spec")).map_err(|error| error.to_string())
 }
 
+/// The client, and the documents about the language that its spec is written in.
 fn generate(sources: &Sources, format: MessageFormat) -> Result<FileTree, Failure> {
-    codegen::generate(sources).map_err(|mistakes| format.tell(&mistakes, sources))
+    let mut tree =
+        codegen::generate(sources).map_err(|mistakes| format.tell(&mistakes, sources))?;
+    tree.merge(codegen::language());
+    Ok(tree)
 }
 
 /// Prints each file, how long it is, and what it says of itself.
@@ -101,7 +105,9 @@ fn list(tree: &FileTree) {
             .strip_prefix(GENERATED_FOLDER)
             .unwrap_or(path)
             .trim_start_matches('/');
-        let first = text.lines().find_map(|line| line.strip_prefix("//! "));
+        let first = text
+            .lines()
+            .find_map(|line| line.strip_prefix("//! ").or(line.strip_prefix("# ")));
         let about: String = first
             .unwrap_or("a documented answer")
             .chars()
@@ -131,7 +137,7 @@ fn report(drifts: &[Drift], tree: &FileTree, format: MessageFormat) -> Result<()
     let count = drifts.len();
     let files = if count == 1 { "file is" } else { "files are" };
     Err(format!(
-        "{list}\n{count} generated {files} not as the spec says; mend with: {MENDING_COMMAND}"
+        "{list}\n{count} {files} not as generated; mend with: {MENDING_COMMAND}"
     ))
 }
 

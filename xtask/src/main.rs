@@ -21,7 +21,8 @@ struct Arguments {
 enum Command {
     /// Turn spec/ into the generated part of the client
     ///
-    /// Writes generated-client/src/generated/, and removes from it what the spec no longer gives rise to.
+    /// Writes generated-client/src/generated/, and removes from it what the spec no longer gives rise to. Writes the
+    /// documents about the spec language beside the spec.
     Codegen(codegen_command::Options),
     /// Explain a kind of mistake: why it is one, and how to mend it
     Explain(explain::Options),
