@@ -64,18 +64,26 @@ fn entries(folder: &Path) -> Vec<PathBuf> {
 }
 
 #[expect(clippy::expect_used, reason = "only tests call this")]
+fn read(path: &Path) -> String {
+    fs::read_to_string(path).expect("a fixture can be read")
+}
+
+#[expect(clippy::expect_used, reason = "only tests call this")]
 fn sources(files: &[PathBuf]) -> Sources {
-    let read = |path: &Path| fs::read_to_string(path).expect("a fixture can be read");
+    beside_common(files.iter().map(|path| {
+        let name = path.file_name().expect("a file has a name");
+        (name.to_string_lossy().into_owned(), read(path))
+    }))
+}
+
+/// A spec of these files on top of `fixtures/api.yaml`. An `api.yaml` among them adds to the common one, unless it is a
+/// whole one itself.
+#[must_use]
+pub fn beside_common(files: impl IntoIterator<Item = (String, String)>) -> Sources {
     let mut api = read(&here().join("fixtures/api.yaml"));
     let mut texts = Vec::new();
-    for path in files {
-        let name = path
-            .file_name()
-            .expect("a file has a name")
-            .to_string_lossy()
-            .into_owned();
-        // A fixture's `api.yaml` adds to the common one, unless it is a whole one itself.
-        match (name.as_str(), read(path)) {
+    for (name, text) in files {
+        match (name.as_str(), text) {
             ("api.yaml", text) if text.contains("\nenvelope:") => api = text,
             ("api.yaml", text) => api.push_str(&text),
             (_, text) => texts.push((name, text)),

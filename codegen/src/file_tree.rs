@@ -14,6 +14,11 @@ impl FileTree {
         self.files.insert(path.into(), text);
     }
 
+    /// Adds all files of another tree.
+    pub fn merge(&mut self, other: Self) {
+        self.files.extend(other.files);
+    }
+
     /// The files, in path order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.files

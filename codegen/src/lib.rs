@@ -11,6 +11,7 @@ pub mod check;
 pub mod diagnostic;
 mod emit;
 pub mod file_tree;
+mod language;
 pub mod load;
 mod lower;
 pub mod model;
@@ -55,4 +56,10 @@ pub const GENERATED_FOLDER: &str = emit::FOLDER;
 /// Every mistake in the spec, sorted by place.
 pub fn generate(sources: &Sources) -> Result<file_tree::FileTree, Diagnostics> {
     model(sources).map(|api| emit::emit(&api))
+}
+
+/// Generates the documents about the spec language. They are the same for every spec, and lie beside it.
+#[must_use]
+pub fn language() -> file_tree::FileTree {
+    language::documents()
 }

@@ -1,18 +1,12 @@
 //! `cargo xtask codegen`: generate, and write, compare or show the result.
 
-use std::io::IsTerminal;
-
 use clap::{Args, ValueEnum};
-use codegen::{
-    GENERATED_FOLDER,
-    diagnostic::{Diagnostics, Style},
-    file_tree::FileTree,
-    source::Sources,
-};
+use codegen::{GENERATED_FOLDER, file_tree::FileTree, source::Sources};
 
 use crate::{
     Failure,
     drift::{self, Drift},
+    messages::MessageFormat,
     paths,
 };
 
@@ -31,6 +25,9 @@ pub struct Options {
     /// Print a stage of the pipeline as YAML, and write nothing
     #[arg(long, value_name = "STAGE")]
     dump: Option<Stage>,
+    /// How to tell the mistakes in the spec; spec/MISTAKES.md describes the formats
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    message_format: MessageFormat,
 }
 
 /// A stage of the pipeline that can be looked at.
@@ -58,18 +55,19 @@ pub fn check() -> Result<(), Failure> {
 ///
 /// What went wrong, in words.
 pub fn run(options: &Options) -> Result<(), Failure> {
+    let format = options.message_format;
     let sources = read()?;
     if let Some(Stage::Model) = options.dump {
-        return dump_model(&sources);
+        return dump_model(&sources, format);
     }
-    let tree = generate(&sources)?;
+    let tree = generate(&sources, format)?;
     if options.check {
-        report(&drift::find(&tree, &paths::root())?, &tree)
+        report(&drift::find(&tree, &paths::root())?, &tree, format)
     } else if options.dry_run {
-        show(&drift::find(&tree, &paths::root())?);
+        show(&drift::find(&tree, &paths::root())?, format);
         Ok(())
     } else {
-        write(&tree)
+        write(&tree, format)
     }
 }
 
@@ -79,8 +77,9 @@ pub fn run(options: &Options) -> Result<(), Failure> {
 ///
 /// What went wrong, in words.
 pub fn write_and_list() -> Result<(), Failure> {
-    let tree = generate(&read()?)?;
-    write(&tree)?;
+    let format = MessageFormat::Human;
+    let tree = generate(&read()?, format)?;
+    write(&tree, format)?;
     println!();
     list(&tree);
     Ok(())
@@ -90,8 +89,12 @@ fn read() -> Result<Sources, Failure> {
     Sources::read(&paths::root().join("spec")).map_err(|error| error.to_string())
 }
 
-fn generate(sources: &Sources) -> Result<FileTree, Failure> {
-    codegen::generate(sources).map_err(|mistakes| render(&mistakes, sources))
+/// The client, and the documents about the language that its spec is written in.
+fn generate(sources: &Sources, format: MessageFormat) -> Result<FileTree, Failure> {
+    let mut tree =
+        codegen::generate(sources).map_err(|mistakes| format.tell(&mistakes, sources))?;
+    tree.merge(codegen::language());
+    Ok(tree)
 }
 
 /// Prints each file, how long it is, and what it says of itself.
@@ -102,7 +105,9 @@ fn list(tree: &FileTree) {
             .strip_prefix(GENERATED_FOLDER)
             .unwrap_or(path)
             .trim_start_matches('/');
-        let first = text.lines().find_map(|line| line.strip_prefix("//! "));
+        let first = text
+            .lines()
+            .find_map(|line| line.strip_prefix("//! ").or(line.strip_prefix("# ")));
         let about: String = first
             .unwrap_or("a documented answer")
             .chars()
@@ -112,27 +117,17 @@ fn list(tree: &FileTree) {
     }
 }
 
-fn render(diagnostics: &Diagnostics, sources: &Sources) -> Failure {
-    let coloured = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    let style = if coloured {
-        Style::Coloured
-    } else {
-        Style::Plain
-    };
-    diagnostics.render(sources, style)
-}
-
-fn dump_model(sources: &Sources) -> Result<(), Failure> {
-    let model = codegen::model(sources).map_err(|diagnostics| render(&diagnostics, sources))?;
+fn dump_model(sources: &Sources, format: MessageFormat) -> Result<(), Failure> {
+    let model = codegen::model(sources).map_err(|mistakes| format.tell(&mistakes, sources))?;
     let text = serde_yaml::to_string(&model)
         .map_err(|error| format!("the model cannot be shown: {error}"))?;
     print!("{text}");
     Ok(())
 }
 
-fn report(drifts: &[Drift], tree: &FileTree) -> Result<(), Failure> {
+fn report(drifts: &[Drift], tree: &FileTree, format: MessageFormat) -> Result<(), Failure> {
     if drifts.is_empty() {
-        println!("{} generated files are up to date", tree.len());
+        format.say(&format!("{} generated files are up to date", tree.len()));
         return Ok(());
     }
     let list: String = drifts
@@ -142,27 +137,25 @@ fn report(drifts: &[Drift], tree: &FileTree) -> Result<(), Failure> {
     let count = drifts.len();
     let files = if count == 1 { "file is" } else { "files are" };
     Err(format!(
-        "{list}\n{count} generated {files} not as the spec says; mend with: {MENDING_COMMAND}"
+        "{list}\n{count} {files} not as generated; mend with: {MENDING_COMMAND}"
     ))
 }
 
-fn show(drifts: &[Drift]) {
+fn show(drifts: &[Drift], format: MessageFormat) {
     for drift in drifts {
-        println!("{drift}\n{}", drift.diff(usize::MAX));
+        format.say(&format!("{drift}\n{}", drift.diff(usize::MAX)));
     }
-    println!("{} files would change; nothing was written", drifts.len());
+    let count = drifts.len();
+    format.say(&format!("{count} files would change; nothing was written"));
 }
 
-fn write(tree: &FileTree) -> Result<(), Failure> {
+fn write(tree: &FileTree, format: MessageFormat) -> Result<(), Failure> {
     let drifts = drift::find(tree, &paths::root())?;
     for drift in &drifts {
         drift.mend(&paths::root())?;
-        println!("{drift}");
+        format.say(&drift.to_string());
     }
-    println!(
-        "{} files generated, {} of them changed",
-        tree.len(),
-        drifts.len()
-    );
+    let (all, changed) = (tree.len(), drifts.len());
+    format.say(&format!("{all} files generated, {changed} of them changed"));
     Ok(())
 }

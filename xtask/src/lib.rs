@@ -4,6 +4,8 @@ pub mod ci;
 pub mod codegen_command;
 pub mod demo;
 pub mod drift;
+pub mod explain;
+pub mod messages;
 pub mod multiply;
 pub mod paths;
 pub mod policy;

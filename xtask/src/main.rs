@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use xtask::{ci, codegen_command, demo, scale};
+use xtask::{ci, codegen_command, demo, explain, scale};
 
 /// Maintainers' commands for the wallet client.
 #[derive(Parser)]
@@ -21,8 +21,11 @@ struct Arguments {
 enum Command {
     /// Turn spec/ into the generated part of the client
     ///
-    /// Writes generated-client/src/generated/, and removes from it what the spec no longer gives rise to.
+    /// Writes generated-client/src/generated/, and removes from it what the spec no longer gives rise to. Writes the
+    /// documents about the spec language beside the spec.
     Codegen(codegen_command::Options),
+    /// Explain a kind of mistake: why it is one, and how to mend it
+    Explain(explain::Options),
     /// Show the whole thing at work: generate, start a sandbox, make signed calls, print what came back
     ///
     /// Needs no credentials and no network.
@@ -40,6 +43,10 @@ enum Command {
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Codegen(options) => codegen_command::run(&options),
+        Command::Explain(options) => {
+            explain::run(&options);
+            Ok(())
+        }
         Command::Demo => demo::run(),
         Command::Ci(options) => ci::run(&options),
         Command::Scale(options) => scale::run(&options),

@@ -1,12 +1,14 @@
-//! The kinds of mistake, each with a stable number.
+//! The kinds of mistake, each with a stable number and an explanation.
 
-use std::fmt;
+use std::{fmt, str::FromStr};
+
+use super::suggest;
 
 macro_rules! codes {
-    ($( $(#[doc = $doc:literal])+ $name:ident = $id:literal, )*) => {
+    ($( #[doc = $what:literal] $name:ident = $id:literal, )*) => {
         /// A kind of mistake. The numbers are stable: documentation and editors refer to them.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Code { $( $(#[doc = $doc])+ $name, )* }
+        pub enum Code { $( #[doc = $what] $name, )* }
 
         impl Code {
             /// Every kind of mistake.
@@ -16,6 +18,24 @@ macro_rules! codes {
             #[must_use]
             pub const fn id(self) -> &'static str {
                 match self { $( Self::$name => $id, )* }
+            }
+
+            /// The name, as in `Syntax`.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $( Self::$name => stringify!($name), )* }
+            }
+
+            /// What it is, in one sentence.
+            #[must_use]
+            pub const fn what(self) -> &'static str {
+                match self { $( Self::$name => $what.trim_ascii(), )* }
+            }
+
+            /// Why it is a mistake, with a wrong and a right snippet, as Markdown: a file beside this one.
+            #[must_use]
+            pub const fn explanation(self) -> &'static str {
+                match self { $( Self::$name => include_str!(concat!("explanations/", $id, ".md")), )* }
             }
         }
     };
@@ -89,5 +109,47 @@ codes! {
 impl fmt::Display for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.id())
+    }
+}
+
+/// From what a person writes: `E011`, `e011`, `11`. The error is a help.
+impl FromStr for Code {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let number = |text: &str| {
+            let digits = text.strip_prefix(['E', 'e']).unwrap_or(text);
+            digits.trim_start_matches('0').to_owned()
+        };
+        Self::ALL
+            .iter()
+            .find(|code| number(code.id()) == number(text))
+            .copied()
+            .ok_or_else(|| suggest(text, Self::ALL.iter().map(|code| code.id())))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Code;
+
+    #[test]
+    fn a_code_is_found_however_it_is_written() {
+        for text in ["E011", "e011", "11", "011", "e11"] {
+            assert_eq!(text.parse(), Ok(Code::NameCollision), "{text}");
+        }
+        for (text, help) in [
+            ("E0111", "did you mean `E011`?"),
+            ("F081", "did you mean `E081`?"),
+            ("E", "these are known: E001, "),
+            ("", "these are known: E001, "),
+            ("collision", "these are known: E001, "),
+        ] {
+            let found = text.parse::<Code>();
+            assert!(
+                found.as_ref().is_err_and(|error| error.starts_with(help)),
+                "{text}: {found:?}"
+            );
+        }
     }
 }

@@ -1,10 +1,17 @@
 //! What is wrong with a spec: one [`Diagnostic`] a mistake, gathered in [`Diagnostics`].
 
 mod code;
+mod github;
+mod human;
+mod json;
+mod position;
 mod render;
 mod suggest;
+#[cfg(test)]
+mod tests;
 
 pub use code::Code;
+pub use json::{MESSAGE_FIELDS, PLACE_FIELDS};
 pub use render::Style;
 pub use suggest::{nearest, suggest};
 
@@ -108,7 +115,15 @@ impl Diagnostics {
         self.list.len()
     }
 
-    /// The text a person reads: every mistake with its source line, then a count.
+    /// How many there are, in words.
+    #[must_use]
+    pub fn count(&self) -> String {
+        let count = self.len();
+        let noun = if count == 1 { "mistake" } else { "mistakes" };
+        format!("{count} {noun} in the spec")
+    }
+
+    /// All mistakes as `style` has them. What people read ends with the count.
     #[must_use]
     pub fn render(&self, sources: &Sources, style: Style) -> String {
         render::render(self, sources, style)
