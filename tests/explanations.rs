@@ -16,8 +16,6 @@ const NOT_RUN: &[(Code, &str)] = &[
         Code::MissingFile,
         "it is about a file that is not there, and every snippet has an api.yaml",
     ),
-    (Code::LooksReal, "nothing reports it yet"),
-    (Code::CopiedDoc, "nothing reports it yet"),
     (Code::Unreadable, "it is about a file that is no text"),
     (Code::TooLarge, "it is about a file that is no snippet"),
 ];

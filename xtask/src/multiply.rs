@@ -68,8 +68,7 @@ fn copy(mut endpoint: Value, enums: &Value, number: usize) -> Value {
     if let Value::Mapping(map) = &mut endpoint {
         map.remove("examples");
         map.insert("enums".into(), used.into());
-        for key in ["operation", "path"] {
-            let separator = if key == "path" { "/" } else { "_" };
+        for (key, separator) in [("operation", "_"), ("path", "/"), ("title", ": ")] {
             if let Some(Value::String(text)) = map.get_mut(key) {
                 text.push_str(&format!("{separator}copy{number:04}"));
             }

@@ -2,11 +2,12 @@
 
 mod mistakes;
 
-use crate::file_tree::FileTree;
+use crate::{file_tree::FileTree, load};
 
 /// All documents, beside the spec that they are about.
 pub fn documents() -> FileTree {
     let mut tree = FileTree::default();
     tree.add("spec/MISTAKES.md", mistakes::document());
+    tree.add("spec/schema.json", load::schema());
     tree
 }
