@@ -58,7 +58,7 @@ pub fn check() -> Result<(), Failure> {
 ///
 /// What went wrong, in words.
 pub fn run(options: &Options) -> Result<(), Failure> {
-    let sources = read()?;
+    let sources = read();
     if let Some(Stage::Model) = options.dump {
         return dump_model(&sources);
     }
@@ -79,15 +79,28 @@ pub fn run(options: &Options) -> Result<(), Failure> {
 ///
 /// What went wrong, in words.
 pub fn write_and_list() -> Result<(), Failure> {
-    let tree = generate(&read()?)?;
+    let tree = generate(&read())?;
     write(&tree)?;
     println!();
     list(&tree);
     Ok(())
 }
 
-fn read() -> Result<Sources, Failure> {
-    Sources::read(&paths::root().join("spec")).map_err(|error| error.to_string())
+/// The spec of this repository, if nothing is wrong with it.
+///
+/// # Errors
+///
+/// Every mistake in it.
+pub fn checked_spec() -> Result<Sources, Failure> {
+    let sources = read();
+    match codegen::read(&sources) {
+        Ok(_) => Ok(sources),
+        Err(mistakes) => Err(render(&mistakes, &sources)),
+    }
+}
+
+fn read() -> Sources {
+    Sources::read(&paths::root().join("spec"))
 }
 
 fn generate(sources: &Sources) -> Result<FileTree, Failure> {

@@ -17,9 +17,8 @@ pub use mapping::{FromNode, Named};
 pub use quirk::Quirk;
 
 use crate::{
-    diagnostic::{self, Diagnostic, Diagnostics},
-    place::Place,
-    source::Sources,
+    diagnostic::Diagnostics,
+    source::{Role, SourceFile, Sources},
     yaml,
 };
 
@@ -32,39 +31,39 @@ pub struct Raw {
     pub endpoints: Vec<Endpoint>,
     /// `quirks.yaml`.
     pub quirks: Named<Quirk>,
+    /// Whether a file, or all of what it says, is missing here, which a diagnostic says. A reference to nothing may
+    /// then be one to something in that file.
+    pub incomplete: bool,
 }
 
 /// Reads all files of a spec. What is wrong goes to `diagnostics`; what is right is kept.
 pub fn load(sources: &Sources, diagnostics: &mut Diagnostics) -> Raw {
     let mut raw = Raw::default();
     for (index, file) in sources.files().iter().enumerate() {
-        let Some(node) = yaml::parse(&file.text, index, diagnostics) else {
-            continue;
-        };
-        second_reader::compare(&node, &file.text, diagnostics);
-        match file.path.rsplit('/').next() {
-            Some("api.yaml") => raw.api = Api::from_node(&node, diagnostics),
-            Some("quirks.yaml") => {
-                raw.quirks = Named::from_node(&node, diagnostics).unwrap_or_default();
+        let kept = node(index, file, diagnostics).and_then(|node| {
+            match file.role() {
+                Role::Api => raw.api = Some(Api::from_node(&node, diagnostics)?),
+                Role::Quirks => raw.quirks = Named::from_node(&node, diagnostics)?,
+                Role::Endpoint => raw.endpoints.push(Endpoint::from_node(&node, diagnostics)?),
             }
-            _ => raw
-                .endpoints
-                .extend(Endpoint::from_node(&node, diagnostics)),
-        }
-    }
-    if raw.api.is_none() && diagnostics.is_empty() {
-        let place = Place {
-            file: 0,
-            start: 0,
-            end: 0,
-        };
-        let message = "the spec has no api.yaml, which says what all endpoints share";
-        diagnostics.push(Diagnostic::new(
-            diagnostic::Code::MissingFile,
-            place,
-            message,
-            "write api.yaml",
-        ));
+            Some(())
+        });
+        raw.incomplete |= kept.is_none();
     }
     raw
+}
+
+/// The tree of one file, if there is one.
+fn node(index: usize, file: &SourceFile, diagnostics: &mut Diagnostics) -> Option<yaml::Node> {
+    if let Some(refusal) = &file.refused {
+        diagnostics.push(refusal.diagnostic(index));
+        return None;
+    }
+    let before = diagnostics.len();
+    let node = yaml::parse(&file.text, index, diagnostics)?;
+    // The second reader follows aliases and knows no limits: it gets what the first has nothing against.
+    if diagnostics.len() == before {
+        second_reader::compare(&node, &file.text, diagnostics);
+    }
+    Some(node)
 }
