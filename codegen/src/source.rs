@@ -59,7 +59,7 @@ impl Sources {
         refuse_second(&mut files, Role::Api);
         refuse_second(&mut files, Role::Quirks);
         if !files.iter().any(|file| file.role() == Role::Api) {
-            files.insert(0, SourceFile::missing("api.yaml"));
+            files.push(SourceFile::missing("api.yaml"));
         }
         Self { files }
     }
@@ -188,8 +188,8 @@ mod tests {
         assert_eq!(
             refused(&["ping.yaml"]),
             [
-                ("api.yaml".to_owned(), true),
-                ("ping.yaml".to_owned(), false)
+                ("ping.yaml".to_owned(), false),
+                ("api.yaml".to_owned(), true)
             ]
         );
     }

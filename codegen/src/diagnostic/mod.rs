@@ -1,6 +1,7 @@
 //! What is wrong with a spec: one [`Diagnostic`] a mistake, gathered in [`Diagnostics`].
 
 mod code;
+mod excerpt;
 mod render;
 mod suggest;
 
@@ -60,15 +61,29 @@ impl Diagnostic {
     }
 }
 
-/// All mistakes found in one run.
+/// How many mistakes are kept to be shown. Nobody reads more in one go, and a broken file can hold a hundred thousand.
+const MAX_SHOWN: usize = 1_000;
+
+/// How long a message, a label or a help may be, in characters. One can quote a value of a megabyte.
+const MAX_TEXT: usize = 1_000;
+
+/// All mistakes found in one run: the first thousand in full, and how many more there are.
 #[derive(Debug, Clone, Default)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
+    more: usize,
 }
 
 impl Diagnostics {
-    /// Adds one.
-    pub fn push(&mut self, diagnostic: Diagnostic) {
+    /// Adds one. Its texts are shortened where they are overlong.
+    pub fn push(&mut self, mut diagnostic: Diagnostic) {
+        if self.list.len() == MAX_SHOWN {
+            self.more += 1;
+            return;
+        }
+        shorten(&mut diagnostic.message);
+        shorten(&mut diagnostic.label);
+        shorten(&mut diagnostic.help);
         self.list.push(diagnostic);
     }
 
@@ -85,20 +100,68 @@ impl Diagnostics {
         self
     }
 
-    /// The mistakes in the order they are held.
+    /// The mistakes in the order they are held, those past the first thousand left out.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.list.iter()
     }
 
-    /// How many there are.
+    /// How many there are, those past the first thousand counted.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.list.len()
+        self.list.len() + self.more
     }
 
     /// The text a person reads: every mistake with its source line, then a count.
     #[must_use]
     pub fn render(&self, sources: &Sources, style: Style) -> String {
         render::render(self, sources, style)
+    }
+}
+
+fn shorten(text: &mut String) {
+    if let Some((end, _)) = text.char_indices().nth(MAX_TEXT) {
+        text.truncate(end);
+        text.push('…');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Code, Diagnostic, Diagnostics, MAX_SHOWN, MAX_TEXT, Style};
+    use crate::{place::Place, source::Sources};
+
+    fn mistake(message: &str) -> Diagnostic {
+        let place = Place {
+            file: 0,
+            start: 0,
+            end: 1,
+        };
+        Diagnostic::new(Code::Syntax, place, message, "mend it")
+    }
+
+    #[test]
+    fn mistakes_past_the_first_thousand_are_counted() {
+        let mut diagnostics = Diagnostics::default();
+        for _ in 0..MAX_SHOWN + 7 {
+            diagnostics.push(mistake("no"));
+        }
+        assert_eq!(diagnostics.iter().count(), MAX_SHOWN);
+        assert_eq!(diagnostics.len(), MAX_SHOWN + 7);
+        let sources = Sources::from_texts([("api.yaml", "x")]);
+        let shown = diagnostics.sorted().render(&sources, Style::Plain);
+        assert_eq!(
+            shown.lines().last(),
+            Some("1007 mistakes in the spec, 7 of them not shown")
+        );
+    }
+
+    #[test]
+    fn an_overlong_text_is_cut_between_characters() {
+        let mut diagnostics = Diagnostics::default();
+        diagnostics.push(mistake(&"é".repeat(MAX_TEXT)));
+        diagnostics.push(mistake(&"é".repeat(MAX_TEXT + 1)));
+        let messages: Vec<_> = diagnostics.iter().map(|d| d.message.as_str()).collect();
+        let whole = "é".repeat(MAX_TEXT);
+        assert_eq!(messages, [whole.clone(), whole + "…"]);
     }
 }

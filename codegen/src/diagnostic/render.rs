@@ -1,10 +1,11 @@
 //! Diagnostics as text, the way rustc shows them.
 
-use std::ops::Range;
+use annotate_snippets::{AnnotationKind, Group, Level, Message, Origin, Renderer, Snippet};
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
-
-use super::{Diagnostic, Diagnostics};
+use super::{
+    Diagnostic, Diagnostics,
+    excerpt::{self, Excerpt},
+};
 use crate::{place::Place, source::Sources};
 
 /// How diagnostics look.
@@ -28,7 +29,12 @@ pub(super) fn render(diagnostics: &Diagnostics, sources: &Sources, style: Style)
     }
     let count = diagnostics.len();
     let noun = if count == 1 { "mistake" } else { "mistakes" };
-    out.push_str(&format!("{count} {noun} in the spec\n"));
+    out.push_str(&format!("{count} {noun} in the spec"));
+    match count - diagnostics.iter().count() {
+        0 => {}
+        more => out.push_str(&format!(", {more} of them not shown")),
+    }
+    out.push('\n');
     out
 }
 
@@ -36,55 +42,51 @@ fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
     let title = Level::ERROR
         .primary_title(&diagnostic.message)
         .id(diagnostic.code.id());
-    let same_file = diagnostic
-        .related
-        .as_ref()
-        .filter(|(place, _)| place.file == diagnostic.place.file);
-    let mut group = title.elements(Vec::<annotate_snippets::Message<'_>>::new());
-    if let Some((path, text)) = file(sources, diagnostic.place) {
-        let mut snippet = Snippet::source(text).path(path).annotation(
-            AnnotationKind::Primary
-                .span(range(diagnostic.place, text))
-                .label(diagnostic.label.as_str()),
-        );
-        if let Some((place, why)) = same_file {
-            snippet = snippet.annotation(
-                AnnotationKind::Context
-                    .span(range(*place, text))
-                    .label(why.as_str()),
-            );
+    let group = title.elements(Vec::<Message<'_>>::new());
+    let primary = (
+        AnnotationKind::Primary,
+        diagnostic.place,
+        diagnostic.label.as_str(),
+    );
+    let related = diagnostic.related.as_ref();
+    let related = related.map(|(place, why)| (AnnotationKind::Context, *place, why.as_str()));
+    let group = match related {
+        Some(second) if excerpt::near(primary.1, second.1) => {
+            element(group, &[primary, second], sources)
         }
-        group = group.element(snippet);
-    }
-    if let (Some((place, why)), None) = (&diagnostic.related, same_file)
-        && let Some((path, text)) = file(sources, *place)
-    {
-        group = group.element(
-            Snippet::source(text).path(path).annotation(
-                AnnotationKind::Context
-                    .span(range(*place, text))
-                    .label(why.as_str()),
-            ),
-        );
-    }
+        Some(second) => element(element(group, &[primary], sources), &[second], sources),
+        None => element(group, &[primary], sources),
+    };
     group.element(Level::HELP.message(&diagnostic.help))
 }
 
-fn file(sources: &Sources, place: Place) -> Option<(&str, &str)> {
-    sources
-        .files()
-        .get(place.file)
-        .map(|file| (file.path.as_str(), file.text.as_str()))
-}
-
-/// The place as a byte range that is certain to lie inside the text, on character borders.
-fn range(place: Place, text: &str) -> Range<usize> {
-    let floor = |at: usize| {
-        (0..=at.min(text.len()))
-            .rev()
-            .find(|at| text.is_char_boundary(*at))
-            .unwrap_or_default()
+/// Adds the lines at `labels`, which are places in one file; or just where that is, when there are none to show.
+fn element<'a>(
+    group: Group<'a>,
+    labels: &[(AnnotationKind, Place, &'a str)],
+    sources: &'a Sources,
+) -> Group<'a> {
+    let places: Vec<Place> = labels.iter().map(|(_, place, _)| *place).collect();
+    let Some(first) = places.first() else {
+        return group;
     };
-    let start = floor(place.start);
-    start..floor(place.end).max(start)
+    let Some(file) = sources.files().get(first.file) else {
+        return group;
+    };
+    let Some(lines) = Excerpt::of(&file.text, &places) else {
+        let origin = Origin::path(&file.path);
+        if file.text.is_empty() {
+            return group.element(origin);
+        }
+        let (line, column) = excerpt::line_and_column(&file.text, *first);
+        return group.element(origin.line(line).char_column(column));
+    };
+    let annotations = labels.iter().map(|(kind, place, label)| {
+        let range = lines.range(*place, &file.text);
+        kind.span(range).label(*label)
+    });
+    let snippet = Snippet::source(lines.text)
+        .line_start(lines.first_line)
+        .path(&file.path);
+    group.element(snippet.annotations(annotations))
 }
