@@ -98,15 +98,13 @@ impl SourceFile {
 
     /// A file or folder that must be there and is not.
     fn missing(path: &str) -> Self {
+        let message = format!("there is no `{path}`");
         let help = match path.rsplit('/').next() {
             Some("api.yaml") => "write api.yaml: it says what all endpoints share",
-            Some("quirks.yaml") => {
-                "write quirks.yaml; `{}` says that nothing is wrong with the pages"
-            }
-            Some("endpoints") => "make the folder, and in it one file for each endpoint",
+            Some("quirks.yaml") => "write quirks.yaml; `{}` says that no page is wrong",
+            Some("endpoints") => "make the folder, with one file in it for each endpoint",
             _ => "make the folder, with api.yaml, quirks.yaml and the folder endpoints in it",
         };
-        let message = format!("the spec has no `{path}`");
         Self::refused(
             path.to_owned(),
             Refusal::new(Code::MissingFile, message, help),

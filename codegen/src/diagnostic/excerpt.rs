@@ -32,6 +32,7 @@ impl<'a> Excerpt<'a> {
             .find('\n')
             .map_or(text.len(), |at| last + at);
         let lines = text.get(start..end)?;
+        let lines = lines.strip_suffix('\r').unwrap_or(lines);
         let shown = !text.is_empty() && lines.split('\n').all(|line| line.len() <= LONGEST);
         shown.then(|| Self {
             text: lines,
@@ -42,8 +43,9 @@ impl<'a> Excerpt<'a> {
 
     /// Where `place` stands in these lines.
     pub fn range(&self, place: Place, text: &str) -> Range<usize> {
+        let inside = |at: usize| at.saturating_sub(self.start).min(self.text.len());
         let Range { start, end } = range(place, text);
-        start.saturating_sub(self.start)..end.saturating_sub(self.start)
+        inside(start)..inside(end)
     }
 }
 
@@ -102,7 +104,7 @@ mod tests {
         let both = Excerpt::of(text, &[place(2, 3), place(6, 7)]);
         assert_eq!(
             both.map(|lines| (lines.text, lines.first_line)),
-            Some(("bé\nc\r", 2))
+            Some(("bé\nc", 2))
         );
         let end = Excerpt::of(text, &[place(90, 99)]);
         assert_eq!(

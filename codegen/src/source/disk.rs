@@ -11,10 +11,12 @@ use super::{Refusal, SourceFile, Sources};
 use crate::diagnostic::Code;
 
 /// How large one file may be. The largest real one has 7 kB; reading YAML takes up to 200 times as much memory.
-const MAX_FILE_BYTES: u64 = 1 << 20;
+const MAX_FILE_BYTES: u64 = MEBIBYTE;
 
 /// How large all files may be together: a thousand endpoints take a third of it.
-const MAX_SPEC_BYTES: u64 = 32 << 20;
+const MAX_SPEC_BYTES: u64 = 32 * MEBIBYTE;
+
+const MEBIBYTE: u64 = 1 << 20;
 
 /// How many entries a folder may have. Past it none of them is read, because a folder lists them in no order.
 const MAX_ENTRIES: usize = 10_000;
@@ -248,14 +250,15 @@ fn from_bytes(path: String, bytes: Vec<u8>) -> SourceFile {
 }
 
 fn file_too_large(path: &str) -> Refusal {
-    let message = format!("`{path}` is larger than {MAX_FILE_BYTES} bytes");
+    let message = format!("`{path}` is larger than {} MiB", MAX_FILE_BYTES / MEBIBYTE);
     let help = "a file holds one endpoint, or what all endpoints share: split it, or shorten it";
     Refusal::new(Code::TooLarge, message, help)
 }
 
 fn spec_too_large(path: &str) -> Refusal {
     let message = format!(
-        "the spec is larger than {MAX_SPEC_BYTES} bytes: `{path}` and what follows it are not read"
+        "the spec is larger than {} MiB: `{path}` and what follows it are not read",
+        MAX_SPEC_BYTES / MEBIBYTE
     );
     let help = "move what is no part of the spec elsewhere";
     Refusal::new(Code::TooLarge, message, help)
