@@ -1,8 +1,10 @@
-//! The texts that make up a spec, and the one place that reads them from the disk.
+//! The texts that make up a spec. `disk.rs` reads them.
 
-use std::{
-    fs, io,
-    path::{Path, PathBuf},
+mod disk;
+
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    place::Place,
 };
 
 /// One file of a spec.
@@ -10,99 +12,183 @@ use std::{
 pub struct SourceFile {
     /// The path shown in diagnostics, with forward slashes.
     pub path: String,
-    /// The whole text.
+    /// The whole text. Of a file that is not UTF-8, what could be read; of any other refused file, nothing.
     pub text: String,
+    /// Why the file is no part of the spec, although it should be or looks as if it were.
+    pub refused: Option<Refusal>,
 }
 
-/// All files of a spec: `api.yaml`, `quirks.yaml` and `endpoints/*.yaml`.
+/// Why a file cannot be used, before anything in it is looked at.
+#[derive(Debug, Clone)]
+pub struct Refusal {
+    code: Code,
+    message: String,
+    help: String,
+    /// Where in the file's text, in bytes.
+    at: (usize, usize),
+}
+
+/// What a file of a spec says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// `api.yaml`: what all endpoints share.
+    Api,
+    /// `quirks.yaml`: what the pages get wrong.
+    Quirks,
+    /// Any other: one endpoint.
+    Endpoint,
+}
+
+/// All files of a spec: `api.yaml`, `quirks.yaml` and `endpoints/*.yaml`; and, each with a reason, files that should be
+/// there or cannot be used.
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
     files: Vec<SourceFile>,
 }
 
-/// A file or folder of the spec could not be read.
-#[derive(Debug)]
-pub struct ReadError {
-    path: PathBuf,
-    cause: io::Error,
-}
-
 impl Sources {
-    /// A spec from texts in memory, for tests and tools. Paths are shown in diagnostics; a path that
-    /// ends in `api.yaml` or `quirks.yaml` is that file, every other one is an endpoint.
+    /// A spec from texts in memory, for tests and tools. Paths are shown in diagnostics; a path that ends in
+    /// `api.yaml` or `quirks.yaml`, but not in the folder `endpoints`, is that file, every other one is an endpoint.
     pub fn from_texts<P: Into<String>, T: Into<String>>(
         texts: impl IntoIterator<Item = (P, T)>,
     ) -> Self {
-        let files = texts
-            .into_iter()
-            .map(|(path, text)| SourceFile {
-                path: path.into(),
-                text: text.into(),
-            })
+        let texts = texts.into_iter();
+        let mut files: Vec<_> = texts
+            .map(|(path, text)| SourceFile::new(path.into(), text.into()))
             .collect();
+        refuse_second(&mut files, Role::Api);
+        refuse_second(&mut files, Role::Quirks);
+        if !files.iter().any(|file| file.role() == Role::Api) {
+            files.push(SourceFile::missing("api.yaml"));
+        }
         Self { files }
     }
 
-    /// Reads the spec in `folder`: `api.yaml`, `quirks.yaml` and, in name order, `endpoints/*.yaml`.
-    ///
-    /// # Errors
-    ///
-    /// A file that is missing, unreadable or not UTF-8.
-    pub fn read(folder: &Path) -> Result<Self, ReadError> {
-        let mut paths = vec![folder.join("api.yaml"), folder.join("quirks.yaml")];
-        paths.extend(endpoint_paths(&folder.join("endpoints"))?);
-        let root = folder.parent().unwrap_or(folder);
-        let files = paths
-            .into_iter()
-            .map(|path| {
-                let text = fs::read_to_string(&path).map_err(|cause| ReadError {
-                    path: path.clone(),
-                    cause,
-                })?;
-                let shown = path.strip_prefix(root).unwrap_or(&path);
-                Ok(SourceFile {
-                    path: shown.to_string_lossy().replace('\\', "/"),
-                    text,
-                })
-            })
-            .collect::<Result<_, _>>()?;
-        Ok(Self { files })
-    }
-
-    /// The files, in the order in which they are loaded. A [`Place`](crate::place::Place) counts into this list.
+    /// The files, in the order in which they are loaded. A [`Place`] counts into this list.
     #[must_use]
     pub fn files(&self) -> &[SourceFile] {
         &self.files
     }
 }
 
-fn endpoint_paths(folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
-    let failed = |cause| ReadError {
-        path: folder.to_owned(),
-        cause,
-    };
-    let mut paths = Vec::new();
-    for entry in fs::read_dir(folder).map_err(failed)? {
-        let path = entry.map_err(failed)?.path();
-        if path
-            .extension()
-            .is_some_and(|extension| extension == "yaml")
-        {
-            paths.push(path);
+/// Files in memory may share a name, of which only the folder on disk is safe.
+fn refuse_second(files: &mut [SourceFile], role: Role) {
+    for file in files.iter_mut().filter(|file| file.role() == role).skip(1) {
+        let message = format!("`{}` is there already, in another folder", file.name());
+        file.refused = Some(Refusal::new(Code::Unreadable, message, "keep one of them"));
+    }
+}
+
+impl SourceFile {
+    fn new(path: String, text: String) -> Self {
+        Self {
+            path,
+            text,
+            refused: None,
         }
     }
-    paths.sort();
-    Ok(paths)
-}
 
-impl std::fmt::Display for ReadError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "cannot read {}: {}", self.path.display(), self.cause)
+    fn refused(path: String, refusal: Refusal) -> Self {
+        Self {
+            path,
+            text: String::new(),
+            refused: Some(refusal),
+        }
+    }
+
+    /// A file or folder that must be there and is not.
+    fn missing(path: &str) -> Self {
+        let message = format!("there is no `{path}`");
+        let help = match path.rsplit('/').next() {
+            Some("api.yaml") => "write api.yaml: it says what all endpoints share",
+            Some("quirks.yaml") => "write quirks.yaml; `{}` says that no page is wrong",
+            Some("endpoints") => "make the folder, with one file in it for each endpoint",
+            _ => "make the folder, with api.yaml, quirks.yaml and the folder endpoints in it",
+        };
+        Self::refused(
+            path.to_owned(),
+            Refusal::new(Code::MissingFile, message, help),
+        )
+    }
+
+    /// What the file says, by its path.
+    #[must_use]
+    pub fn role(&self) -> Role {
+        let mut steps = self.path.rsplit('/');
+        match (steps.next(), steps.next()) {
+            (_, Some("endpoints")) => Role::Endpoint,
+            (Some("api.yaml"), _) => Role::Api,
+            (Some("quirks.yaml"), _) => Role::Quirks,
+            _ => Role::Endpoint,
+        }
+    }
+
+    fn name(&self) -> &str {
+        self.path.rsplit('/').next().unwrap_or_default()
     }
 }
 
-impl std::error::Error for ReadError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(&self.cause)
+impl Refusal {
+    fn new(code: Code, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self {
+            code,
+            message: message.into(),
+            help: help.into(),
+            at: (0, 0),
+        }
+    }
+
+    /// As a mistake in the file with index `file`.
+    #[must_use]
+    pub fn diagnostic(&self, file: usize) -> Diagnostic {
+        let (start, end) = self.at;
+        let place = Place { file, start, end };
+        Diagnostic::new(self.code, place, &self.message, &self.help)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Role, SourceFile, Sources};
+
+    #[test]
+    fn a_path_says_what_the_file_is() {
+        let sources = Sources::from_texts([
+            ("spec/api.yaml", ""),
+            ("quirks.yaml", ""),
+            ("spec/endpoints/api.yaml", ""),
+            ("ping.yaml", ""),
+        ]);
+        let roles: Vec<_> = sources.files().iter().map(SourceFile::role).collect();
+        assert_eq!(
+            roles,
+            [Role::Api, Role::Quirks, Role::Endpoint, Role::Endpoint]
+        );
+        assert!(sources.files().iter().all(|file| file.refused.is_none()));
+    }
+
+    #[test]
+    fn a_second_api_and_a_missing_one_are_refused_where_they_are_or_should_be() {
+        let refused = |paths: &[&str]| -> Vec<(String, bool)> {
+            let sources = Sources::from_texts(paths.iter().map(|path| (*path, "")));
+            let files = sources.files().iter();
+            files
+                .map(|file| (file.path.clone(), file.refused.is_some()))
+                .collect()
+        };
+        assert_eq!(
+            refused(&["a/api.yaml", "b/api.yaml"]),
+            [
+                ("a/api.yaml".to_owned(), false),
+                ("b/api.yaml".to_owned(), true)
+            ]
+        );
+        assert_eq!(
+            refused(&["ping.yaml"]),
+            [
+                ("ping.yaml".to_owned(), false),
+                ("api.yaml".to_owned(), true)
+            ]
+        );
     }
 }

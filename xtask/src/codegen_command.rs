@@ -56,7 +56,7 @@ pub fn check() -> Result<(), Failure> {
 /// What went wrong, in words.
 pub fn run(options: &Options) -> Result<(), Failure> {
     let format = options.message_format;
-    let sources = read()?;
+    let sources = read();
     if let Some(Stage::Model) = options.dump {
         return dump_model(&sources, format);
     }
@@ -78,15 +78,28 @@ pub fn run(options: &Options) -> Result<(), Failure> {
 /// What went wrong, in words.
 pub fn write_and_list() -> Result<(), Failure> {
     let format = MessageFormat::Human;
-    let tree = generate(&read()?, format)?;
+    let tree = generate(&read(), format)?;
     write(&tree, format)?;
     println!();
     list(&tree);
     Ok(())
 }
 
-fn read() -> Result<Sources, Failure> {
-    Sources::read(&paths::root().join("spec")).map_err(|error| error.to_string())
+/// The spec of this repository, if nothing is wrong with it.
+///
+/// # Errors
+///
+/// Every mistake in it.
+pub fn checked_spec() -> Result<Sources, Failure> {
+    let sources = read();
+    match codegen::read(&sources) {
+        Ok(_) => Ok(sources),
+        Err(mistakes) => Err(MessageFormat::Human.tell(&mistakes, &sources)),
+    }
+}
+
+fn read() -> Sources {
+    Sources::read(&paths::root().join("spec"))
 }
 
 /// The client, and the documents about the language that its spec is written in.

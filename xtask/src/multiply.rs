@@ -151,7 +151,7 @@ mod tests {
 
     #[test]
     fn copies_pass_the_check_and_share_no_name() {
-        let sources = Sources::read(&paths::root().join("spec")).unwrap();
+        let sources = Sources::read(&paths::root().join("spec"));
         let many = multiply(&sources, 7, Enums::Own).unwrap();
         let model = codegen::model(&many).unwrap_or_else(|mistakes| {
             unreachable!(

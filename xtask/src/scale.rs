@@ -3,14 +3,13 @@
 use std::{path::Path, time::Instant};
 
 use clap::Args;
-use codegen::source::Sources;
 use nix::sys::{
     resource::{UsageWho, getrusage},
     time::TimeValLike,
 };
 
 use crate::{
-    Failure,
+    Failure, codegen_command,
     multiply::{Enums, multiply},
     paths,
     scratch::Scratch,
@@ -40,7 +39,7 @@ pub struct Options {
 ///
 /// What went wrong, in words.
 pub fn run(options: &Options) -> Result<(), Failure> {
-    let sources = Sources::read(&paths::root().join("spec")).map_err(|error| error.to_string())?;
+    let sources = codegen_command::checked_spec()?;
     let enums = if options.shared_enums {
         Enums::Shared
     } else {

@@ -141,9 +141,9 @@ mod tests {
         for (text, help) in [
             ("E0111", "did you mean `E011`?"),
             ("F081", "did you mean `E081`?"),
-            ("E", "these are known: E001, "),
-            ("", "these are known: E001, "),
-            ("collision", "these are known: E001, "),
+            ("E", "these are known, among others: E001, "),
+            ("", "these are known, among others: E001, "),
+            ("collision", "these are known, among others: E001, "),
         ] {
             let found = text.parse::<Code>();
             assert!(

@@ -1,6 +1,7 @@
 //! What is wrong with a spec: one [`Diagnostic`] a mistake, gathered in [`Diagnostics`].
 
 mod code;
+mod excerpt;
 mod github;
 mod human;
 mod json;
@@ -69,19 +70,34 @@ impl Diagnostic {
     }
 }
 
-/// All mistakes found in one run.
+/// How many mistakes are kept to be shown. Nobody reads more in one go, and a broken file can hold a hundred thousand.
+const MAX_SHOWN: usize = 1_000;
+
+/// How long a message, a label or a help may be, in characters. One can quote a value of a megabyte.
+const MAX_TEXT: usize = 1_000;
+
+/// All mistakes found in one run: the first thousand in full, and how many more there are.
 #[derive(Debug, Clone, Default)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
+    more: usize,
 }
 
 impl Diagnostics {
     /// Adds one, unless it is about a value that could not be read: that has been told, and what follows from it would
-    /// be noise.
-    pub fn push(&mut self, diagnostic: Diagnostic) {
-        if diagnostic.place != Place::NOWHERE {
-            self.list.push(diagnostic);
+    /// be noise. Its texts are shortened where they are overlong.
+    pub fn push(&mut self, mut diagnostic: Diagnostic) {
+        if diagnostic.place == Place::NOWHERE {
+            return;
         }
+        if self.list.len() == MAX_SHOWN {
+            self.more += 1;
+            return;
+        }
+        shorten(&mut diagnostic.message);
+        shorten(&mut diagnostic.label);
+        shorten(&mut diagnostic.help);
+        self.list.push(diagnostic);
     }
 
     /// Adds all of `mistakes`.
@@ -104,15 +120,15 @@ impl Diagnostics {
         self
     }
 
-    /// The mistakes in the order they are held.
+    /// The mistakes in the order they are held, those past the first thousand left out.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.list.iter()
     }
 
-    /// How many there are.
+    /// How many there are, those past the first thousand counted.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.list.len()
+        self.list.len() + self.more
     }
 
     /// How many there are, in words.
@@ -120,12 +136,22 @@ impl Diagnostics {
     pub fn count(&self) -> String {
         let count = self.len();
         let noun = if count == 1 { "mistake" } else { "mistakes" };
-        format!("{count} {noun} in the spec")
+        match self.more {
+            0 => format!("{count} {noun} in the spec"),
+            more => format!("{count} {noun} in the spec, {more} of them not shown"),
+        }
     }
 
     /// All mistakes as `style` has them. What people read ends with the count.
     #[must_use]
     pub fn render(&self, sources: &Sources, style: Style) -> String {
         render::render(self, sources, style)
+    }
+}
+
+fn shorten(text: &mut String) {
+    if let Some((end, _)) = text.char_indices().nth(MAX_TEXT) {
+        text.truncate(end);
+        text.push('…');
     }
 }

@@ -58,12 +58,22 @@ fn floor(text: &str, at: usize) -> usize {
         .unwrap_or_default()
 }
 
+/// The line and the column where `place` begins.
+pub(super) fn begin(place: Place, text: &str) -> (usize, usize) {
+    line_and_column(text, range(place, text).start)
+}
+
+/// The number of the line that the byte `at` is in.
+pub(super) fn line(text: &str, at: usize) -> usize {
+    text.get(..at).unwrap_or(text).matches('\n').count() + 1
+}
+
 /// The line and the column of the byte `at`. A line ends at its LF; a CR before that is its last character.
 fn line_and_column(text: &str, at: usize) -> (usize, usize) {
     let before = text.get(..at).unwrap_or(text);
     let line_start = before.rfind('\n').map_or(0, |lf| lf + 1);
     let column = before.get(line_start..).unwrap_or_default().chars().count();
-    (before.matches('\n').count() + 1, column + 1)
+    (line(text, at), column + 1)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 use proptest::prelude::*;
 use serde_json::Value;
 
-use super::{Code, Diagnostic, Diagnostics, Style};
+use super::{Code, Diagnostic, Diagnostics, MAX_SHOWN, MAX_TEXT, Style};
 use crate::{place::Place, source::Sources};
 
 /// Two mistakes with everything in them that a format may stumble over.
@@ -131,4 +131,39 @@ proptest! {
         let bad = shown.chars().find(|c| (c.is_control() && *c != '\n') || *c == '\u{202e}');
         prop_assert_eq!(bad, None, "{:?}", shown);
     }
+}
+
+fn mistake(message: &str) -> Diagnostic {
+    let place = Place {
+        file: 0,
+        start: 0,
+        end: 1,
+    };
+    Diagnostic::new(Code::Syntax, place, message, "mend it")
+}
+
+#[test]
+fn mistakes_past_the_first_thousand_are_counted() {
+    let mut diagnostics = Diagnostics::default();
+    for _ in 0..MAX_SHOWN + 7 {
+        diagnostics.push(mistake("no"));
+    }
+    assert_eq!(diagnostics.iter().count(), MAX_SHOWN);
+    assert_eq!(diagnostics.len(), MAX_SHOWN + 7);
+    let sources = Sources::from_texts([("api.yaml", "x")]);
+    let shown = diagnostics.sorted().render(&sources, Style::Plain);
+    assert_eq!(
+        shown.lines().last(),
+        Some("1007 mistakes in the spec, 7 of them not shown")
+    );
+}
+
+#[test]
+fn an_overlong_text_is_cut_between_characters() {
+    let mut diagnostics = Diagnostics::default();
+    diagnostics.push(mistake(&"é".repeat(MAX_TEXT)));
+    diagnostics.push(mistake(&"é".repeat(MAX_TEXT + 1)));
+    let messages: Vec<_> = diagnostics.iter().map(|d| d.message.as_str()).collect();
+    let whole = "é".repeat(MAX_TEXT);
+    assert_eq!(messages, [whole.clone(), whole + "…"]);
 }

@@ -19,9 +19,8 @@ pub use quirk::Quirk;
 pub use schema::schema;
 
 use crate::{
-    diagnostic::{Code as Mistake, Diagnostic, Diagnostics},
-    place::Place,
-    source::Sources,
+    diagnostic::Diagnostics,
+    source::{Role, SourceFile, Sources},
     yaml,
 };
 
@@ -47,28 +46,31 @@ pub fn load(sources: &Sources, diagnostics: &mut Diagnostics) -> Raw {
         quirks: Named::default(),
         whole: true,
     };
-    let mut has_api = false;
     for (index, file) in sources.files().iter().enumerate() {
-        let name = file.path.rsplit('/').next();
-        has_api |= name == Some("api.yaml");
-        let Some(node) = yaml::parse(&file.text, index, diagnostics) else {
+        let Some(node) = node(index, file, diagnostics) else {
             raw.whole = false;
             continue;
         };
-        second_reader::compare(&node, &file.text, diagnostics);
-        match name {
-            Some("api.yaml") => raw.api = mapping::read(&node, diagnostics),
-            Some("quirks.yaml") => raw.quirks = mapping::read(&node, diagnostics),
-            _ => raw.endpoints.push(mapping::read(&node, diagnostics)),
+        match file.role() {
+            Role::Api => raw.api = mapping::read(&node, diagnostics),
+            Role::Quirks => raw.quirks = mapping::read(&node, diagnostics),
+            Role::Endpoint => raw.endpoints.push(mapping::read(&node, diagnostics)),
         }
     }
-    if !has_api {
-        diagnostics.push(Diagnostic::new(
-            Mistake::MissingFile,
-            Place::start_of(0),
-            "the spec has no api.yaml, which says what all endpoints share",
-            "write api.yaml",
-        ));
-    }
     raw
+}
+
+/// The tree of one file, if there is one.
+fn node(index: usize, file: &SourceFile, diagnostics: &mut Diagnostics) -> Option<yaml::Node> {
+    if let Some(refusal) = &file.refused {
+        diagnostics.push(refusal.diagnostic(index));
+        return None;
+    }
+    let before = diagnostics.len();
+    let node = yaml::parse(&file.text, index, diagnostics)?;
+    // The second reader follows aliases and knows no limits: it gets what the first has nothing against.
+    if diagnostics.len() == before {
+        second_reader::compare(&node, &file.text, diagnostics);
+    }
+    Some(node)
 }

@@ -9,7 +9,8 @@ use crate::{
     yaml::{Kind, Node, Resolved},
 };
 
-/// Reports the first place where the two readers see different things.
+/// Reports the first place where the two readers see different things. `text` is one that our reader has nothing
+/// against: this one would follow aliases, and takes minutes over what nests a million levels deep.
 pub fn compare(node: &Node, text: &str, diagnostics: &mut Diagnostics) {
     match serde_yaml::from_str::<Value>(text) {
         Ok(value) => {
@@ -22,14 +23,31 @@ pub fn compare(node: &Node, text: &str, diagnostics: &mut Diagnostics) {
                 ));
             }
         }
-        // Duplicate keys are refused there too and have their own diagnostic from our reader.
-        Err(error) if !diagnostics.is_empty() => drop(error),
         Err(error) => diagnostics.push(Diagnostic::new(
             Code::TwoReadings,
-            node.place,
+            place_of(&error, text, node.place),
             format!("a second YAML reader refuses this file: {error}"),
             "write it more plainly",
         )),
+    }
+}
+
+/// Where the second reader stopped, or, where it does not say, the whole file.
+fn place_of(error: &serde_yaml::Error, text: &str, whole: Place) -> Place {
+    let Some(location) = error.location() else {
+        return whole;
+    };
+    let lines = text
+        .split_inclusive('\n')
+        .take(location.line().saturating_sub(1));
+    let line_start: usize = lines.map(str::len).sum();
+    let line = text.get(line_start..).unwrap_or_default();
+    let column = line.char_indices().nth(location.column().saturating_sub(1));
+    let at = line_start + column.map_or(line.len(), |(at, _)| at);
+    Place {
+        start: at,
+        end: at,
+        ..whole
     }
 }
 

@@ -1,7 +1,10 @@
 //! YAML with places: a tree in which every key and value knows where it stands.
 
+mod characters;
 mod parse;
 mod scalar;
+mod span;
+mod syntax;
 
 pub use parse::parse;
 pub use scalar::Resolved;
