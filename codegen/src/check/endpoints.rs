@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     context::Context,
+    envelope,
     fields::{self, Role},
     names::{self, Taken},
     paging::{self, Answer},
@@ -22,6 +23,7 @@ pub fn check<'a>(endpoint: &'a Endpoint, api: &Api, context: &mut Context<'a, '_
     check_name(endpoint, context);
     check_path(&endpoint.path, context);
     check_method(endpoint, context);
+    envelope::check_scalars(&endpoint.scalars, context.diagnostics());
     names::check_enums(&endpoint.enums, context.diagnostics());
     for (_, ty) in &endpoint.types {
         fields::check_type(ty, context);
@@ -76,10 +78,19 @@ fn check_path(path: &Spanned<String>, context: &mut Context<'_, '_>) {
     let mut bad = |message: String, help: &str| {
         context.report(Diagnostic::new(Code::BadPath, path.place, message, help));
     };
-    if !path.value.starts_with('/') {
+    if let Some((_, address)) = path.value.split_once("://") {
+        let rest = address.find('/').and_then(|at| address.get(at..));
+        bad(
+            format!("`{}` is a whole address, not a path", path.value),
+            &format!(
+                "write what follows the domain: {}",
+                rest.unwrap_or("/open-api/…")
+            ),
+        );
+    } else if !path.value.starts_with('/') {
         bad(
             format!("the path `{}` does not begin with a slash", path.value),
-            "write it from the domain on: /open-api/…",
+            &format!("write all that follows the domain, as in /{}", path.value),
         );
     } else if path.value.contains(['{', '}', ':']) {
         bad(
@@ -142,7 +153,10 @@ fn check_timestamp(endpoint: &Endpoint, api: &Api, context: &mut Context<'_, '_>
 /// What the answer is made of.
 fn check_response<'a>(endpoint: &'a Endpoint, context: &mut Context<'a, '_>) -> Answer<'a> {
     match &endpoint.response {
-        Response::Unread => Answer::Unclear,
+        Response::Unread => {
+            context.symbols().hold_back_unused();
+            Answer::Unclear
+        }
         Response::None => Answer::NoObject,
         Response::List(name) | Response::Object(name) => match context.expect(name) {
             None => Answer::Unclear,
@@ -178,6 +192,7 @@ pub fn check_all(endpoints: &[Endpoint], diagnostics: &mut Diagnostics) {
             naming::camel(&endpoint.operation.value),
             &endpoint.operation,
             "in Rust",
+            "rename one of them",
             diagnostics,
         );
         let path = &endpoint.path;
