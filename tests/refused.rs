@@ -1,7 +1,10 @@
 //! What is wrong in a spec is told by name and at its place: one fixture, one mistake.
 #![allow(clippy::panic)]
 
-use codegen::diagnostic::{Diagnostics, Style};
+use codegen::{
+    diagnostic::{Code, Diagnostics, Style},
+    source::Sources,
+};
 use tests::{Fixture, fixtures, markers};
 
 /// The mistakes of each fixture.
@@ -23,6 +26,18 @@ fn every_mistake_is_told_as_its_snapshot_shows() {
             insta::assert_snapshot!(fixture.name, shown);
         });
     }
+}
+
+#[test]
+fn a_spec_without_what_all_endpoints_share_has_one_mistake() {
+    let ping = "operation: ping\ntitle: Pings\npath: /ping\nidempotent: true\nrequest: {}\nresponse: none\n";
+    let sources = Sources::from_texts([("endpoints/ping.yaml", ping)]);
+    let Err(mistakes) = codegen::generate(&sources) else {
+        panic!("accepted");
+    };
+    let codes: Vec<_> = mistakes.iter().map(|mistake| mistake.code).collect();
+    assert_eq!(codes, [Code::MissingFile]);
+    assert!(mistakes.render(&sources, Style::Plain).contains("api.yaml"));
 }
 
 #[test]

@@ -38,15 +38,18 @@ pub fn check<'a>(endpoint: &'a Endpoint, api: &Api, context: &mut Context<'a, '_
 fn check_name(endpoint: &Endpoint, context: &mut Context<'_, '_>) {
     let name = &endpoint.operation;
     let text = &name.value;
-    if !naming::is_operation_name(text) {
+    if naming::is_keyword(text) {
+        let message = format!("`{text}` is a word that Rust uses itself");
+        let help = "choose another name for the operation, as in `wallet_balance`";
+        context.report(Diagnostic::new(Code::BadName, name.place, message, help));
+    } else if !naming::is_operation_name(text) {
         let message = format!("`{text}` is not written as an operation's name is");
         let help = match naming::snake(text) {
             Some(snake) if naming::is_operation_name(&snake) => {
                 format!("write it in snake_case: `{snake}`")
             }
-            _ => {
-                "write words in snake_case that are no Rust keyword, as in `wallet_balance`".into()
-            }
+            _ => "write it in snake_case, ASCII letters and digits only, as in `wallet_balance`"
+                .into(),
         };
         context.report(Diagnostic::new(Code::BadName, name.place, message, help));
     } else if let Some(owner) = naming::reserved_operation(text) {
@@ -74,6 +77,17 @@ fn check_name(endpoint: &Endpoint, context: &mut Context<'_, '_>) {
     }
 }
 
+/// What a plain path does not hold, and what it is called.
+const NOT_IN_PATHS: [(&str, &str); 7] = [
+    ("?", "a query"),
+    ("#", "a fragment"),
+    (" ", "a blank"),
+    ("%", "an escape"),
+    ("\\", "a backslash"),
+    ("//", "an empty segment"),
+    ("/.", "a segment that begins with a dot"),
+];
+
 fn check_path(path: &Spanned<String>, context: &mut Context<'_, '_>) {
     let mut bad = |message: String, help: &str| {
         context.report(Diagnostic::new(Code::BadPath, path.place, message, help));
@@ -100,13 +114,13 @@ fn check_path(path: &Spanned<String>, context: &mut Context<'_, '_>) {
             ),
             "parameters travel in `param`: declare it in `request`",
         );
-    } else if path.value.contains(['?', '#', ' ', '%', '\\'])
-        || path.value.contains("//")
-        || path.value.contains("/.")
+    } else if let Some((_, what)) = NOT_IN_PATHS
+        .iter()
+        .find(|(mark, _)| path.value.contains(mark))
     {
         bad(
-            format!("`{}` is not a plain path", path.value),
-            "write the segments only, without query, fragment, blanks or dots",
+            format!("the path `{}` has {what} in it", path.value),
+            "write the plain segments only; whatever else a call says travels in `param`",
         );
     }
 }

@@ -154,8 +154,8 @@ impl<'a> Symbols<'a> {
         for (place, name) in declared {
             if let Some(first) = names.get(name) {
                 let message = format!("`{name}` is declared twice");
-                let help =
-                    "rename one; names of scalars, enums and types are shared by the whole spec";
+                let help = "rename one, or keep one in api.yaml for all to use: the whole spec shares the names of \
+                            scalars, enums and types";
                 diagnostics.push(
                     Diagnostic::new(Code::NameCollision, place, message, help)
                         .related(*first, "first declared here"),

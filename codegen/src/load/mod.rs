@@ -53,12 +53,13 @@ pub fn load(sources: &Sources, diagnostics: &mut Diagnostics) -> Raw {
             raw.whole = false;
             continue;
         };
-        second_reader::compare(&node, &file.text, diagnostics);
         match name {
             Some("api.yaml") => raw.api = mapping::read(&node, diagnostics),
             Some("quirks.yaml") => raw.quirks = mapping::read(&node, diagnostics),
             _ => raw.endpoints.push(mapping::read(&node, diagnostics)),
         }
+        // Afterwards, since it stops at mistakes that have just been told better.
+        second_reader::compare(&node, &file.text, diagnostics);
     }
     if !has_api {
         diagnostics.push(Diagnostic::new(
