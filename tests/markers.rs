@@ -106,6 +106,8 @@ fn label(mistake: &Diagnostic, place: Place, mark: char, sources: &Sources) -> L
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);
     let marked = text.get(place.start..place.end).unwrap_or_default();
     let marked = marked.lines().next().unwrap_or_default();
+    // A place between two characters is shown with one caret, too.
+    let width = marked.chars().count().max(1);
     let column = text
         .get(line_start..place.start)
         .unwrap_or("")
@@ -116,7 +118,7 @@ fn label(mistake: &Diagnostic, place: Place, mark: char, sources: &Sources) -> L
         file: file.map_or_else(String::new, |file| file.path.clone()),
         line: before.matches('\n').count() + 1,
         column,
-        end: column + marked.chars().count(),
+        end: column + width,
         mark,
         code: mistake.code.id().to_owned(),
     }

@@ -150,7 +150,7 @@ const KEYWORDS: &[&str] = &[
 pub fn snake(wire: &str) -> Option<String> {
     let name = wire.to_snake_case();
     is_identifier(&name).then(|| {
-        let taken = KEYWORDS.contains(&name.as_str()) || RESERVED_METHODS.contains(&name.as_str());
+        let taken = is_keyword(&name) || RESERVED_METHODS.contains(&name.as_str());
         if taken { format!("{name}_") } else { name }
     })
 }
@@ -173,7 +173,13 @@ pub fn is_type_name(name: &str) -> bool {
 /// Whether `name` is written as operations are: `balance_records`.
 #[must_use]
 pub fn is_operation_name(name: &str) -> bool {
-    is_identifier(name) && name.to_snake_case() == name && !KEYWORDS.contains(&name)
+    is_identifier(name) && name.to_snake_case() == name && !is_keyword(name)
+}
+
+/// Whether Rust uses `word` itself.
+#[must_use]
+pub fn is_keyword(word: &str) -> bool {
+    KEYWORDS.contains(&word)
 }
 
 /// A constant's name: `BalanceRecord` becomes `BALANCE_RECORD`.

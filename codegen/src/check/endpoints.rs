@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     context::Context,
+    envelope,
     fields::{self, Role},
     names::{self, Taken},
     paging::{self, Answer},
@@ -22,6 +23,7 @@ pub fn check<'a>(endpoint: &'a Endpoint, api: &Api, context: &mut Context<'a, '_
     check_name(endpoint, context);
     check_path(&endpoint.path, context);
     check_method(endpoint, context);
+    envelope::check_scalars(&endpoint.scalars, context.diagnostics());
     names::check_enums(&endpoint.enums, context.diagnostics());
     for (_, ty) in &endpoint.types {
         fields::check_type(ty, context);
@@ -36,15 +38,18 @@ pub fn check<'a>(endpoint: &'a Endpoint, api: &Api, context: &mut Context<'a, '_
 fn check_name(endpoint: &Endpoint, context: &mut Context<'_, '_>) {
     let name = &endpoint.operation;
     let text = &name.value;
-    if !naming::is_operation_name(text) {
+    if naming::is_keyword(text) {
+        let message = format!("`{text}` is a word that Rust uses itself");
+        let help = "choose another name for the operation, as in `wallet_balance`";
+        context.report(Diagnostic::new(Code::BadName, name.place, message, help));
+    } else if !naming::is_operation_name(text) {
         let message = format!("`{text}` is not written as an operation's name is");
         let help = match naming::snake(text) {
             Some(snake) if naming::is_operation_name(&snake) => {
                 format!("write it in snake_case: `{snake}`")
             }
-            _ => {
-                "write words in snake_case that are no Rust keyword, as in `wallet_balance`".into()
-            }
+            _ => "write it in snake_case, ASCII letters and digits only, as in `wallet_balance`"
+                .into(),
         };
         context.report(Diagnostic::new(Code::BadName, name.place, message, help));
     } else if let Some(owner) = naming::reserved_operation(text) {
@@ -72,14 +77,34 @@ fn check_name(endpoint: &Endpoint, context: &mut Context<'_, '_>) {
     }
 }
 
+/// What a plain path does not hold, and what it is called.
+const NOT_IN_PATHS: [(&str, &str); 7] = [
+    ("?", "a query"),
+    ("#", "a fragment"),
+    (" ", "a blank"),
+    ("%", "an escape"),
+    ("\\", "a backslash"),
+    ("//", "an empty segment"),
+    ("/.", "a segment that begins with a dot"),
+];
+
 fn check_path(path: &Spanned<String>, context: &mut Context<'_, '_>) {
     let mut bad = |message: String, help: &str| {
         context.report(Diagnostic::new(Code::BadPath, path.place, message, help));
     };
-    if !path.value.starts_with('/') {
+    if let Some((_, address)) = path.value.split_once("://") {
+        let rest = address.find('/').and_then(|at| address.get(at..));
+        bad(
+            format!("`{}` is a whole address, not a path", path.value),
+            &format!(
+                "write what follows the domain: {}",
+                rest.unwrap_or("/open-api/…")
+            ),
+        );
+    } else if !path.value.starts_with('/') {
         bad(
             format!("the path `{}` does not begin with a slash", path.value),
-            "write it from the domain on: /open-api/…",
+            &format!("write all that follows the domain, as in /{}", path.value),
         );
     } else if path.value.contains(['{', '}', ':']) {
         bad(
@@ -89,13 +114,13 @@ fn check_path(path: &Spanned<String>, context: &mut Context<'_, '_>) {
             ),
             "parameters travel in `param`: declare it in `request`",
         );
-    } else if path.value.contains(['?', '#', ' ', '%', '\\'])
-        || path.value.contains("//")
-        || path.value.contains("/.")
+    } else if let Some((_, what)) = NOT_IN_PATHS
+        .iter()
+        .find(|(mark, _)| path.value.contains(mark))
     {
         bad(
-            format!("`{}` is not a plain path", path.value),
-            "write the segments only, without query, fragment, blanks or dots",
+            format!("the path `{}` has {what} in it", path.value),
+            "write the plain segments only; whatever else a call says travels in `param`",
         );
     }
 }
@@ -142,7 +167,10 @@ fn check_timestamp(endpoint: &Endpoint, api: &Api, context: &mut Context<'_, '_>
 /// What the answer is made of.
 fn check_response<'a>(endpoint: &'a Endpoint, context: &mut Context<'a, '_>) -> Answer<'a> {
     match &endpoint.response {
-        Response::Unread => Answer::Unclear,
+        Response::Unread => {
+            context.symbols().hold_back_unused();
+            Answer::Unclear
+        }
         Response::None => Answer::NoObject,
         Response::List(name) | Response::Object(name) => match context.expect(name) {
             None => Answer::Unclear,
@@ -178,6 +206,7 @@ pub fn check_all(endpoints: &[Endpoint], diagnostics: &mut Diagnostics) {
             naming::camel(&endpoint.operation.value),
             &endpoint.operation,
             "in Rust",
+            "rename one of them",
             diagnostics,
         );
         let path = &endpoint.path;

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::names::{self, Taken};
+use super::names::Taken;
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, suggest},
-    load::{Api, DateTime, Money, ScalarKind},
+    load::{Api, DateTime, Money, Named, Scalar, ScalarKind},
     naming,
     place::{Place, Spanned},
 };
@@ -23,13 +23,24 @@ pub const FAULTS: [&str; 7] = [
 
 /// Checks `api.yaml` apart from its types.
 pub fn check(api: &Api, diagnostics: &mut Diagnostics) {
-    carried(&api.signing.algorithm, "SHA256withRSA", diagnostics);
-    carried(&api.signing.encoding, "base64", diagnostics);
-    carried(&api.envelope.timestamp.unit, "milliseconds", diagnostics);
+    let (signing, unit) = (&api.signing, &api.envelope.timestamp.unit);
+    carried(
+        "algorithm",
+        &signing.algorithm,
+        "SHA256withRSA",
+        diagnostics,
+    );
+    carried("encoding", &signing.encoding, "base64", diagnostics);
+    carried("unit", unit, "milliseconds", diagnostics);
     check_members(api, diagnostics);
     check_codes(api, diagnostics);
     check_faults(api, diagnostics);
-    for (_, scalar) in &api.scalars {
+    check_scalars(&api.scalars, diagnostics);
+}
+
+/// Checks the scalars that one file declares.
+pub fn check_scalars(scalars: &Named<Scalar>, diagnostics: &mut Diagnostics) {
+    for (_, scalar) in scalars {
         match &scalar.kind {
             ScalarKind::Id(_) | ScalarKind::Unread => {}
             ScalarKind::Money(money) => check_money(money, diagnostics),
@@ -38,10 +49,10 @@ pub fn check(api: &Api, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Reports a `value` that is not the one that the client knows how to do.
-fn carried(value: &Spanned<String>, only: &str, diagnostics: &mut Diagnostics) {
+/// Reports a `value` that is not the one that the client knows how to do. `what` says what it is.
+fn carried(what: &str, value: &Spanned<String>, only: &str, diagnostics: &mut Diagnostics) {
     if value.value != only {
-        let message = format!("`{}` is not carried", value.value);
+        let message = format!("the {what} `{}` is not carried", value.value);
         let help = format!("the client knows `{only}` only");
         diagnostics.push(Diagnostic::new(
             Code::NotCarried,
@@ -108,24 +119,36 @@ fn check_codes(api: &Api, diagnostics: &mut Diagnostics) {
                 .related(api.envelope.answer.success.place, "declared here"),
             );
         }
-        match naming::variant(&code.name.value) {
-            Some(rust) if rust == code.name.value && rust != "Other" => {
-                taken.claim(rust, &code.name, "in Rust", diagnostics);
-            }
-            Some(_) => {
-                let message = format!("`{}` is not written as a code's name is", code.name.value);
-                let help = format!(
-                    "write it in CamelCase, and not `Other`: `{}`",
-                    naming::camel(&code.name.value)
-                );
-                diagnostics.push(Diagnostic::new(
-                    Code::BadName,
-                    code.name.place,
-                    message,
-                    help,
-                ));
-            }
-            None => names::impossible(&code.name, diagnostics),
+        check_code_name(&code.name, &mut taken, diagnostics);
+    }
+}
+
+fn check_code_name<'a>(
+    name: &'a Spanned<String>,
+    taken: &mut Taken<'a>,
+    diagnostics: &mut Diagnostics,
+) {
+    let mut bad = |code: Code, message: String, help: &str| {
+        diagnostics.push(Diagnostic::new(code, name.place, message, help));
+    };
+    match naming::variant(&name.value) {
+        Some(rust) if rust == "Other" => {
+            let message = format!("`{}` is the variant that keeps unknown codes", name.value);
+            bad(
+                Code::ReservedName,
+                message,
+                "choose another name, such as `OtherFault`",
+            );
+        }
+        Some(rust) if rust == name.value => {
+            taken.claim(rust, name, "in Rust", "rename one of them", diagnostics);
+        }
+        camel => {
+            let camel = camel.unwrap_or_else(|| "ParamFault".to_owned());
+            let message = format!("`{}` is not written as a code's name is", name.value);
+            let help =
+                format!("write it in CamelCase, ASCII letters and digits only, as in `{camel}`");
+            bad(Code::BadName, message, &help);
         }
     }
 }
@@ -140,7 +163,7 @@ fn check_faults(api: &Api, diagnostics: &mut Diagnostics) {
             let message = format!("`{text}` is no fault that a server refuses calls for");
             let help = suggest(text, FAULTS);
             diagnostics.push(Diagnostic::new(
-                Code::BadReference,
+                Code::BadEnvelope,
                 fault.place,
                 message,
                 help,
@@ -160,13 +183,25 @@ fn check_faults(api: &Api, diagnostics: &mut Diagnostics) {
     if all_read && !missing.is_empty() {
         let faults: Vec<String> = missing.iter().map(|fault| format!("`{fault}`")).collect();
         let faults = faults.join(", ");
-        let message = format!("no code is answered for these faults: {faults}");
-        let help = "add `refuses: …` with the name of the fault to one of the codes each";
-        let place = match api.codes.head() {
-            Place::NOWHERE => api.envelope.answer.code.place,
-            place => place,
+        let noun = if missing.len() == 1 {
+            "fault"
+        } else {
+            "faults"
         };
-        diagnostics.push(Diagnostic::new(Code::BadEnvelope, place, message, help));
+        let message = format!("no code is answered for the {noun} {faults}");
+        let help = match missing.as_slice() {
+            [fault] => format!("add `refuses: {fault}` to the code that the pages show for it"),
+            _ => {
+                "add `refuses: …` with the fault's name to a code for each, as in `refuses: param`"
+                    .to_owned()
+            }
+        };
+        let (place, label) = match api.codes.head() {
+            Place::NOWHERE => (api.envelope.answer.code.place, ""),
+            place => (place, "the codes begin here"),
+        };
+        let mistake = Diagnostic::new(Code::BadEnvelope, place, message, help);
+        diagnostics.push(mistake.label(label));
     }
 }
 
@@ -202,7 +237,7 @@ fn check_money(money: &Money, diagnostics: &mut Diagnostics) {
 }
 
 fn check_time(time: &DateTime, diagnostics: &mut Diagnostics) {
-    carried(&time.format, "yyyy-MM-dd HH:mm:ss", diagnostics);
+    carried("format", &time.format, "yyyy-MM-dd HH:mm:ss", diagnostics);
     if offset_minutes(&time.offset.value).is_none() {
         let message = format!("`{}` is no distance from UTC", time.offset.value);
         diagnostics.push(Diagnostic::new(

@@ -16,24 +16,25 @@ pub struct Taken<'a> {
 }
 
 impl<'a> Taken<'a> {
-    /// Claims `name` for the wire name at `wire`; a clash is reported and is false. `how` says how the name is used.
+    /// Claims `name` for the wire name at `wire`; a clash is reported and is false. `how` says how the name is used,
+    /// `help` how to mend a clash.
     pub fn claim(
         &mut self,
         name: String,
         wire: &'a Spanned<String>,
         how: &str,
+        help: &str,
         diagnostics: &mut Diagnostics,
     ) -> bool {
         if let Some((first, place)) = self.names.get(&name) {
-            let message = format!("`{first}` and `{}` both become `{name}` {how}", wire.value);
+            let message = if *first == wire.value {
+                format!("the name `{first}` stands twice")
+            } else {
+                format!("`{first}` and `{}` both become `{name}` {how}", wire.value)
+            };
             diagnostics.push(
-                Diagnostic::new(
-                    Code::NameCollision,
-                    wire.place,
-                    message,
-                    "rename one of them, or leave it out",
-                )
-                .related(*place, format!("`{name}` is taken by this one")),
+                Diagnostic::new(Code::NameCollision, wire.place, message, help)
+                    .related(*place, format!("`{name}` is taken by this one")),
             );
             return false;
         }
@@ -45,14 +46,19 @@ impl<'a> Taken<'a> {
 /// Checks the names of the fields of one record: in Rust, and on the command line.
 pub fn check_fields(fields: &Named<Field>, diagnostics: &mut Diagnostics) {
     let (mut taken, mut flags) = (Taken::default(), Taken::default());
+    let help = "leave one of them out: a field is called as it travels, so it cannot be renamed";
     for (wire, _) in fields {
         let Some(rust) = naming::snake(&wire.value) else {
-            impossible(wire, diagnostics);
+            let message = format!("no Rust name can be made from `{}`", wire.value);
+            let help = "leave it out: only fields are carried whose names begin with an ASCII letter and go on with \
+                        ASCII letters, digits, `_` or `-`";
+            let mistake = Diagnostic::new(Code::BadName, wire.place, message, help);
+            diagnostics.push(mistake);
             continue;
         };
-        if taken.claim(rust, wire, "in Rust", diagnostics) {
+        if taken.claim(rust, wire, "in Rust", help, diagnostics) {
             let flag = format!("--{}", naming::cli(&wire.value));
-            flags.claim(flag, wire, "on the command line", diagnostics);
+            flags.claim(flag, wire, "on the command line", help, diagnostics);
         }
     }
 }
@@ -115,7 +121,10 @@ fn check_enum(name: &Spanned<String>, list: &Enum, diagnostics: &mut Diagnostics
                     help,
                 ));
             }
-            Some(rust) => drop(taken.claim(rust, source, "in Rust", diagnostics)),
+            Some(rust) => {
+                let help = "give one of them another `name`, as in `{ name: OwnOutlet, doc: … }`";
+                taken.claim(rust, source, "in Rust", help, diagnostics);
+            }
             None => {
                 let message = format!("no Rust name can be made from `{}`", source.value);
                 let help = "give the value a `name`, as in `{ name: OwnOutlet, doc: … }`";
@@ -123,11 +132,4 @@ fn check_enum(name: &Spanned<String>, list: &Enum, diagnostics: &mut Diagnostics
             }
         }
     }
-}
-
-/// Reports a wire name that no identifier can be made from.
-pub fn impossible(wire: &Spanned<String>, diagnostics: &mut Diagnostics) {
-    let message = format!("no Rust name can be made from `{}`", wire.value);
-    let help = "names must begin with an ASCII letter; this one is not carried";
-    diagnostics.push(Diagnostic::new(Code::BadName, wire.place, message, help));
 }

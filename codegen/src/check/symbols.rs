@@ -143,35 +143,37 @@ impl<'a> Symbols<'a> {
 
     /// Reports names that stand twice, are badly written, or reserved.
     pub fn check(&self, diagnostics: &mut Diagnostics) {
+        let declared = self.entries.iter();
+        let declared = declared
+            .flat_map(|(name, symbols)| symbols.iter().map(move |symbol| (symbol.place, *name)));
+        // By place: of two names that clash, the later one is told.
+        let mut declared: Vec<(Place, &str)> = declared.collect();
+        declared.sort_unstable();
+        let mut names: BTreeMap<&str, Place> = BTreeMap::new();
         let mut constants: BTreeMap<String, (&str, Place)> = BTreeMap::new();
-        for (name, symbols) in &self.entries {
-            let Some((first, others)) = symbols.split_first() else {
-                continue;
-            };
-            check_name(name, first.place, diagnostics);
-            for other in others {
+        for (place, name) in declared {
+            if let Some(first) = names.get(name) {
                 let message = format!("`{name}` is declared twice");
-                let help =
-                    "rename one; names of scalars, enums and types are shared by the whole spec";
+                let help = "rename one, or keep one in api.yaml for all to use: the whole spec shares the names of \
+                            scalars, enums and types";
                 diagnostics.push(
-                    Diagnostic::new(Code::NameCollision, other.place, message, help)
-                        .related(first.place, "first declared here"),
+                    Diagnostic::new(Code::NameCollision, place, message, help)
+                        .related(*first, "first declared here"),
                 );
+                continue;
             }
+            names.insert(name, place);
+            check_name(name, place, diagnostics);
             let constant = naming::constant(name);
-            if let Some((earlier, place)) = constants.get(&constant) {
+            if let Some((earlier, first)) = constants.get(&constant) {
                 let message = format!("`{earlier}` and `{name}` both become `{constant}` in Rust");
+                let help = "rename one of them";
                 diagnostics.push(
-                    Diagnostic::new(
-                        Code::NameCollision,
-                        first.place,
-                        message,
-                        "rename one of them",
-                    )
-                    .related(*place, format!("`{constant}` is taken by this one")),
+                    Diagnostic::new(Code::NameCollision, place, message, help)
+                        .related(*first, format!("`{constant}` is taken by this one")),
                 );
             } else {
-                constants.insert(constant, (name, first.place));
+                constants.insert(constant, (name, place));
             }
         }
     }
@@ -193,6 +195,9 @@ impl<'a> Symbols<'a> {
         }
         let (name, symbol) = self.visible(text, scope)?;
         symbol.used.set(true);
+        if self.is_ambiguous(name, symbol.scope) {
+            return None;
+        }
         match symbol.declared {
             Declared::Scalar(scalar) if matches!(scalar.kind, ScalarKind::Unread) => None,
             Declared::Scalar(scalar) => Some(Resolved::Scalar(name, scalar)),
@@ -206,6 +211,12 @@ impl<'a> Symbols<'a> {
         let own = symbols.iter().find(|symbol| symbol.scope == scope);
         let shared = || symbols.iter().find(|symbol| symbol.scope == Scope::Shared);
         Some((name, own.or_else(shared)?))
+    }
+
+    /// Whether `scope` declares `name` more than once, so that nobody can say what it stands for.
+    fn is_ambiguous(&self, name: &str, scope: Scope) -> bool {
+        let symbols = self.entries.get(name).into_iter().flatten();
+        symbols.filter(|symbol| symbol.scope == scope).count() > 1
     }
 
     /// Like [`resolve`](Self::resolve), and reports what is not declared.

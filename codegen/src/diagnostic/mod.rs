@@ -107,6 +107,14 @@ impl Diagnostics {
         }
     }
 
+    /// The last mistake told at `place`, for more to be said of it.
+    pub fn last_at(&mut self, place: Place) -> Option<&mut Diagnostic> {
+        self.list
+            .iter_mut()
+            .rev()
+            .find(|mistake| mistake.place == place)
+    }
+
     /// Whether nothing is wrong.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -115,11 +115,11 @@ impl FromNode for Response {
             return Some(Self::None);
         }
         if node.get("list_of").is_some() {
-            let keys = Keys::of(node, "a response", &["list_of"], diagnostics)?;
+            let keys = Keys::of(node, "a response with `list_of`", &["list_of"], diagnostics)?;
             return Some(Self::List(keys.required("list_of", diagnostics)));
         }
         if node.get("object").is_some() {
-            let keys = Keys::of(node, "a response", &["object"], diagnostics)?;
+            let keys = Keys::of(node, "a response with `object`", &["object"], diagnostics)?;
             return Some(Self::Object(keys.required("object", diagnostics)));
         }
         let Kind::Mapping(_) = node.kind else {
@@ -127,7 +127,25 @@ impl FromNode for Response {
             wrong_kind(node, "a response", help, diagnostics);
             return None;
         };
-        ResponseFields::from_node(node, diagnostics).map(Self::Fields)
+        if node.get("doc").is_some() || node.get("fields").is_some() {
+            return ResponseFields::from_node(node, diagnostics).map(Self::Fields);
+        }
+        let known = ["list_of", "object", "doc", "fields"];
+        let keys = Keys::of(node, "a response", &known, diagnostics)?;
+        if let Some(name) = keys.optional("list_of", diagnostics) {
+            return Some(Self::List(name));
+        }
+        if let Some(name) = keys.optional("object", diagnostics) {
+            return Some(Self::Object(name));
+        }
+        if keys.are_all_strange() {
+            return None;
+        }
+        Some(Self::Fields(ResponseFields {
+            doc: keys.required("doc", diagnostics),
+            fields: keys.required("fields", diagnostics),
+            place: node.place,
+        }))
     }
 
     fn unread() -> Self {

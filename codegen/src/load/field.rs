@@ -189,6 +189,9 @@ impl FromNode for Rule {
         if let Some(names) = keys.optional("any_of", diagnostics) {
             return Some(Self::AnyOf(names));
         }
+        if keys.are_all_strange() {
+            return None;
+        }
         let SpanEnds { start, end } = keys.required("span", diagnostics);
         let Duration(max) = keys.required("max", diagnostics);
         Some(Self::Span { start, end, max })

@@ -4,7 +4,7 @@
 //! declaration. What cannot be read is stood in for by [`FromNode::unread`], so that one mistake neither hides the next
 //! nor brings about others.
 
-use std::collections::BTreeMap;
+use std::{cell::RefCell, collections::BTreeMap};
 
 use serde_json::{Value, json};
 
@@ -64,7 +64,13 @@ impl FromNode for Spanned<String> {
         match node.resolved() {
             Some(Resolved::Text(text)) => Some(Self::new(text.to_owned(), node.place)),
             Some(Resolved::Null) | None => {
-                wrong_kind(node, "a text", "write a text", diagnostics);
+                let help = match node.kind {
+                    Kind::Scalar { .. } => "write a text",
+                    _ => {
+                        "write a text; one that begins with a bracket or a brace wants quotes, as in \"[MchUuid]\""
+                    }
+                };
+                wrong_kind(node, "a text", help, diagnostics);
                 None
             }
             Some(_) => {
@@ -152,7 +158,11 @@ impl FromNode for Node {
 impl<T: FromNode> FromNode for Vec<T> {
     fn from_node(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
         let Kind::Sequence(items) = &node.kind else {
-            wrong_kind(node, "a list", "write a list: [a, b]", diagnostics);
+            let help = match node.text() {
+                Some(text) if !text.is_empty() => format!("write a list, even of one: [{text}]"),
+                _ => "write a list: [a, b]".to_owned(),
+            };
+            wrong_kind(node, "a list", help, diagnostics);
             return None;
         };
         Some(items.iter().map(|item| read(item, diagnostics)).collect())
@@ -311,6 +321,8 @@ pub struct Keys<'a> {
     what: &'static str,
     place: Place,
     entries: Vec<(&'a str, &'a Node)>,
+    /// Where keys stand that the language does not have and that are like none it has, the last one first.
+    strangers: RefCell<Vec<Place>>,
 }
 
 impl<'a> Keys<'a> {
@@ -330,8 +342,8 @@ impl<'a> Keys<'a> {
             wrong_kind(node, what, help, diagnostics);
             return None;
         };
-        let absent = |name: &&str| node.get(name).is_none();
         let mut entries = Vec::with_capacity(written.len());
+        let mut strangers = Vec::new();
         for (key, value) in written {
             let Some(name) = key.text() else { continue };
             if known.contains(&name) {
@@ -339,18 +351,28 @@ impl<'a> Keys<'a> {
                 continue;
             }
             let message = format!("{what} has no key `{name}`");
-            let help = suggest(name, known.iter().copied());
-            diagnostics.push(Diagnostic::new(Code::UnknownKey, key.place, message, help));
-            if let Some(meant) = nearest(name, known.iter().copied()).filter(absent) {
-                entries.push((meant, value));
+            let mut help = suggest(name, known.iter().copied());
+            match nearest(name, known.iter().copied()) {
+                Some(near) if node.get(near).is_some() => {
+                    help = format!("remove it: `{near}` is there already");
+                }
+                Some(meant) => entries.push((meant, value)),
+                None => strangers.insert(0, key.place),
             }
+            diagnostics.push(Diagnostic::new(Code::UnknownKey, key.place, message, help));
         }
         let place = written.first().map_or(node.place, |(key, _)| key.place);
         Some(Self {
             what,
             place,
             entries,
+            strangers: RefCell::new(strangers),
         })
+    }
+
+    /// Whether there are keys, but none that the language has or that is like one it has.
+    pub fn are_all_strange(&self) -> bool {
+        self.entries.is_empty() && !self.strangers.borrow().is_empty()
     }
 
     /// The value of `key`, if it is there.
@@ -362,11 +384,22 @@ impl<'a> Keys<'a> {
     /// The value of `key`; its absence is reported.
     pub fn required<T: FromNode>(&self, key: &str, diagnostics: &mut Diagnostics) -> T {
         self.optional(key, diagnostics).unwrap_or_else(|| {
-            let message = format!("{} lacks the key `{key}`", self.what);
-            let help = format!("add `{key}: …` here");
-            diagnostics.push(Diagnostic::new(Code::MissingKey, self.place, message, help));
+            self.lacks(key, diagnostics);
             T::unread()
         })
+    }
+
+    /// Says that `key` is not there. Where there is a strange key, that was probably meant to be this one: then it is
+    /// one mistake, and not two.
+    fn lacks(&self, key: &str, diagnostics: &mut Diagnostics) {
+        let stranger = self.strangers.borrow_mut().pop();
+        if let Some(told) = stranger.and_then(|place| diagnostics.last_at(place)) {
+            told.help = format!("is `{key}` meant, which is missing? {}", told.help);
+            return;
+        }
+        let message = format!("{} lacks the key `{key}`", self.what);
+        let help = format!("add `{key}: …` here");
+        diagnostics.push(Diagnostic::new(Code::MissingKey, self.place, message, help));
     }
 }
 

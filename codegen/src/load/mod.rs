@@ -47,14 +47,22 @@ pub fn load(sources: &Sources, diagnostics: &mut Diagnostics) -> Raw {
         whole: true,
     };
     for (index, file) in sources.files().iter().enumerate() {
+        let before = diagnostics.len();
         let Some(node) = node(index, file, diagnostics) else {
             raw.whole = false;
             continue;
         };
+        let plain = diagnostics.len() == before;
         match file.role() {
             Role::Api => raw.api = mapping::read(&node, diagnostics),
             Role::Quirks => raw.quirks = mapping::read(&node, diagnostics),
             Role::Endpoint => raw.endpoints.push(mapping::read(&node, diagnostics)),
+        }
+        // The second reader follows aliases and knows no limits: it gets what the first has nothing against. It comes
+        // last, since it stops at mistakes that have just been told better.
+        if plain {
+            let told = diagnostics.len() > before;
+            second_reader::compare(&node, &file.text, told, diagnostics);
         }
     }
     raw
@@ -66,11 +74,5 @@ fn node(index: usize, file: &SourceFile, diagnostics: &mut Diagnostics) -> Optio
         diagnostics.push(refusal.diagnostic(index));
         return None;
     }
-    let before = diagnostics.len();
-    let node = yaml::parse(&file.text, index, diagnostics)?;
-    // The second reader follows aliases and knows no limits: it gets what the first has nothing against.
-    if diagnostics.len() == before {
-        second_reader::compare(&node, &file.text, diagnostics);
-    }
-    Some(node)
+    yaml::parse(&file.text, index, diagnostics)
 }

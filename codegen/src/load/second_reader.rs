@@ -10,19 +10,25 @@ use crate::{
 };
 
 /// Reports the first place where the two readers see different things. `text` is one that our reader has nothing
-/// against: this one would follow aliases, and takes minutes over what nests a million levels deep.
-pub fn compare(node: &Node, text: &str, diagnostics: &mut Diagnostics) {
+/// against: this one would follow aliases, and takes minutes over what nests a million levels deep. `told`: whether
+/// something is wrong with the file that has been told.
+pub fn compare(node: &Node, text: &str, told: bool, diagnostics: &mut Diagnostics) {
     match serde_yaml::from_str::<Value>(text) {
         Ok(value) => {
-            if let Some(place) = first_difference(node, &value) {
+            if let Some((ours, theirs)) = first_difference(node, &value) {
+                let (one, other) = (ours.describe(), describe(theirs));
+                let message = format!("one YAML reader sees {one} here, another {other}");
+                let help = "write it more plainly: put texts in quotes, and numbers without signs or separators";
                 diagnostics.push(Diagnostic::new(
                     Code::TwoReadings,
-                    place,
-                    "two YAML readers see different values here",
-                    "write it more plainly: put texts in quotes, and numbers without signs or separators",
+                    ours.place,
+                    message,
+                    help,
                 ));
             }
         }
+        // Numbers that are too long are refused there too, and have been told.
+        Err(_) if told => {}
         Err(error) => diagnostics.push(Diagnostic::new(
             Code::TwoReadings,
             place_of(&error, text, node.place),
@@ -51,7 +57,7 @@ fn place_of(error: &serde_yaml::Error, text: &str, whole: Place) -> Place {
     }
 }
 
-fn first_difference(node: &Node, value: &Value) -> Option<Place> {
+fn first_difference<'a>(node: &'a Node, value: &'a Value) -> Option<(&'a Node, &'a Value)> {
     let same = match (&node.kind, value) {
         (Kind::Sequence(items), Value::Sequence(values)) if items.len() == values.len() => {
             return items
@@ -73,7 +79,20 @@ fn first_difference(node: &Node, value: &Value) -> Option<Place> {
             .is_some_and(|resolved| same_scalar(resolved, value)),
         _ => false,
     };
-    (!same).then_some(node.place)
+    (!same).then_some((node, value))
+}
+
+/// What the other reader sees, in the words of a diagnostic.
+fn describe(value: &Value) -> String {
+    match value {
+        Value::Null => "nothing".to_owned(),
+        Value::Bool(value) => format!("the boolean `{value}`"),
+        Value::Number(number) => format!("the number `{number}`"),
+        Value::String(text) => format!("the text `{text}`"),
+        Value::Sequence(_) => "a list".to_owned(),
+        Value::Mapping(_) => "a mapping".to_owned(),
+        Value::Tagged(_) => "a value with a tag".to_owned(),
+    }
 }
 
 fn same_scalar(ours: Resolved<'_>, theirs: &Value) -> bool {

@@ -79,32 +79,31 @@ impl<'a> Reader<'a> {
 
     fn document(&mut self) -> Result<Option<Node>, Stop> {
         let mut root = None;
+        let mut begin = Place::start_of(self.file);
         loop {
             let (event, place) = self.next()?;
             match event {
-                Event::StreamEnd => return Ok(self.or_empty(root, place)),
-                Event::StreamStart
-                | Event::DocumentStart(_)
-                | Event::DocumentEnd
-                | Event::Nothing => {}
+                Event::StreamEnd => return Ok(self.or_empty(root)),
+                Event::DocumentStart(_) => begin = place,
+                Event::StreamStart | Event::DocumentEnd | Event::Nothing => {}
                 event if root.is_none() => root = Some(self.node(event, place, 0)?),
                 _ => {
                     let message = "a second YAML document begins here";
-                    self.refuse(Code::NotCarried, place, message, "keep one document a file");
+                    self.refuse(Code::NotCarried, begin, message, "keep one document a file");
                     return Err(Stop::Reported);
                 }
             }
         }
     }
 
-    fn or_empty(&mut self, root: Option<Node>, place: Place) -> Option<Node> {
+    fn or_empty(&mut self, root: Option<Node>) -> Option<Node> {
         if root.is_none() {
-            self.refuse(
-                Code::Syntax,
-                place,
-                "the file is empty",
-                "write the file, or remove it",
-            );
+            let place = Place {
+                end: self.text.lines().next().map_or(0, str::len),
+                ..Place::start_of(self.file)
+            };
+            let message = "the file is empty";
+            self.refuse(Code::Syntax, place, message, "write the file, or remove it");
         }
         root
     }
