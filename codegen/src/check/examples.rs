@@ -4,7 +4,7 @@ use super::{context::Context, limits, looks_real, references::where_to_look, sym
 use crate::{
     diagnostic::{Code, Diagnostic, nearest, suggest},
     load::{Endpoint, Enum, Field, Named, Response, ScalarKind, wants_quotes},
-    place::Place,
+    place::{Place, Spanned},
     yaml::{Kind, Node, Resolved as Value},
 };
 
@@ -44,7 +44,10 @@ impl Examiner<'_, '_, '_> {
             Response::None => {
                 self.bad(
                     node.place,
-                    "the answer holds nothing, but the example does".to_owned(),
+                    format!(
+                        "the response is declared as `none`, but the example shows {}",
+                        node.describe()
+                    ),
                     "remove it, or declare the response",
                 );
             }
@@ -113,16 +116,29 @@ impl Examiner<'_, '_, '_> {
             return;
         };
         if let (Resolved::List(item), Kind::Sequence(items)) = (&resolved, &node.kind) {
-            if !field.admits(items.len()) {
-                let message = format!("{} items are outside the declared limits", items.len());
-                self.outside(node.place, message, field.place);
-            }
+            self.count(node.place, items.len(), field);
             for node in items {
                 self.value(node, item, field);
             }
         } else {
             self.value(node, &resolved, field);
         }
+    }
+
+    /// A list at `place` with this many items.
+    fn count(&mut self, place: Place, count: usize, field: &Field) {
+        if field.admits(count) {
+            return;
+        }
+        let fewest = field.min_items.as_ref().filter(|min| below(count, min));
+        let (words, limit) = match (fewest, &field.max_items) {
+            (Some(min), _) => (format!("at least {}", min.value), min.place),
+            (None, Some(max)) => (format!("at most {}", max.value), max.place),
+            (None, None) => return,
+        };
+        let items = if count == 1 { "item" } else { "items" };
+        let message = format!("the list has {count} {items}, but {words} are declared");
+        self.outside(place, message, limit);
     }
 
     fn outside(&mut self, place: Place, message: String, limit: Place) {
@@ -160,7 +176,8 @@ impl Examiner<'_, '_, '_> {
         if let (Some(sensitive), Some(text)) = (sensitive, node.text())
             && looks_real::looks_real(text)
         {
-            let message = "this example of a sensitive field may be a real person's";
+            let message =
+                format!("`{text}` is shown for a sensitive field, and may be a real person's");
             self.context.report(
                 Diagnostic::new(Code::LooksReal, node.place, message, looks_real::HELP)
                     .related(sensitive.place, "marked as sensitive here"),
@@ -177,7 +194,11 @@ impl Examiner<'_, '_, '_> {
             resolved if resolved.is_time() => {
                 if !is_date_time(text) {
                     let message = format!("`{text}` is no date and time");
-                    self.bad(node.place, message, "write it as \"2024-11-25 10:00:00\"");
+                    let help = "write one that there is, as in \"2024-11-25 10:00:00\"";
+                    self.context.report(
+                        Diagnostic::new(Code::BadExample, node.place, message, help)
+                            .related(field.ty.place, "declared here"),
+                    );
                 }
             }
             resolved => self.mismatch(node, expected(resolved), field.ty.place),
@@ -223,15 +244,23 @@ impl Examiner<'_, '_, '_> {
             return;
         }
         let message = format!(
-            "{wanted} is declared here, but the example holds {}",
+            "{wanted} is declared, but the example holds {}",
             node.describe()
         );
-        let help = "correct the example or the type";
+        let help = match node.resolved() {
+            Some(Value::Null) => "write a value, or leave out a field that may lack",
+            _ => "correct the example or the type",
+        };
         self.context.report(
             Diagnostic::new(Code::BadExample, node.place, message, help)
                 .related(declared, "declared here"),
         );
     }
+}
+
+/// Whether `count` is less than `limit`.
+fn below(count: usize, limit: &Spanned<i64>) -> bool {
+    i64::try_from(count).is_ok_and(|count| count < limit.value)
 }
 
 fn expected(resolved: &Resolved<'_>) -> &'static str {

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
-    load::{Endpoint, Field, Named, Paging, Rule, Window},
+    load::{Endpoint, Field, Named, Paging, Response, Rule, Window},
     place::{Place, Spanned},
 };
 
@@ -79,15 +79,23 @@ fn check_paging<'a>(
             context,
         );
     }
-    check_page_size(&paging.size, endpoint, context);
+    if paging.size.value != paging.page.value {
+        check_page_size(&paging.size, endpoint, context);
+    }
     let response = match answer {
         Answer::Object(fields) => fields,
         Answer::Unclear => return Rows::Unclear,
         Answer::NoObject => {
             let message = "an answer that is no object has no pages";
             let help = "remove `paging`, or declare the fields of the response";
-            let place = paging.page.place;
-            context.report(Diagnostic::new(Code::BadReference, place, message, help));
+            let answer = match &endpoint.response {
+                Response::List(ty) => ty.place,
+                _ => Place::NOWHERE,
+            };
+            context.report(
+                Diagnostic::new(Code::BadReference, paging.rows.place, message, help)
+                    .related(answer, "the answer is a list of these"),
+            );
             return Rows::Unclear;
         }
     };
@@ -114,17 +122,21 @@ fn check_page_size(size: &Spanned<String>, endpoint: &Endpoint, context: &mut Co
     };
     let most = field.range.as_ref().map(|range| (range.high, range.place));
     let limited = most.is_some_and(|(most, place)| most.is_some() || place == Place::NOWHERE);
-    if field.default.is_none() || !limited {
-        let message = format!(
-            "`{}` is the page size, but says neither its default nor its greatest value",
-            size.value
-        );
-        let help = "give the field `default` and `range`, as in `default: 15, range: [1, 10000]`";
-        context.report(
-            Diagnostic::new(Code::BadReference, size.place, message, help)
-                .related(field.ty.place, "declared here"),
-        );
-    }
+    let (lacks, add) = match (field.default.is_some(), limited) {
+        (true, true) => return,
+        (false, true) => ("no default", "default: 15"),
+        (true, false) => ("no greatest value", "range: [1, 10000]"),
+        (false, false) => (
+            "neither a default nor a greatest value",
+            "default: 15, range: [1, 10000]",
+        ),
+    };
+    let message = format!("`{}` is the page size, but has {lacks}", size.value);
+    let help = format!("say it in the field, as in `{add}`");
+    context.report(
+        Diagnostic::new(Code::BadReference, size.place, message, help)
+            .related(field.ty.place, "declared here"),
+    );
 }
 
 fn row_fields<'a>(
@@ -173,15 +185,20 @@ fn check_window<'a>(
 ) {
     let (start, end) = (&window.start, &window.end);
     report_twice(&[start, end], context);
+    let spans = endpoint.rules.iter().filter_map(|rule| match rule {
+        Rule::Span { start, end, .. } => Some([start, end]),
+        _ => None,
+    });
+    let in_spans: Vec<&str> = spans.flatten().map(Spanned::as_str).collect();
     for name in [start, end] {
-        find(name, &endpoint.request, "request field", context).wants(
-            "a date and time",
-            Resolved::is_time,
-            context,
-        );
+        let found = find(name, &endpoint.request, "request field", context);
+        wants_time(&found, in_spans.contains(&name.as_str()), context);
     }
+    let order = endpoint.paging.as_ref();
+    let order = order.and_then(|paging| paging.newest_first.as_ref());
     if let Some(found) = check_row_field(&window.of, rows, context) {
-        found.wants("a date and time", Resolved::is_time, context);
+        let is_order = order.is_some_and(|order| order.value == window.of.value);
+        wants_time(&found, is_order, context);
     }
     // A rule or an end that could not be read may be the one.
     let unclear = start.read().is_none() || end.read().is_none();
@@ -206,6 +223,13 @@ fn check_window<'a>(
             Diagnostic::new(Code::BadReference, window.start.place, message, help)
                 .related(there, "this rule is about other fields"),
         );
+    }
+}
+
+/// Reports a field that is no date and time, unless it has been `asked` the same elsewhere.
+fn wants_time<'a>(found: &Found<'a>, asked: bool, context: &mut Context<'a, '_>) {
+    if !asked {
+        found.wants("a date and time", Resolved::is_time, context);
     }
 }
 

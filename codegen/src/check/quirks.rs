@@ -30,7 +30,7 @@ pub fn check(raw: &Raw, diagnostics: &mut Diagnostics) {
             }
         }
         if all_read {
-            check_pages(quirk, &operations, diagnostics);
+            check_pages(quirk, &operations, &targets, diagnostics);
         }
         for about in &quirk.about.value {
             excused.insert(about.as_str());
@@ -51,12 +51,21 @@ pub fn check(raw: &Raw, diagnostics: &mut Diagnostics) {
     }
 }
 
-fn check_pages(quirk: &Quirk, operations: &[&str], diagnostics: &mut Diagnostics) {
+fn check_pages(
+    quirk: &Quirk,
+    operations: &[&str],
+    targets: &Targets,
+    diagnostics: &mut Diagnostics,
+) {
     for page in &quirk.pages.value {
         if !operations.contains(&page.as_str()) {
             let message = format!("there is no operation `{}`", page.value);
             let help = suggest(&page.value, operations.iter().copied());
-            diagnostics.push(Diagnostic::new(Code::DeadQuirk, page.place, message, help));
+            let meant = nearest(&page.value, operations.iter().copied());
+            diagnostics.push(
+                Diagnostic::new(Code::DeadQuirk, page.place, message, help)
+                    .related(targets.place_of(meant), "declared here"),
+            );
         }
     }
 }
@@ -72,7 +81,7 @@ fn needs_excuse(
     let Some(source) = field
         .source
         .as_ref()
-        .filter(|source| source.read().is_some())
+        .filter(|source| nearest(&source.value, ["example"]).is_some())
     else {
         return;
     };
@@ -163,21 +172,39 @@ impl Targets {
     /// Reports that `about` points nowhere; gives the target that was probably meant.
     fn point(&self, about: &Spanned<String>, diagnostics: &mut Diagnostics) -> Option<&str> {
         let text = about.as_str();
-        // Targets of the same first step are worth listing, others are not.
-        let step = |path: &str| path.split('.').next().map(str::to_owned);
-        let all = || self.places.keys().map(String::as_str);
-        let meant = nearest(text, all());
+        let meant = nearest(text, self.places.keys().map(String::as_str));
+        let message = format!("the quirk points at `{text}`, which the spec does not have");
         let help = match meant {
             Some(near) => format!("did you mean `{near}`?"),
-            None => suggest(text, all().filter(|target| step(target) == step(text))),
+            None => self.beside(text),
         };
-        let message = format!("the quirk points at `{text}`, which the spec does not have");
-        let there = meant.and_then(|near| self.places.get(near).copied());
         diagnostics.push(
             Diagnostic::new(Code::DeadQuirk, about.place, message, help)
-                .related(there.unwrap_or(Place::NOWHERE), "declared here"),
+                .related(self.place_of(meant), "declared here"),
         );
         meant
+    }
+
+    /// A help line for the strange target `text`: what stands in the same record, or else how targets are written.
+    fn beside(&self, text: &str) -> String {
+        let record = |path: &str| path.rsplit_once('.').map(|(record, _)| record.to_owned());
+        let all = self.places.keys().map(String::as_str);
+        let beside: Vec<&str> = all
+            .filter(|target| target.contains('.') && record(target) == record(text))
+            .collect();
+        if beside.is_empty() {
+            "write what the spec has: `operation.request.field`, `operation.response.field`, `Type.field`, the name of \
+             an enum or a scalar, `code 1002` or `envelope`"
+                .to_owned()
+        } else {
+            suggest(text, beside)
+        }
+    }
+
+    /// Where a target stands, if it is one.
+    fn place_of(&self, target: Option<&str>) -> Place {
+        let place = target.and_then(|target| self.places.get(target));
+        place.copied().unwrap_or(Place::NOWHERE)
     }
 }
 
