@@ -47,7 +47,9 @@ pub fn check_record<'a>(fields: &'a Named<Field>, role: Role, context: &mut Cont
     names::check_fields(fields, context.diagnostics());
     for (name, field) in fields {
         check_field(name, field, role, context);
-        rules::check_required_if(name, field, fields, context);
+        if role != Role::Response {
+            rules::check_required_if(name, field, fields, context);
+        }
     }
 }
 
@@ -56,7 +58,10 @@ fn check_field(name: &Spanned<String>, field: &Field, role: Role, context: &mut 
     check_source(name, field, context);
     if let Some(resolved) = context.expect(&field.ty) {
         check_nesting(field, &resolved, context);
-        limits::check(name, field, &resolved, context.diagnostics());
+        limits::check(field, &resolved, context.diagnostics());
+        if role == Role::Request {
+            limits::check_default(name, field, &resolved, context.diagnostics());
+        }
     }
 }
 

@@ -8,18 +8,8 @@ use crate::{
     yaml::{Kind, Node, Resolved as Scalar},
 };
 
-/// Checks the limits and the default of one field.
-pub fn check(
-    name: &Spanned<String>,
-    field: &Field,
-    resolved: &Resolved<'_>,
-    diagnostics: &mut Diagnostics,
-) {
-    check_limits(field, resolved, diagnostics);
-    check_default(&name.value, field, resolved, diagnostics);
-}
-
-fn check_limits(field: &Field, resolved: &Resolved<'_>, diagnostics: &mut Diagnostics) {
+/// Checks the limits of one field.
+pub fn check(field: &Field, resolved: &Resolved<'_>, diagnostics: &mut Diagnostics) {
     let is_list = matches!(resolved, Resolved::List(_));
     let mut limit = |place: Option<Place>, fits: bool, key: &str, wants: &str| {
         if let (Some(place), false) = (place, fits) {
@@ -155,8 +145,9 @@ fn check_pattern(field: &Field, diagnostics: &mut Diagnostics) {
     }
 }
 
-fn check_default(
-    name: &str,
+/// Checks the default of a field of a request. Elsewhere it is misplaced, whatever it says.
+pub fn check_default(
+    name: &Spanned<String>,
     field: &Field,
     resolved: &Resolved<'_>,
     diagnostics: &mut Diagnostics,
@@ -164,7 +155,7 @@ fn check_default(
     let Some(default) = &field.default else {
         return;
     };
-    let place = default.place;
+    let (name, place) = (&name.value, default.place);
     if let Some(Scalar::Ambiguous(text)) = default.resolved()
         && !resolved.is_whole_number()
     {
