@@ -1,6 +1,6 @@
 //! The limits on a single field: whether they go with its type, let anything through, and admit its default.
 
-use super::symbols::Resolved;
+use super::{references::is_sound, symbols::Resolved};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, nearest, suggest},
     load::{Bounds, Field, wants_quotes},
@@ -11,8 +11,11 @@ use crate::{
 /// Checks the limits of one field.
 pub fn check(field: &Field, resolved: &Resolved<'_>, diagnostics: &mut Diagnostics) {
     let is_list = matches!(resolved, Resolved::List(_));
+    let mut told = false;
     let mut limit = |place: Option<Place>, fits: bool, key: &str, wants: &str| {
-        if let (Some(place), false) = (place, fits) {
+        if let (Some(place), false, false) = (place, fits, told) {
+            // One will do: where several limits do not go with a type, it may be the type that is wrong.
+            told = true;
             let ty = &field.ty;
             let message = format!("`{key}` limits {wants}, but this field is `{}`", ty.value);
             let help = match limits_of(resolved) {
@@ -52,6 +55,14 @@ pub fn check(field: &Field, resolved: &Resolved<'_>, diagnostics: &mut Diagnosti
         check_items(field, diagnostics);
     }
     check_pattern(field, diagnostics);
+}
+
+/// Whether the limits of a field go with its type. If not, that has been told, and the type itself is in doubt.
+pub fn suit(field: &Field, resolved: &Resolved<'_>) -> bool {
+    let is_list = matches!(resolved, Resolved::List(_));
+    (field.range.is_none() || resolved.is_whole_number())
+        && (field.length.is_none() && field.pattern.is_none() || resolved.is_text())
+        && (field.min_items.is_none() && field.max_items.is_none() || is_list)
 }
 
 /// What limits a field of this type, in the words of a help line.
@@ -160,7 +171,10 @@ pub fn check_default(
         && !resolved.is_whole_number()
     {
         diagnostics.push(wants_quotes(text, place));
-    } else if let Err(unfit) = default_fits(default, field, resolved) {
+    } else if let (true, Err(unfit)) = (
+        suit(field, resolved),
+        default_fits(default, field, resolved),
+    ) {
         let (written, why) = (default.describe(), unfit.why);
         let message = format!("the default of `{name}`, {written}, does not fit: {why}");
         diagnostics.push(
@@ -191,6 +205,7 @@ fn default_fits(default: &Node, field: &Field, resolved: &Resolved<'_>) -> Resul
     match (resolved, default.resolved()) {
         // Refused already.
         (_, None) if matches!(default.kind, Kind::Refused) => Ok(()),
+        (Resolved::Enum(_, list), _) if !is_sound(list) => Ok(()),
         (Resolved::Bool, Some(Scalar::Bool(_))) => Ok(()),
         (Resolved::Int32, Some(Scalar::Int(value))) if i32::try_from(value).is_err() => {
             Err(beyond("32 bits do not hold it", ty))

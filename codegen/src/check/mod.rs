@@ -5,6 +5,7 @@
 
 mod context;
 mod cycles;
+mod date_time;
 mod docs;
 mod endpoints;
 mod envelope;

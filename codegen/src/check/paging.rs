@@ -3,7 +3,7 @@
 use super::{
     context::Context,
     references::{Found, find},
-    rules::report_twice,
+    rules::once,
     symbols::Resolved,
 };
 use crate::{
@@ -39,18 +39,26 @@ pub fn check<'a>(endpoint: &'a Endpoint, answer: Answer<'a>, context: &mut Conte
         None => Rows::NotDeclared,
         Some(paging) => check_paging(paging, endpoint, answer, context),
     };
-    let selects = endpoint
-        .request
-        .iter()
-        .filter_map(|(_, field)| field.selects.as_ref());
+    let request = endpoint.request.iter();
+    let selects = request.filter_map(|(_, field)| field.selects.as_ref());
+    let sums: Vec<_> = match answer {
+        Answer::Object(fields) => {
+            let sums = fields.iter().map(|(_, field)| field.sum_of.as_ref());
+            sums.flatten().collect()
+        }
+        Answer::NoObject | Answer::Unclear => Vec::new(),
+    };
+    if let Rows::NotDeclared = rows {
+        let window = endpoint.window.as_ref().map(|window| &window.of);
+        let mut names = selects.clone().chain(sums.iter().copied()).chain(window);
+        report_no_rows(names.next(), context);
+    }
     for name in selects {
         check_row_field(name, rows, context);
     }
-    if let Answer::Object(fields) = answer {
-        for name in fields.iter().filter_map(|(_, field)| field.sum_of.as_ref()) {
-            if let Some(found) = check_row_field(name, rows, context) {
-                found.wants("a number", is_summable, context);
-            }
+    for name in sums {
+        if let Some(found) = check_row_field(name, rows, context) {
+            found.wants("a number", is_summable, context);
         }
     }
     if let Some(window) = &endpoint.window {
@@ -71,8 +79,7 @@ fn check_paging<'a>(
     answer: Answer<'a>,
     context: &mut Context<'a, '_>,
 ) -> Rows<'a> {
-    report_twice(&[&paging.page, &paging.size], context);
-    for name in [&paging.page, &paging.size] {
+    for name in once(&[&paging.page, &paging.size], context) {
         find(name, &endpoint.request, "request field", context).wants(
             "a whole number",
             Resolved::is_whole_number,
@@ -99,8 +106,8 @@ fn check_paging<'a>(
             return Rows::Unclear;
         }
     };
-    report_twice(&[&paging.rows, &paging.total, &paging.current], context);
-    for name in [&paging.total, &paging.current] {
+    let names = once(&[&paging.rows, &paging.total, &paging.current], context);
+    for name in names.into_iter().skip(1) {
         find(name, response, "response field", context).wants(
             "a whole number",
             Resolved::is_whole_number,
@@ -163,18 +170,20 @@ fn check_row_field<'a>(
 ) -> Option<Found<'a>> {
     match rows {
         Rows::Of(fields) => Some(find(name, fields, "row field", context)),
-        Rows::Unclear => None,
-        Rows::NotDeclared => {
-            let message = format!(
-                "`{}` is to be a field of the rows, but the endpoint does not say where its rows are",
-                name.value
-            );
-            let help = "declare `paging`, or remove this";
-            let place = name.place;
-            context.report(Diagnostic::new(Code::BadReference, place, message, help));
-            None
-        }
+        Rows::Unclear | Rows::NotDeclared => None,
     }
+}
+
+/// Reports the `first` of the names that stand for a field of the rows where no rows are declared.
+fn report_no_rows(first: Option<&Spanned<String>>, context: &mut Context<'_, '_>) {
+    let Some(name) = first else { return };
+    let message = format!(
+        "`{}` is to be a field of the rows, but the endpoint does not say where its rows are",
+        name.value
+    );
+    let help = "declare `paging`, or remove this and whatever else is about the rows";
+    let place = name.place;
+    context.report(Diagnostic::new(Code::BadReference, place, message, help));
 }
 
 fn check_window<'a>(
@@ -184,13 +193,12 @@ fn check_window<'a>(
     context: &mut Context<'a, '_>,
 ) {
     let (start, end) = (&window.start, &window.end);
-    report_twice(&[start, end], context);
     let spans = endpoint.rules.iter().filter_map(|rule| match rule {
         Rule::Span { start, end, .. } => Some([start, end]),
         _ => None,
     });
     let in_spans: Vec<&str> = spans.flatten().map(Spanned::as_str).collect();
-    for name in [start, end] {
+    for name in once(&[start, end], context) {
         let found = find(name, &endpoint.request, "request field", context);
         wants_time(&found, in_spans.contains(&name.as_str()), context);
     }
@@ -234,8 +242,7 @@ fn wants_time<'a>(found: &Found<'a>, asked: bool, context: &mut Context<'a, '_>)
 }
 
 fn check_batch<'a>(endpoint: &'a Endpoint, context: &mut Context<'a, '_>) {
-    report_twice(&endpoint.batch.iter().collect::<Vec<_>>(), context);
-    for name in &endpoint.batch {
+    for name in once(&endpoint.batch.iter().collect::<Vec<_>>(), context) {
         let is_list = |resolved: &Resolved<'_>| matches!(resolved, Resolved::List(_));
         let found = find(name, &endpoint.request, "request field", context);
         if found.wants("a list", is_list, context).is_none() {

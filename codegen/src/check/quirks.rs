@@ -8,6 +8,10 @@ use crate::{
     place::{Place, Spanned},
 };
 
+/// How to mend a path that has nothing to do with any that there is.
+const HOW_TO_POINT: &str = "write what the spec has: `operation.request.field`, `operation.response.field`, \
+     `Type.field`, the name of an enum or a scalar, `code 1002` or `envelope`";
+
 /// Checks the ledger against the spec, and the spec against the ledger.
 pub fn check(raw: &Raw, diagnostics: &mut Diagnostics) {
     let targets = Targets::of(raw);
@@ -18,6 +22,8 @@ pub fn check(raw: &Raw, diagnostics: &mut Diagnostics) {
         .collect();
     let all_read = operations.len() == raw.endpoints.len() && raw.whole;
     let mut excused = BTreeSet::new();
+    // What quirks point at that there is not. A field of that record, if there is one, may have been meant.
+    let mut strays: Vec<&str> = Vec::new();
     for (name, quirk) in &raw.quirks {
         for (list, what) in [
             (&quirk.pages, "on no page"),
@@ -35,14 +41,23 @@ pub fn check(raw: &Raw, diagnostics: &mut Diagnostics) {
         for about in &quirk.about.value {
             excused.insert(about.as_str());
             if !targets.have(&about.value) {
-                excused.extend(targets.point(about, diagnostics));
+                let meant = targets.point(about, diagnostics);
+                strays.extend(meant.is_none().then(|| about.as_str()));
+                excused.extend(meant);
             }
         }
     }
     // A quirk that could not be read may be the one that is missed.
     let quirks = raw.quirks.iter().flat_map(|(_, quirk)| &quirk.about.value);
     if raw.quirks.whole && raw.whole && quirks.clone().all(|about| about.read().is_some()) {
-        for (record, fields) in received(raw) {
+        let strayed = |record: &str| {
+            let may_be = |stray: &&str| match record_of(stray) {
+                Some(of) => of == record || targets.beside(stray).is_empty(),
+                None => false,
+            };
+            strays.iter().any(may_be)
+        };
+        for (record, fields) in received(raw).filter(|(record, _)| !strayed(record)) {
             for (name, field) in fields {
                 let path = format!("{record}.{}", name.value);
                 needs_excuse(&path, (name, field), &excused, &raw.quirks, diagnostics);
@@ -164,7 +179,7 @@ impl Targets {
     }
 
     fn have(&self, about: &str) -> bool {
-        let parent = about.rsplit_once('.').map_or("", |(parent, _)| parent);
+        let parent = record_of(about).unwrap_or_default();
         let may_be = !self.whole || self.open.contains(parent);
         self.places.contains_key(about) || may_be
     }
@@ -172,11 +187,24 @@ impl Targets {
     /// Reports that `about` points nowhere; gives the target that was probably meant.
     fn point(&self, about: &Spanned<String>, diagnostics: &mut Diagnostics) -> Option<&str> {
         let text = about.as_str();
-        let meant = nearest(text, self.places.keys().map(String::as_str));
+        let beside = self.beside(text);
+        let meant = if beside.is_empty() {
+            nearest(text, self.places.keys().map(String::as_str))
+        } else {
+            // In a record that there is, only the field's name is wrong, and must be near by itself.
+            let near = nearest(name_of(text), beside.iter().map(|target| name_of(target)));
+            near.and_then(|near| {
+                beside
+                    .iter()
+                    .copied()
+                    .find(|target| name_of(target) == near)
+            })
+        };
         let message = format!("the quirk points at `{text}`, which the spec does not have");
         let help = match meant {
             Some(near) => format!("did you mean `{near}`?"),
-            None => self.beside(text),
+            None if beside.is_empty() => HOW_TO_POINT.to_owned(),
+            None => suggest(name_of(text), beside.into_iter().map(name_of)),
         };
         diagnostics.push(
             Diagnostic::new(Code::DeadQuirk, about.place, message, help)
@@ -185,20 +213,12 @@ impl Targets {
         meant
     }
 
-    /// A help line for the strange target `text`: what stands in the same record, or else how targets are written.
-    fn beside(&self, text: &str) -> String {
-        let record = |path: &str| path.rsplit_once('.').map(|(record, _)| record.to_owned());
+    /// The targets in the record that the path `text` begins with.
+    fn beside(&self, text: &str) -> Vec<&str> {
+        let record = record_of(text);
         let all = self.places.keys().map(String::as_str);
-        let beside: Vec<&str> = all
-            .filter(|target| target.contains('.') && record(target) == record(text))
-            .collect();
-        if beside.is_empty() {
-            "write what the spec has: `operation.request.field`, `operation.response.field`, `Type.field`, the name of \
-             an enum or a scalar, `code 1002` or `envelope`"
-                .to_owned()
-        } else {
-            suggest(text, beside)
-        }
+        let beside = all.filter(|target| record.is_some() && record_of(target) == record);
+        beside.collect()
     }
 
     /// Where a target stands, if it is one.
@@ -206,6 +226,16 @@ impl Targets {
         let place = target.and_then(|target| self.places.get(target));
         place.copied().unwrap_or(Place::NOWHERE)
     }
+}
+
+/// The record that a target's path begins with, as in `Type` of `Type.field`.
+fn record_of(target: &str) -> Option<&str> {
+    target.rsplit_once('.').map(|(record, _)| record)
+}
+
+/// The last step of a target's path, as in `field` of `Type.field`.
+fn name_of(target: &str) -> &str {
+    target.rsplit_once('.').map_or(target, |(_, name)| name)
 }
 
 /// Every response and type, by the name that quirks give it.
