@@ -1,12 +1,11 @@
 //! Documented examples: each must be what the declared types say, with every field declared and every promise kept.
 
-use std::collections::BTreeMap;
-
 use super::{
     context::Context,
     date_time::is_date_time,
     limits, looks_real,
     references::{is_sound, where_to_look},
+    repeated::Repeated,
     symbols::Resolved,
 };
 use crate::{
@@ -19,8 +18,8 @@ use crate::{
 /// Checks the examples of one endpoint.
 pub fn check(endpoint: &Endpoint, context: &mut Context<'_, '_>) {
     let mut examiner = Examiner {
-        context,
-        contradictions: BTreeMap::new(),
+        context: &mut *context,
+        contradictions: Repeated::new(),
     };
     for example in &endpoint.examples {
         if example.request.is_none() && example.response.is_none() {
@@ -37,14 +36,13 @@ pub fn check(endpoint: &Endpoint, context: &mut Context<'_, '_>) {
             examiner.response(response, &endpoint.response);
         }
     }
-    examiner.report();
+    examiner.contradictions.report(context.diagnostics());
 }
 
 struct Examiner<'c, 'a, 'd> {
     context: &'c mut Context<'a, 'd>,
-    /// The first time that each declaration is contradicted, and how often it is contradicted again. Twenty rows may
-    /// say the same of one wrong declaration.
-    contradictions: BTreeMap<Contradicted, (Diagnostic, usize)>,
+    /// Each declaration that is contradicted: twenty rows may say the same of one that is wrong.
+    contradictions: Repeated<Contradicted>,
 }
 
 /// Where a declaration stands, and which name or value of it is meant, if it has several.
@@ -61,22 +59,9 @@ impl Examiner<'_, '_, '_> {
         let mistake = mistake.related(declared, why);
         if declared == Place::NOWHERE {
             self.context.report(mistake);
-            return;
-        }
-        let again = self.contradictions.entry((declared, what.to_owned()));
-        let first = (mistake, 0);
-        again.and_modify(|(_, more)| *more += 1).or_insert(first);
-    }
-
-    /// Reports every contradiction, once a declaration.
-    fn report(self) {
-        for (mut mistake, more) in self.contradictions.into_values() {
-            if more > 0 {
-                mistake
-                    .message
-                    .push_str(&format!(" (and {more} more like it)"));
-            }
-            self.context.report(mistake);
+        } else {
+            self.contradictions
+                .add((declared, what.to_owned()), mistake);
         }
     }
 

@@ -17,6 +17,7 @@ mod names;
 mod paging;
 mod quirks;
 mod references;
+mod repeated;
 mod rules;
 mod symbols;
 

@@ -208,17 +208,20 @@ fn check_window<'a>(
         let is_order = order.is_some_and(|order| order.value == window.of.value);
         wants_time(&found, is_order, context);
     }
-    // A rule or an end that could not be read may be the one.
-    let unclear = start.read().is_none() || end.read().is_none();
+    // A rule that could not be read, or one of whose ends there is not, may be the one.
+    let unclear = |ends: [&Spanned<String>; 2]| {
+        let fields = &endpoint.request;
+        ends.iter().any(|end| fields.get(end.as_str()).is_none())
+    };
     let limited = endpoint.rules.iter().any(|rule| match rule {
         Rule::Unread => true,
         Rule::Span { start, end, .. } => {
-            start.read().is_none()
+            unclear([start, end])
                 || start.value == window.start.value && end.value == window.end.value
         }
         Rule::OneOf(_) | Rule::AnyOf(_) => false,
     });
-    if !limited && !unclear {
+    if !limited && !unclear([start, end]) {
         let (start, end) = (&start.value, &end.value);
         let message = format!("nothing says how long `{start}` to `{end}` may be");
         let help = format!("add a rule: {{ span: [{start}, {end}], max: 31d }}");

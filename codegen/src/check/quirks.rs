@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::repeated::Repeated;
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, nearest, suggest},
     load::{Field, Named, Quirk, Raw, Response},
@@ -22,6 +23,7 @@ pub fn check(raw: &Raw, diagnostics: &mut Diagnostics) {
         .collect();
     let all_read = operations.len() == raw.endpoints.len() && raw.whole;
     let mut excused = BTreeSet::new();
+    let mut dead = Repeated::new();
     // What quirks point at that there is not. A field of that record, if there is one, may have been meant.
     let mut strays: Vec<&str> = Vec::new();
     for (name, quirk) in &raw.quirks {
@@ -36,17 +38,18 @@ pub fn check(raw: &Raw, diagnostics: &mut Diagnostics) {
             }
         }
         if all_read {
-            check_pages(quirk, &operations, &targets, diagnostics);
+            check_pages(quirk, &operations, &targets, &mut dead);
         }
         for about in &quirk.about.value {
             excused.insert(about.as_str());
             if !targets.have(&about.value) {
-                let meant = targets.point(about, diagnostics);
+                let meant = targets.point(about, &mut dead);
                 strays.extend(meant.is_none().then(|| about.as_str()));
                 excused.extend(meant);
             }
         }
     }
+    dead.report(diagnostics);
     // A quirk that could not be read may be the one that is missed.
     let quirks = raw.quirks.iter().flat_map(|(_, quirk)| &quirk.about.value);
     if raw.quirks.whole && raw.whole && quirks.clone().all(|about| about.read().is_some()) {
@@ -66,21 +69,15 @@ pub fn check(raw: &Raw, diagnostics: &mut Diagnostics) {
     }
 }
 
-fn check_pages(
-    quirk: &Quirk,
-    operations: &[&str],
-    targets: &Targets,
-    diagnostics: &mut Diagnostics,
-) {
+fn check_pages(quirk: &Quirk, operations: &[&str], targets: &Targets, dead: &mut Repeated<String>) {
     for page in &quirk.pages.value {
         if !operations.contains(&page.as_str()) {
             let message = format!("there is no operation `{}`", page.value);
             let help = suggest(&page.value, operations.iter().copied());
             let meant = nearest(&page.value, operations.iter().copied());
-            diagnostics.push(
-                Diagnostic::new(Code::DeadQuirk, page.place, message, help)
-                    .related(targets.place_of(meant), "declared here"),
-            );
+            let mistake = Diagnostic::new(Code::DeadQuirk, page.place, message, help);
+            let there = targets.place_of(meant);
+            dead.add(page.value.clone(), mistake.related(there, "declared here"));
         }
     }
 }
@@ -185,11 +182,13 @@ impl Targets {
     }
 
     /// Reports that `about` points nowhere; gives the target that was probably meant.
-    fn point(&self, about: &Spanned<String>, diagnostics: &mut Diagnostics) -> Option<&str> {
+    fn point(&self, about: &Spanned<String>, dead: &mut Repeated<String>) -> Option<&str> {
         let text = about.as_str();
         let beside = self.beside(text);
         let meant = if beside.is_empty() {
-            nearest(text, self.places.keys().map(String::as_str))
+            let steps = |path: &str| path.matches('.').count();
+            let all = self.places.keys().map(String::as_str);
+            nearest(text, all.filter(|target| steps(target) == steps(text)))
         } else {
             // In a record that there is, only the field's name is wrong, and must be near by itself.
             let near = nearest(name_of(text), beside.iter().map(|target| name_of(target)));
@@ -206,11 +205,20 @@ impl Targets {
             None if beside.is_empty() => HOW_TO_POINT.to_owned(),
             None => suggest(name_of(text), beside.into_iter().map(name_of)),
         };
-        diagnostics.push(
-            Diagnostic::new(Code::DeadQuirk, about.place, message, help)
-                .related(self.place_of(meant), "declared here"),
-        );
+        let mistake = Diagnostic::new(Code::DeadQuirk, about.place, message, help);
+        let there = self.place_of(meant);
+        dead.add(self.stranger(text), mistake.related(there, "declared here"));
         meant
+    }
+
+    /// What is strange about the path `text`: the operation or the type that it begins with, or all of it.
+    fn stranger(&self, text: &str) -> String {
+        let first = |path: &str| path.split('.').next().unwrap_or_default().to_owned();
+        let known = self
+            .places
+            .keys()
+            .any(|target| first(target) == first(text));
+        if known { text.to_owned() } else { first(text) }
     }
 
     /// The targets in the record that the path `text` begins with.
@@ -245,6 +253,7 @@ fn received(raw: &Raw) -> impl Iterator<Item = (String, &Named<Field>)> {
     let types = shared.chain(local);
     let types = types.map(|(name, ty)| (name.value.clone(), &ty.fields));
     let responses = raw.endpoints.iter().filter_map(|endpoint| {
+        endpoint.operation.read()?;
         let Response::Fields(object) = &endpoint.response else {
             return None;
         };
