@@ -57,7 +57,7 @@ fn generating_twice_gives_the_same() {
 
 #[test]
 fn no_snapshot_is_left_over() {
-    for kind in ["generated", "refused"] {
+    for kind in ["generated", "refused", "thirty"] {
         let names: BTreeSet<String> = fixtures(kind)
             .into_iter()
             .map(|fixture| fixture.name)

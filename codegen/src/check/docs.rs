@@ -18,8 +18,9 @@ pub fn check(raw: &Raw, diagnostics: &mut Diagnostics) {
     checker.text("the API", &api.title);
     checker.declarations(&api.scalars, &api.enums, &api.types);
     for (number, code) in &api.codes {
-        checker.text(&number.value, &code.doc);
-        checker.text(&number.value, &code.help);
+        let name = format!("code {}", number.value);
+        checker.text(&name, &code.doc);
+        checker.text(&name, &code.help);
     }
     for endpoint in &raw.endpoints {
         let operation = endpoint.operation.as_str();

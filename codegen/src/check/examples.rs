@@ -1,16 +1,26 @@
 //! Documented examples: each must be what the declared types say, with every field declared and every promise kept.
 
-use super::{context::Context, limits, looks_real, references::where_to_look, symbols::Resolved};
+use super::{
+    context::Context,
+    date_time::is_date_time,
+    limits, looks_real,
+    references::{is_sound, where_to_look},
+    repeated::Repeated,
+    symbols::Resolved,
+};
 use crate::{
     diagnostic::{Code, Diagnostic, nearest, suggest},
     load::{Endpoint, Enum, Field, Named, Response, ScalarKind, wants_quotes},
-    place::Place,
+    place::{Place, Spanned},
     yaml::{Kind, Node, Resolved as Value},
 };
 
 /// Checks the examples of one endpoint.
 pub fn check(endpoint: &Endpoint, context: &mut Context<'_, '_>) {
-    let mut examiner = Examiner { context };
+    let mut examiner = Examiner {
+        context: &mut *context,
+        contradictions: Repeated::new(),
+    };
     for example in &endpoint.examples {
         if example.request.is_none() && example.response.is_none() {
             examiner.bad(
@@ -26,16 +36,33 @@ pub fn check(endpoint: &Endpoint, context: &mut Context<'_, '_>) {
             examiner.response(response, &endpoint.response);
         }
     }
+    examiner.contradictions.report(context.diagnostics());
 }
 
 struct Examiner<'c, 'a, 'd> {
     context: &'c mut Context<'a, 'd>,
+    /// Each declaration that is contradicted: twenty rows may say the same of one that is wrong.
+    contradictions: Repeated<Contradicted>,
 }
+
+/// Where a declaration stands, and which name or value of it is meant, if it has several.
+type Contradicted = (Place, String);
 
 impl Examiner<'_, '_, '_> {
     fn bad(&mut self, place: Place, message: String, help: impl Into<String>) {
         self.context
             .report(Diagnostic::new(Code::BadExample, place, message, help));
+    }
+
+    /// Notes that an example contradicts what is `declared`, there called `what`.
+    fn contradict(&mut self, (declared, what): (Place, &str), why: &str, mistake: Diagnostic) {
+        let mistake = mistake.related(declared, why);
+        if declared == Place::NOWHERE {
+            self.context.report(mistake);
+        } else {
+            self.contradictions
+                .add((declared, what.to_owned()), mistake);
+        }
     }
 
     fn response(&mut self, node: &Node, response: &Response) {
@@ -44,7 +71,10 @@ impl Examiner<'_, '_, '_> {
             Response::None => {
                 self.bad(
                     node.place,
-                    "the answer holds nothing, but the example does".to_owned(),
+                    format!(
+                        "the response is declared as `none`, but the example shows {}",
+                        node.describe()
+                    ),
                     "remove it, or declare the response",
                 );
             }
@@ -72,7 +102,7 @@ impl Examiner<'_, '_, '_> {
         let Kind::Mapping(entries) = &node.kind else {
             return self.mismatch(node, "an object", declared);
         };
-        // Misspelt names, as the ones that were meant.
+        // Misspelt names count as the ones that were meant.
         let mut meant = Vec::new();
         for (key, value) in entries {
             let Some(name) = key.text() else { continue };
@@ -81,7 +111,12 @@ impl Examiner<'_, '_, '_> {
             } else if fields.whole {
                 self.undeclared(key.place, name, fields);
                 let absent = fields.names().filter(|name| node.get(name).is_none());
-                meant.extend(nearest(name, absent));
+                if let Some(near) = nearest(name, absent) {
+                    meant.push(near);
+                    if let Some(field) = fields.get(near) {
+                        self.field(value, field);
+                    }
+                }
             }
         }
         for (name, field) in fields {
@@ -92,10 +127,8 @@ impl Examiner<'_, '_, '_> {
                 let place = entries.first().map_or(node.place, |(key, _)| key.place);
                 let help = "add it to the example, or remove `required`";
                 let declared = fields.place_of(name).unwrap_or(fields.place);
-                self.context.report(
-                    Diagnostic::new(Code::BadExample, place, message, help)
-                        .related(declared, "declared here"),
-                );
+                let mistake = Diagnostic::new(Code::BadExample, place, message, help);
+                self.contradict((declared, name), "declared here", mistake);
             }
         }
     }
@@ -104,19 +137,22 @@ impl Examiner<'_, '_, '_> {
         let message = format!("the example holds `{name}`, which is not declared");
         let help = suggest(name, fields.names());
         let (there, why) = where_to_look(name, fields, "declared field");
-        self.context
-            .report(Diagnostic::new(Code::BadExample, place, message, help).related(there, why));
+        let mistake = Diagnostic::new(Code::BadExample, place, message, help);
+        self.contradict((there, name), &why, mistake);
     }
 
     fn field(&mut self, node: &Node, field: &Field) {
         let Some(resolved) = self.context.resolve(&field.ty) else {
             return;
         };
+        let is_nested =
+            matches!(&resolved, Resolved::List(item) if matches!(**item, Resolved::List(_)));
+        if is_nested || !limits::suit(field, &resolved) {
+            // Refused already: nobody can say what an example of it should be.
+            return;
+        }
         if let (Resolved::List(item), Kind::Sequence(items)) = (&resolved, &node.kind) {
-            if !field.admits(items.len()) {
-                let message = format!("{} items are outside the declared limits", items.len());
-                self.outside(node.place, message, field.place);
-            }
+            self.count(node.place, items.len(), field);
             for node in items {
                 self.value(node, item, field);
             }
@@ -125,16 +161,32 @@ impl Examiner<'_, '_, '_> {
         }
     }
 
+    /// A list at `place` with this many items.
+    fn count(&mut self, place: Place, count: usize, field: &Field) {
+        if field.admits(count) {
+            return;
+        }
+        let fewest = field.min_items.as_ref().filter(|min| below(count, min));
+        let (words, limit) = match (fewest, &field.max_items) {
+            (Some(min), _) => (format!("at least {}", min.value), min.place),
+            (None, Some(max)) => (format!("at most {}", max.value), max.place),
+            (None, None) => return,
+        };
+        let items = if count == 1 { "item" } else { "items" };
+        let message = format!("the list has {count} {items}, but {words} are declared");
+        self.outside(place, message, limit);
+    }
+
     fn outside(&mut self, place: Place, message: String, limit: Place) {
         let help = "correct the example or the limit";
-        self.context.report(
-            Diagnostic::new(Code::BadExample, place, message, help).related(limit, "declared here"),
-        );
+        let mistake = Diagnostic::new(Code::BadExample, place, message, help);
+        self.contradict((limit, ""), "declared here", mistake);
     }
 
     fn value(&mut self, node: &Node, resolved: &Resolved<'_>, field: &Field) {
         let declared = field.ty.place;
         match (resolved, node.resolved()) {
+            (Resolved::Enum(_, list), _) if !is_sound(list) => {}
             (Resolved::Record(_, ty, _), _) => self.record(node, &ty.fields, declared),
             (Resolved::Bool, Some(Value::Bool(_))) => {}
             (Resolved::Decimal, Some(Value::Int(_) | Value::Number(_))) => {}
@@ -160,7 +212,8 @@ impl Examiner<'_, '_, '_> {
         if let (Some(sensitive), Some(text)) = (sensitive, node.text())
             && looks_real::looks_real(text)
         {
-            let message = "this example of a sensitive field may be a real person's";
+            let message =
+                format!("`{text}` is shown for a sensitive field, and may be a real person's");
             self.context.report(
                 Diagnostic::new(Code::LooksReal, node.place, message, looks_real::HELP)
                     .related(sensitive.place, "marked as sensitive here"),
@@ -177,7 +230,11 @@ impl Examiner<'_, '_, '_> {
             resolved if resolved.is_time() => {
                 if !is_date_time(text) {
                     let message = format!("`{text}` is no date and time");
-                    self.bad(node.place, message, "write it as \"2024-11-25 10:00:00\"");
+                    let help = "write one that there is, as in \"2024-11-25 10:00:00\"";
+                    self.context.report(
+                        Diagnostic::new(Code::BadExample, node.place, message, help)
+                            .related(field.ty.place, "declared here"),
+                    );
                 }
             }
             resolved => self.mismatch(node, expected(resolved), field.ty.place),
@@ -211,10 +268,9 @@ impl Examiner<'_, '_, '_> {
             let help = suggest(value, list.values.names());
             let near = nearest(value, list.values.names());
             let near = near.and_then(|near| list.values.place_of(near));
-            self.context.report(
-                Diagnostic::new(Code::BadExample, place, message, help)
-                    .related(near.unwrap_or(declared), "declared here"),
-            );
+            let there = near.unwrap_or(declared);
+            let mistake = Diagnostic::new(Code::BadExample, place, message, help);
+            self.contradict((there, value), "declared here", mistake);
         }
     }
 
@@ -223,15 +279,21 @@ impl Examiner<'_, '_, '_> {
             return;
         }
         let message = format!(
-            "{wanted} is declared here, but the example holds {}",
+            "{wanted} is declared, but the example holds {}",
             node.describe()
         );
-        let help = "correct the example or the type";
-        self.context.report(
-            Diagnostic::new(Code::BadExample, node.place, message, help)
-                .related(declared, "declared here"),
-        );
+        let help = match node.resolved() {
+            Some(Value::Null) => "write a value, or leave out a field that may lack",
+            _ => "correct the example or the type",
+        };
+        let mistake = Diagnostic::new(Code::BadExample, node.place, message, help);
+        self.contradict((declared, ""), "declared here", mistake);
     }
+}
+
+/// Whether `count` is less than `limit`.
+fn below(count: usize, limit: &Spanned<i64>) -> bool {
+    i64::try_from(count).is_ok_and(|count| count < limit.value)
 }
 
 fn expected(resolved: &Resolved<'_>) -> &'static str {
@@ -248,60 +310,5 @@ fn expected(resolved: &Resolved<'_>) -> &'static str {
         Resolved::Enum(..) => "a value of the enum",
         Resolved::Record(..) => "an object",
         Resolved::List(_) => "a list",
-    }
-}
-
-/// Whether `text` is a date and time of the one format that is carried, with every part in its range.
-fn is_date_time(text: &str) -> bool {
-    let shape = "dddd-dd-dd dd:dd:dd";
-    let shaped = text.len() == shape.len()
-        && text
-            .bytes()
-            .zip(shape.bytes())
-            .all(|(byte, wanted)| match wanted {
-                b'd' => byte.is_ascii_digit(),
-                other => byte == other,
-            });
-    let part = |from: usize, to: usize| {
-        text.get(from..to)
-            .and_then(|digits| digits.parse::<u32>().ok())
-            .unwrap_or(u32::MAX)
-    };
-    shaped
-        && (1..=12).contains(&part(5, 7))
-        && (1..=days_in_month(part(0, 4), part(5, 7))).contains(&part(8, 10))
-        && part(11, 13) < 24
-        && part(14, 16) < 60
-        && part(17, 19) < 60
-}
-
-fn days_in_month(year: u32, month: u32) -> u32 {
-    match month {
-        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => {
-            29
-        }
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_date_time;
-
-    #[test]
-    fn dates_are_checked_part_by_part() {
-        assert!(is_date_time("2024-02-29 23:59:59"));
-        for text in [
-            "2023-02-29 00:00:00",
-            "2024-13-01 00:00:00",
-            "2024-11-25 24:00:00",
-            "2024-11-25",
-            "2024-11-25T10:00:00",
-            "2024-11-25 10:00:60",
-        ] {
-            assert!(!is_date_time(text), "{text}");
-        }
     }
 }

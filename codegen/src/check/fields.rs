@@ -2,7 +2,7 @@
 
 use super::{context::Context, limits, names, rules, symbols::Resolved};
 use crate::{
-    diagnostic::{Code, Diagnostic},
+    diagnostic::{Code, Diagnostic, nearest},
     load::{Field, Named, Type},
     place::{Place, Spanned},
 };
@@ -47,16 +47,21 @@ pub fn check_record<'a>(fields: &'a Named<Field>, role: Role, context: &mut Cont
     names::check_fields(fields, context.diagnostics());
     for (name, field) in fields {
         check_field(name, field, role, context);
-        rules::check_required_if(name, field, fields, context);
+        if role != Role::Response {
+            rules::check_required_if(name, field, fields, context);
+        }
     }
 }
 
 fn check_field(name: &Spanned<String>, field: &Field, role: Role, context: &mut Context<'_, '_>) {
     check_role(field, role, context);
-    check_source(field, context);
+    check_source(name, field, context);
     if let Some(resolved) = context.expect(&field.ty) {
         check_nesting(field, &resolved, context);
-        limits::check(name, field, &resolved, context.diagnostics());
+        limits::check(field, &resolved, context.diagnostics());
+        if role == Role::Request {
+            limits::check_default(name, field, &resolved, context.diagnostics());
+        }
     }
 }
 
@@ -86,11 +91,16 @@ fn check_role(field: &Field, role: Role, context: &mut Context<'_, '_>) {
     }
 }
 
-fn check_source(field: &Field, context: &mut Context<'_, '_>) {
+fn check_source(name: &Spanned<String>, field: &Field, context: &mut Context<'_, '_>) {
     let Some(source) = &field.source else { return };
     if source.value != "example" {
         let message = format!("`{}` is no source of a field", source.value);
-        let help = "write `source: example` for a field that only an example shows; leave it out otherwise";
+        let help = match nearest(&source.value, ["example"]) {
+            Some(_) => "did you mean `example`?",
+            None => {
+                "write `source: example` for a field that only an example shows; leave it out otherwise"
+            }
+        };
         context.report(Diagnostic::new(
             Code::BadReference,
             source.place,
@@ -98,7 +108,8 @@ fn check_source(field: &Field, context: &mut Context<'_, '_>) {
             help,
         ));
     } else if let Some(required) = field.required.as_ref().filter(|required| required.value) {
-        let message = "a field that no table lists cannot be promised to be there";
+        let name = &name.value;
+        let message = format!("`{name}`, which no table lists, cannot be promised to be there");
         context.report(
             Diagnostic::new(
                 Code::Misplaced,
@@ -106,7 +117,7 @@ fn check_source(field: &Field, context: &mut Context<'_, '_>) {
                 message,
                 "remove `required`",
             )
-            .related(source.place, "no table lists it"),
+            .related(source.place, "only an example shows it"),
         );
     }
 }

@@ -5,6 +5,7 @@
 
 mod context;
 mod cycles;
+mod date_time;
 mod docs;
 mod endpoints;
 mod envelope;
@@ -16,6 +17,7 @@ mod names;
 mod paging;
 mod quirks;
 mod references;
+mod repeated;
 mod rules;
 mod symbols;
 

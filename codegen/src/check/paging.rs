@@ -3,12 +3,12 @@
 use super::{
     context::Context,
     references::{Found, find},
-    rules::report_twice,
+    rules::once,
     symbols::Resolved,
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
-    load::{Endpoint, Field, Named, Paging, Rule, Window},
+    load::{Endpoint, Field, Named, Paging, Response, Rule, Window},
     place::{Place, Spanned},
 };
 
@@ -39,18 +39,26 @@ pub fn check<'a>(endpoint: &'a Endpoint, answer: Answer<'a>, context: &mut Conte
         None => Rows::NotDeclared,
         Some(paging) => check_paging(paging, endpoint, answer, context),
     };
-    let selects = endpoint
-        .request
-        .iter()
-        .filter_map(|(_, field)| field.selects.as_ref());
+    let request = endpoint.request.iter();
+    let selects = request.filter_map(|(_, field)| field.selects.as_ref());
+    let sums: Vec<_> = match answer {
+        Answer::Object(fields) => {
+            let sums = fields.iter().map(|(_, field)| field.sum_of.as_ref());
+            sums.flatten().collect()
+        }
+        Answer::NoObject | Answer::Unclear => Vec::new(),
+    };
+    if let Rows::NotDeclared = rows {
+        let window = endpoint.window.as_ref().map(|window| &window.of);
+        let mut names = selects.clone().chain(sums.iter().copied()).chain(window);
+        report_no_rows(names.next(), context);
+    }
     for name in selects {
         check_row_field(name, rows, context);
     }
-    if let Answer::Object(fields) = answer {
-        for name in fields.iter().filter_map(|(_, field)| field.sum_of.as_ref()) {
-            if let Some(found) = check_row_field(name, rows, context) {
-                found.wants("a number", is_summable, context);
-            }
+    for name in sums {
+        if let Some(found) = check_row_field(name, rows, context) {
+            found.wants("a number", is_summable, context);
         }
     }
     if let Some(window) = &endpoint.window {
@@ -71,28 +79,35 @@ fn check_paging<'a>(
     answer: Answer<'a>,
     context: &mut Context<'a, '_>,
 ) -> Rows<'a> {
-    report_twice(&[&paging.page, &paging.size], context);
-    for name in [&paging.page, &paging.size] {
+    for name in once(&[&paging.page, &paging.size], context) {
         find(name, &endpoint.request, "request field", context).wants(
             "a whole number",
             Resolved::is_whole_number,
             context,
         );
     }
-    check_page_size(&paging.size, endpoint, context);
+    if paging.size.value != paging.page.value {
+        check_page_size(&paging.size, endpoint, context);
+    }
     let response = match answer {
         Answer::Object(fields) => fields,
         Answer::Unclear => return Rows::Unclear,
         Answer::NoObject => {
             let message = "an answer that is no object has no pages";
             let help = "remove `paging`, or declare the fields of the response";
-            let place = paging.page.place;
-            context.report(Diagnostic::new(Code::BadReference, place, message, help));
+            let answer = match &endpoint.response {
+                Response::List(ty) => ty.place,
+                _ => Place::NOWHERE,
+            };
+            context.report(
+                Diagnostic::new(Code::BadReference, paging.rows.place, message, help)
+                    .related(answer, "the answer is a list of these"),
+            );
             return Rows::Unclear;
         }
     };
-    report_twice(&[&paging.rows, &paging.total, &paging.current], context);
-    for name in [&paging.total, &paging.current] {
+    let names = once(&[&paging.rows, &paging.total, &paging.current], context);
+    for name in names.into_iter().skip(1) {
         find(name, response, "response field", context).wants(
             "a whole number",
             Resolved::is_whole_number,
@@ -114,17 +129,21 @@ fn check_page_size(size: &Spanned<String>, endpoint: &Endpoint, context: &mut Co
     };
     let most = field.range.as_ref().map(|range| (range.high, range.place));
     let limited = most.is_some_and(|(most, place)| most.is_some() || place == Place::NOWHERE);
-    if field.default.is_none() || !limited {
-        let message = format!(
-            "`{}` is the page size, but says neither its default nor its greatest value",
-            size.value
-        );
-        let help = "give the field `default` and `range`, as in `default: 15, range: [1, 10000]`";
-        context.report(
-            Diagnostic::new(Code::BadReference, size.place, message, help)
-                .related(field.ty.place, "declared here"),
-        );
-    }
+    let (lacks, add) = match (field.default.is_some(), limited) {
+        (true, true) => return,
+        (false, true) => ("no default", "default: 15"),
+        (true, false) => ("no greatest value", "range: [1, 10000]"),
+        (false, false) => (
+            "neither a default nor a greatest value",
+            "default: 15, range: [1, 10000]",
+        ),
+    };
+    let message = format!("`{}` is the page size, but has {lacks}", size.value);
+    let help = format!("say it in the field, as in `{add}`");
+    context.report(
+        Diagnostic::new(Code::BadReference, size.place, message, help)
+            .related(field.ty.place, "declared here"),
+    );
 }
 
 fn row_fields<'a>(
@@ -151,18 +170,20 @@ fn check_row_field<'a>(
 ) -> Option<Found<'a>> {
     match rows {
         Rows::Of(fields) => Some(find(name, fields, "row field", context)),
-        Rows::Unclear => None,
-        Rows::NotDeclared => {
-            let message = format!(
-                "`{}` is to be a field of the rows, but the endpoint does not say where its rows are",
-                name.value
-            );
-            let help = "declare `paging`, or remove this";
-            let place = name.place;
-            context.report(Diagnostic::new(Code::BadReference, place, message, help));
-            None
-        }
+        Rows::Unclear | Rows::NotDeclared => None,
     }
+}
+
+/// Reports the `first` of the names that stand for a field of the rows where no rows are declared.
+fn report_no_rows(first: Option<&Spanned<String>>, context: &mut Context<'_, '_>) {
+    let Some(name) = first else { return };
+    let message = format!(
+        "`{}` is to be a field of the rows, but the endpoint does not say where its rows are",
+        name.value
+    );
+    let help = "declare `paging`, or remove this and whatever else is about the rows";
+    let place = name.place;
+    context.report(Diagnostic::new(Code::BadReference, place, message, help));
 }
 
 fn check_window<'a>(
@@ -172,28 +193,35 @@ fn check_window<'a>(
     context: &mut Context<'a, '_>,
 ) {
     let (start, end) = (&window.start, &window.end);
-    report_twice(&[start, end], context);
-    for name in [start, end] {
-        find(name, &endpoint.request, "request field", context).wants(
-            "a date and time",
-            Resolved::is_time,
-            context,
-        );
+    let spans = endpoint.rules.iter().filter_map(|rule| match rule {
+        Rule::Span { start, end, .. } => Some([start, end]),
+        _ => None,
+    });
+    let in_spans: Vec<&str> = spans.flatten().map(Spanned::as_str).collect();
+    for name in once(&[start, end], context) {
+        let found = find(name, &endpoint.request, "request field", context);
+        wants_time(&found, in_spans.contains(&name.as_str()), context);
     }
+    let order = endpoint.paging.as_ref();
+    let order = order.and_then(|paging| paging.newest_first.as_ref());
     if let Some(found) = check_row_field(&window.of, rows, context) {
-        found.wants("a date and time", Resolved::is_time, context);
+        let is_order = order.is_some_and(|order| order.value == window.of.value);
+        wants_time(&found, is_order, context);
     }
-    // A rule or an end that could not be read may be the one.
-    let unclear = start.read().is_none() || end.read().is_none();
+    // A rule that could not be read, or one of whose ends there is not, may be the one.
+    let unclear = |ends: [&Spanned<String>; 2]| {
+        let fields = &endpoint.request;
+        ends.iter().any(|end| fields.get(end.as_str()).is_none())
+    };
     let limited = endpoint.rules.iter().any(|rule| match rule {
         Rule::Unread => true,
         Rule::Span { start, end, .. } => {
-            start.read().is_none()
+            unclear([start, end])
                 || start.value == window.start.value && end.value == window.end.value
         }
         Rule::OneOf(_) | Rule::AnyOf(_) => false,
     });
-    if !limited && !unclear {
+    if !limited && !unclear([start, end]) {
         let (start, end) = (&start.value, &end.value);
         let message = format!("nothing says how long `{start}` to `{end}` may be");
         let help = format!("add a rule: {{ span: [{start}, {end}], max: 31d }}");
@@ -209,9 +237,15 @@ fn check_window<'a>(
     }
 }
 
+/// Reports a field that is no date and time, unless it has been `asked` the same elsewhere.
+fn wants_time<'a>(found: &Found<'a>, asked: bool, context: &mut Context<'a, '_>) {
+    if !asked {
+        found.wants("a date and time", Resolved::is_time, context);
+    }
+}
+
 fn check_batch<'a>(endpoint: &'a Endpoint, context: &mut Context<'a, '_>) {
-    report_twice(&endpoint.batch.iter().collect::<Vec<_>>(), context);
-    for name in &endpoint.batch {
+    for name in once(&endpoint.batch.iter().collect::<Vec<_>>(), context) {
         let is_list = |resolved: &Resolved<'_>| matches!(resolved, Resolved::List(_));
         let found = find(name, &endpoint.request, "request field", context);
         if found.wants("a list", is_list, context).is_none() {

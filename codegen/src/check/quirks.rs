@@ -2,11 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::repeated::Repeated;
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, nearest, suggest},
     load::{Field, Named, Quirk, Raw, Response},
     place::{Place, Spanned},
 };
+
+/// How to mend a path that has nothing to do with any that there is.
+const HOW_TO_POINT: &str = "write what the spec has: `operation.request.field`, `operation.response.field`, \
+     `Type.field`, the name of an enum or a scalar, `code 1002` or `envelope`";
 
 /// Checks the ledger against the spec, and the spec against the ledger.
 pub fn check(raw: &Raw, diagnostics: &mut Diagnostics) {
@@ -18,6 +23,9 @@ pub fn check(raw: &Raw, diagnostics: &mut Diagnostics) {
         .collect();
     let all_read = operations.len() == raw.endpoints.len() && raw.whole;
     let mut excused = BTreeSet::new();
+    let mut dead = Repeated::new();
+    // What quirks point at that there is not. A field of that record, if there is one, may have been meant.
+    let mut strays: Vec<&str> = Vec::new();
     for (name, quirk) in &raw.quirks {
         for (list, what) in [
             (&quirk.pages, "on no page"),
@@ -30,19 +38,29 @@ pub fn check(raw: &Raw, diagnostics: &mut Diagnostics) {
             }
         }
         if all_read {
-            check_pages(quirk, &operations, diagnostics);
+            check_pages(quirk, &operations, &targets, &mut dead);
         }
         for about in &quirk.about.value {
             excused.insert(about.as_str());
             if !targets.have(&about.value) {
-                excused.extend(targets.point(about, diagnostics));
+                let meant = targets.point(about, &mut dead);
+                strays.extend(meant.is_none().then(|| about.as_str()));
+                excused.extend(meant);
             }
         }
     }
+    dead.report(diagnostics);
     // A quirk that could not be read may be the one that is missed.
     let quirks = raw.quirks.iter().flat_map(|(_, quirk)| &quirk.about.value);
     if raw.quirks.whole && raw.whole && quirks.clone().all(|about| about.read().is_some()) {
-        for (record, fields) in received(raw) {
+        let strayed = |record: &str| {
+            let may_be = |stray: &&str| match record_of(stray) {
+                Some(of) => of == record || targets.beside(stray).is_empty(),
+                None => false,
+            };
+            strays.iter().any(may_be)
+        };
+        for (record, fields) in received(raw).filter(|(record, _)| !strayed(record)) {
             for (name, field) in fields {
                 let path = format!("{record}.{}", name.value);
                 needs_excuse(&path, (name, field), &excused, &raw.quirks, diagnostics);
@@ -51,12 +69,15 @@ pub fn check(raw: &Raw, diagnostics: &mut Diagnostics) {
     }
 }
 
-fn check_pages(quirk: &Quirk, operations: &[&str], diagnostics: &mut Diagnostics) {
+fn check_pages(quirk: &Quirk, operations: &[&str], targets: &Targets, dead: &mut Repeated<String>) {
     for page in &quirk.pages.value {
         if !operations.contains(&page.as_str()) {
             let message = format!("there is no operation `{}`", page.value);
             let help = suggest(&page.value, operations.iter().copied());
-            diagnostics.push(Diagnostic::new(Code::DeadQuirk, page.place, message, help));
+            let meant = nearest(&page.value, operations.iter().copied());
+            let mistake = Diagnostic::new(Code::DeadQuirk, page.place, message, help);
+            let there = targets.place_of(meant);
+            dead.add(page.value.clone(), mistake.related(there, "declared here"));
         }
     }
 }
@@ -72,7 +93,7 @@ fn needs_excuse(
     let Some(source) = field
         .source
         .as_ref()
-        .filter(|source| source.read().is_some())
+        .filter(|source| nearest(&source.value, ["example"]).is_some())
     else {
         return;
     };
@@ -155,30 +176,74 @@ impl Targets {
     }
 
     fn have(&self, about: &str) -> bool {
-        let parent = about.rsplit_once('.').map_or("", |(parent, _)| parent);
+        let parent = record_of(about).unwrap_or_default();
         let may_be = !self.whole || self.open.contains(parent);
         self.places.contains_key(about) || may_be
     }
 
     /// Reports that `about` points nowhere; gives the target that was probably meant.
-    fn point(&self, about: &Spanned<String>, diagnostics: &mut Diagnostics) -> Option<&str> {
+    fn point(&self, about: &Spanned<String>, dead: &mut Repeated<String>) -> Option<&str> {
         let text = about.as_str();
-        // Targets of the same first step are worth listing, others are not.
-        let step = |path: &str| path.split('.').next().map(str::to_owned);
-        let all = || self.places.keys().map(String::as_str);
-        let meant = nearest(text, all());
-        let help = match meant {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => suggest(text, all().filter(|target| step(target) == step(text))),
+        let beside = self.beside(text);
+        let meant = if beside.is_empty() {
+            let steps = |path: &str| path.matches('.').count();
+            let all = self.places.keys().map(String::as_str);
+            nearest(text, all.filter(|target| steps(target) == steps(text)))
+        } else {
+            // In a record that there is, only the field's name is wrong, and must be near by itself.
+            let near = nearest(name_of(text), beside.iter().map(|target| name_of(target)));
+            near.and_then(|near| {
+                beside
+                    .iter()
+                    .copied()
+                    .find(|target| name_of(target) == near)
+            })
         };
         let message = format!("the quirk points at `{text}`, which the spec does not have");
-        let there = meant.and_then(|near| self.places.get(near).copied());
-        diagnostics.push(
-            Diagnostic::new(Code::DeadQuirk, about.place, message, help)
-                .related(there.unwrap_or(Place::NOWHERE), "declared here"),
-        );
+        let help = match meant {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if beside.is_empty() => HOW_TO_POINT.to_owned(),
+            None => suggest(name_of(text), beside.into_iter().map(name_of)),
+        };
+        let mistake = Diagnostic::new(Code::DeadQuirk, about.place, message, help);
+        let there = self.place_of(meant);
+        dead.add(self.stranger(text), mistake.related(there, "declared here"));
         meant
     }
+
+    /// What is strange about the path `text`: the operation or the type that it begins with, or all of it.
+    fn stranger(&self, text: &str) -> String {
+        let first = |path: &str| path.split('.').next().unwrap_or_default().to_owned();
+        let known = self
+            .places
+            .keys()
+            .any(|target| first(target) == first(text));
+        if known { text.to_owned() } else { first(text) }
+    }
+
+    /// The targets in the record that the path `text` begins with.
+    fn beside(&self, text: &str) -> Vec<&str> {
+        let record = record_of(text);
+        let all = self.places.keys().map(String::as_str);
+        let beside = all.filter(|target| record.is_some() && record_of(target) == record);
+        beside.collect()
+    }
+
+    /// Where a target stands, if it is one.
+    fn place_of(&self, target: Option<&str>) -> Place {
+        let place = target.and_then(|target| self.places.get(target));
+        place.copied().unwrap_or(Place::NOWHERE)
+    }
+}
+
+/// The record that a target's path begins with, as in `Type` of `Type.field`.
+fn record_of(target: &str) -> Option<&str> {
+    target.rsplit_once('.').map(|(record, _)| record)
+}
+
+/// The last step of a target's path, as in `field` of `Type.field`.
+fn name_of(target: &str) -> &str {
+    target.rsplit_once('.').map_or(target, |(_, name)| name)
 }
 
 /// Every response and type, by the name that quirks give it.
@@ -188,6 +253,7 @@ fn received(raw: &Raw) -> impl Iterator<Item = (String, &Named<Field>)> {
     let types = shared.chain(local);
     let types = types.map(|(name, ty)| (name.value.clone(), &ty.fields));
     let responses = raw.endpoints.iter().filter_map(|endpoint| {
+        endpoint.operation.read()?;
         let Response::Fields(object) = &endpoint.response else {
             return None;
         };

@@ -3,7 +3,7 @@
 use super::{context::Context, symbols::Resolved};
 use crate::{
     diagnostic::{Code, Diagnostic, nearest, suggest},
-    load::{Field, Named},
+    load::{Enum, Field, Named},
     place::{Place, Spanned},
 };
 
@@ -56,6 +56,13 @@ pub fn where_to_look<T>(name: &str, among: &Named<T>, what: &str) -> (Place, Str
         ),
         None => (among.head(), format!("the {what}s begin here")),
     }
+}
+
+/// Whether it makes sense to ask for a value of `list`: it has values, and is of a kind that is carried. If not, that has
+/// been reported.
+pub fn is_sound(list: &Enum) -> bool {
+    let kind = list.ty.as_ref().map(Spanned::as_str);
+    !list.values.is_empty() && matches!(kind, None | Some("string" | "int32"))
 }
 
 impl<'a> Found<'a> {

@@ -2,7 +2,7 @@
 
 use super::{
     context::Context,
-    references::{Found, find, where_to_look},
+    references::{Found, find, is_sound, where_to_look},
     symbols::Resolved,
 };
 use crate::{
@@ -16,8 +16,7 @@ pub fn check<'a>(rules: &'a [Rule], fields: &'a Named<Field>, context: &mut Cont
     for rule in rules {
         match rule {
             Rule::Span { start, end, max: _ } => {
-                report_twice(&[start, end], context);
-                for name in [start, end] {
+                for name in once(&[start, end], context) {
                     let found = find(name, fields, "field", context);
                     found.wants("a date and time", Resolved::is_time, context);
                 }
@@ -37,9 +36,10 @@ fn check_choice<'a>(
         let message = format!("a choice of one, `{}`, is no choice", only.value);
         let help = "name two fields or more, or write `required: true` on this one";
         context.report(Diagnostic::new(Code::BadRule, only.place, message, help));
+        find(only, fields, "field", context);
+        return;
     }
-    report_twice(&names.iter().collect::<Vec<_>>(), context);
-    for name in names {
+    for name in once(&names.iter().collect::<Vec<_>>(), context) {
         if let Found::Field { field, .. } = find(name, fields, "field", context)
             && let Some(required) = field.required.as_ref().filter(|required| required.value)
         {
@@ -54,19 +54,25 @@ fn check_choice<'a>(
     }
 }
 
-/// Reports every name that stands in the list a second time.
-pub fn report_twice(names: &[&Spanned<String>], context: &mut Context<'_, '_>) {
-    for (index, name) in names.iter().enumerate() {
-        let earlier = names.iter().take(index);
-        if let Some(first) = earlier.clone().find(|other| other.value == name.value) {
+/// Every name in the list once; one that stands there again is reported, and nothing more need be said of it.
+pub fn once<'a>(
+    names: &[&'a Spanned<String>],
+    context: &mut Context<'_, '_>,
+) -> Vec<&'a Spanned<String>> {
+    let mut once: Vec<&Spanned<String>> = Vec::new();
+    for name in names {
+        if let Some(first) = once.iter().find(|other| other.value == name.value) {
             let message = format!("`{}` is named twice", name.value);
             let help = "remove one of the two, or name another field";
             context.report(
                 Diagnostic::new(Code::BadRule, name.place, message, help)
                     .related(first.place, "first named here"),
             );
+        } else {
+            once.push(name);
         }
     }
+    once
 }
 
 /// Checks the condition under which `field` must be given.
@@ -109,7 +115,7 @@ pub fn check_required_if<'a>(
 }
 
 fn check_values(values: &[Spanned<String>], list: &Enum, context: &mut Context<'_, '_>) {
-    for value in values {
+    for value in values.iter().filter(|_| is_sound(list)) {
         if list.values.whole && list.values.get(&value.value).is_none() {
             let message = format!("the enum has no value `{}`", value.value);
             let help = suggest(&value.value, list.values.names());
