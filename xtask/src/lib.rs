@@ -5,6 +5,7 @@ pub mod codegen_command;
 pub mod demo;
 pub mod drift;
 pub mod multiply;
+pub mod mutate;
 pub mod paths;
 pub mod policy;
 pub mod scale;
