@@ -85,9 +85,17 @@ pub struct Judgement {
 /// Generates from `mutant`, and judges what happens.
 #[must_use]
 pub fn judge(mutant: &Mutant, original: &Sources) -> Judgement {
+    judge_by(codegen::generate, mutant, original)
+}
+
+fn judge_by(
+    generate: impl Fn(&Sources) -> Result<FileTree, Diagnostics>,
+    mutant: &Mutant,
+    original: &Sources,
+) -> Judgement {
     let sources = mutant.sources(original);
     let start = Instant::now();
-    let outcome = catch_unwind(AssertUnwindSafe(|| codegen::generate(&sources)));
+    let outcome = catch_unwind(AssertUnwindSafe(|| generate(&sources)));
     let time = start.elapsed();
     let (verdict, code, said) = match outcome {
         Err(panic) => (Verdict::Panics, None, vec![words(&*panic)]),
@@ -158,7 +166,119 @@ pub fn place(mutant: &Mutant, mistakes: &Diagnostics) -> Verdict {
 
 /// Whether a mistake's text has one of `lost` in backticks, by itself or as the last part of a dotted name.
 fn names(mistake: &Diagnostic, lost: &[String]) -> bool {
-    let last = |name: &str| name.rsplit('.').next().map(str::to_owned);
+    let end = |name: &str| name.rsplit('.').next().map(str::to_owned);
     let mut quoted = mistake.message.split('`').skip(1).step_by(2);
-    quoted.any(|name| lost.iter().any(|lost| last(lost) == last(name)))
+    quoted.any(|name| lost.iter().any(|lost| end(lost) == end(name)))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use codegen::{
+        diagnostic::{Code, Diagnostic, Diagnostics},
+        place::Place,
+        source::Sources,
+    };
+
+    use super::{
+        super::mutant::{Edit, Kind, Mutant},
+        FileTree, Verdict, judge, judge_by, place,
+    };
+
+    /// The bytes 10 to 20 of the second file, from where `lost` is gone.
+    fn mutant() -> Mutant {
+        Mutant {
+            file: 1,
+            kind: Kind::Delete,
+            how: "",
+            path: String::new(),
+            edits: Vec::new(),
+            node: 10..20,
+            lost: vec!["page.lost".to_owned()],
+        }
+    }
+
+    fn at(file: usize, start: usize, end: usize) -> Place {
+        Place { file, start, end }
+    }
+
+    fn verdict(message: &str, place_: Place, related: Option<Place>) -> Verdict {
+        let mut mistake = Diagnostic::new(Code::Unused, place_, message, "");
+        if let Some(related) = related {
+            mistake = mistake.related(related, "");
+        }
+        let mut mistakes = Diagnostics::default();
+        mistakes.push(mistake);
+        place(&mutant(), &mistakes)
+    }
+
+    #[test]
+    fn a_diagnostic_belongs_within_the_node() {
+        for inside in [at(1, 10, 20), at(1, 12, 13), at(1, 20, 20)] {
+            assert_eq!(verdict("", inside, None), Verdict::AtPlace);
+            assert_eq!(verdict("", at(0, 0, 1), Some(inside)), Verdict::AtPlace);
+        }
+        for wider in [at(1, 0, 30), at(1, 9, 11), at(1, 19, 21)] {
+            assert_eq!(verdict("", wider, None), Verdict::Around);
+        }
+        for outside in [at(0, 12, 13), at(1, 0, 9), at(1, 21, 30)] {
+            assert_eq!(verdict("something else", outside, None), Verdict::Elsewhere);
+        }
+    }
+
+    #[test]
+    fn elsewhere_it_must_name_what_is_lost() {
+        let far = at(0, 0, 1);
+        assert_eq!(verdict("there is no `lost`", far, None), Verdict::Named);
+        assert_eq!(verdict("no `other.lost`", far, None), Verdict::Named);
+        for other in ["lost", "`other`", "`a` lost `b`", "`lost.other`"] {
+            assert_eq!(verdict(other, far, None), Verdict::Elsewhere, "{other}");
+        }
+    }
+
+    #[test]
+    fn a_refusal_is_told_line_by_line() {
+        let files = [("api.yaml", "title: A\n"), ("x.yaml", "a: 1\n\u{e9}: [\n")];
+        let sources = Sources::from_texts(files);
+        let mut mutant = mutant();
+        mutant.node = 0..2;
+        let judged = judge(&mutant, &sources);
+        assert_eq!((judged.verdict, judged.code), (Verdict::Elsewhere, None));
+        let syntax = judged.said.iter().find(|said| said.starts_with("E001"));
+        let said = &judged.said;
+        assert!(syntax.unwrap().starts_with("E001 x.yaml:"), "{said:?}");
+    }
+
+    #[test]
+    fn edits_reach_the_generator() {
+        let sources = Sources::from_texts([("api.yaml", "title: A\n"), ("x.yaml", "a: 1\n")]);
+        let mut mutant = mutant();
+        mutant.edits = vec![Edit::new(0..1, "odd_key")];
+        mutant.node = 0..7;
+        let judged = judge(&mutant, &sources);
+        assert_eq!(judged.verdict, Verdict::AtPlace, "{:?}", judged.said);
+        assert!(judged.said.iter().any(|said| said.contains("`odd_key`")));
+    }
+
+    #[test]
+    fn what_is_generated_is_told_apart_and_a_panic_is_no_refusal() {
+        let sources = Sources::from_texts([("api.yaml", ""), ("x.yaml", "")]);
+        let tree = |text: &str| {
+            let mut tree = FileTree::default();
+            tree.add("a.rs", text.to_owned());
+            tree
+        };
+        let code = |text: &str| {
+            let judged = judge_by(|_| Ok(tree(text)), &mutant(), &sources);
+            assert_eq!(judged.verdict, Verdict::Generates);
+            judged.code.unwrap()
+        };
+        assert_eq!(code("/// One.\nfn f() {}\n"), code("/// Two.\nfn f() {}\n"));
+        assert_ne!(code("fn f() {}\n"), code("fn g() {}\n"));
+
+        let judged = judge_by(|_| unreachable!("by {}", "accident"), &mutant(), &sources);
+        assert_eq!(judged.verdict, Verdict::Panics);
+        assert!(judged.said[0].ends_with("by accident"), "{:?}", judged.said);
+    }
 }

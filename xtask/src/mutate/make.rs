@@ -226,6 +226,15 @@ impl Maker<'_> {
                 vec![name.to_owned()],
             );
         }
+        let plain = matches!(key.shape, Shape::Scalar { plain: true, .. });
+        for (how, text) in words::retyped(name, plain) {
+            self.replace(
+                spot,
+                key,
+                (Kind::RetypeKey, how, text),
+                vec![name.to_owned()],
+            );
+        }
         self.traps(key, spot);
     }
 

@@ -7,6 +7,7 @@ pub mod compile;
 pub mod judge;
 pub mod make;
 pub mod mutant;
+pub mod report;
 pub mod skeleton;
 pub mod tree;
 pub mod words;

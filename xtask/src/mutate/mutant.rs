@@ -39,6 +39,8 @@ pub enum Kind {
     RenameText,
     /// A value is of another type.
     Retype,
+    /// A key is of another type.
+    RetypeKey,
     /// Something stands there that YAML readers disagree about.
     Trap,
 }
@@ -52,6 +54,7 @@ impl fmt::Display for Kind {
             Self::RenameKey => "rename key",
             Self::RenameText => "rename text",
             Self::Retype => "retype",
+            Self::RetypeKey => "retype key",
             Self::Trap => "trap",
         })
     }

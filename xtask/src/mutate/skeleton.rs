@@ -1,10 +1,12 @@
 //! What of a generated file a compiler minds: two files with the same skeleton compile alike.
 
+use std::path::Path;
+
 /// The code of a file, with the examples in its documentation, which are compiled, too. Other documentation is cut down
 /// to one line wherever some stands, since missing documentation is an error. Documented answers are just read in.
 #[must_use]
 pub fn code(path: &str, text: &str) -> String {
-    if !path.ends_with(".rs") {
+    if Path::new(path).extension().is_none_or(|kind| kind != "rs") {
         return String::new();
     }
     // Documentation may hold anything but this, which ends a line for some readers.

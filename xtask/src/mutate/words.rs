@@ -18,6 +18,8 @@ pub fn names(name: &str, sibling: Option<&str>) -> Vec<(&'static str, String)> {
         ("keyword and key", "type".to_owned()),
         ("not Latin", "名".to_owned()),
         ("digit first", "1st".to_owned()),
+        ("apostrophe", "it's".to_owned()),
+        ("two words", "two words".to_owned()),
         ("another", "seven".to_owned()),
     ];
     out.extend(sibling.map(|sibling| ("sibling's", sibling.to_owned())));
