@@ -6,6 +6,7 @@ use codegen::source::Sources;
 
 use super::{
     mutant::{Edit, Kind, Mutant},
+    slots::{self, Change, Slot},
     tree::{self, Node, Shape},
     words,
 };
@@ -51,16 +52,6 @@ struct Maker<'a> {
     text: &'a str,
     out: Vec<Mutant>,
     seen: HashSet<Vec<Edit>>,
-}
-
-/// What has been done, before it is known whether it changes anything.
-struct Change {
-    kind: Kind,
-    how: &'static str,
-    edits: Vec<Edit>,
-    /// The node, in the bytes of the original.
-    node: Range<usize>,
-    lost: Vec<String>,
 }
 
 impl Maker<'_> {
@@ -199,17 +190,17 @@ impl Maker<'_> {
                 entry: slot.range(),
                 cousin: slot.cousin(spot.cousin).or(near.map(|near| near.value)),
             };
-            let change = delete(node, slots, index, &spot.entry);
+            let change = slots::delete(node, slots, index, &spot.entry);
             self.add(&here.path, change);
-            let change = self.duplicate(node, flow, slot);
-            self.add(&here.path, change);
-            if let Some(change) = slots.get(index + 1).and_then(|next| self.swap(slot, next)) {
+            self.add(&here.path, slots::duplicate(self.text, node, flow, slot));
+            let next = slots.get(index + 1);
+            if let Some(change) = next.and_then(|next| slots::swap(self.text, slot, next)) {
                 self.add(&here.path, change);
             }
             if let Some(key) = slot.key {
                 self.key(key, near.and_then(|near| near.key), &here);
             }
-            if let Some(change) = self.tab_before(slot) {
+            if let Some(change) = slots::tab_before(self.text, slot) {
                 self.add(&here.path, change);
             }
             self.value(slot.value, &here);
@@ -236,124 +227,6 @@ impl Maker<'_> {
             );
         }
         self.traps(key, spot);
-    }
-
-    fn duplicate(&self, node: &Node, flow: bool, slot: &Slot<'_>) -> Change {
-        let range = slot.range();
-        let copy = self.text.get(range.clone()).unwrap_or_default();
-        let dash = if slot.key.is_none() { "- " } else { "" };
-        let text = if flow {
-            format!(", {copy}")
-        } else {
-            let indent = self.column(node.range.start);
-            format!("\n{:indent$}{dash}{copy}", "")
-        };
-        Change {
-            kind: Kind::Duplicate,
-            how: if flow { "in brackets" } else { "on lines" },
-            edits: vec![Edit::new(range.end..range.end, text)],
-            node: range,
-            lost: Vec::new(),
-        }
-    }
-
-    fn swap(&self, slot: &Slot<'_>, next: &Slot<'_>) -> Option<Change> {
-        let (first, second) = (slot.range(), next.range());
-        let texts = (
-            self.text.get(first.clone())?,
-            self.text.get(second.clone())?,
-        );
-        Some(Change {
-            kind: Kind::Swap,
-            how: "with the next",
-            node: first.start..second.end,
-            edits: vec![Edit::new(first, texts.1), Edit::new(second, texts.0)],
-            lost: Vec::new(),
-        })
-    }
-
-    /// A tab where the line is indented by blanks.
-    fn tab_before(&self, slot: &Slot<'_>) -> Option<Change> {
-        let range = slot.range();
-        let line = range.start - self.column(range.start);
-        let indent = self.text.get(line..range.start)?;
-        (!indent.is_empty() && indent.chars().all(|c| c == ' ')).then(|| Change {
-            kind: Kind::Trap,
-            how: "tab before",
-            edits: vec![Edit::new(line..range.start, "\t")],
-            node: line..range.end,
-            lost: Vec::new(),
-        })
-    }
-
-    /// How many bytes stand before `at` on its line.
-    fn column(&self, at: usize) -> usize {
-        let before = self.text.get(..at).unwrap_or_default();
-        before.len() - before.rfind('\n').map_or(0, |newline| newline + 1)
-    }
-}
-
-/// An entry of a mapping, or an item of a list.
-#[derive(Clone, Copy)]
-struct Slot<'a> {
-    key: Option<&'a Node>,
-    value: &'a Node,
-}
-
-impl<'a> Slot<'a> {
-    fn range(&self) -> Range<usize> {
-        let start = self.key.unwrap_or(self.value).range.start;
-        start..self.value.range.end
-    }
-
-    fn path(&self, parent: &str, index: usize) -> String {
-        match self.key.and_then(Node::text) {
-            Some(key) if parent.is_empty() => key.to_owned(),
-            Some(key) => format!("{parent}.{key}"),
-            None => format!("{parent}[{index}]"),
-        }
-    }
-
-    /// What stands under the same key in the mapping that `parent` is like.
-    fn cousin(&self, parent: Option<&'a Node>) -> Option<&'a Node> {
-        let key = self.key?.text()?;
-        match &parent?.shape {
-            Shape::Mapping { entries, .. } => entries
-                .iter()
-                .find(|(other, _)| other.text() == Some(key))
-                .map(|(_, value)| value),
-            Shape::List { .. } | Shape::Scalar { .. } => None,
-        }
-    }
-}
-
-/// Takes the entry or item out, with what parts it from its neighbour: the rest moves up, in brackets and on lines alike.
-fn delete(node: &Node, slots: &[Slot<'_>], index: usize, entry: &Range<usize>) -> Change {
-    let range = slots.get(index).map_or(0..0, Slot::range);
-    let previous = index.checked_sub(1).and_then(|before| slots.get(before));
-    let edit = match (previous, slots.get(index + 1)) {
-        (_, Some(next)) => Edit::new(range.start..next.range().start, ""),
-        (Some(previous), None) => Edit::new(previous.range().end..range.end, ""),
-        (None, None) => {
-            let empty = if matches!(node.shape, Shape::List { .. }) {
-                "[]"
-            } else {
-                "{}"
-            };
-            Edit::new(node.range.clone(), empty)
-        }
-    };
-    let mut lost = Vec::new();
-    if let Some(slot) = slots.get(index) {
-        lost.extend(slot.key.and_then(Node::text).map(str::to_owned));
-        slot.value.texts(&mut lost);
-    }
-    Change {
-        kind: Kind::Delete,
-        how: "entry or item",
-        edits: vec![edit],
-        node: entry.clone(),
-        lost,
     }
 }
 

@@ -9,6 +9,7 @@ pub mod make;
 pub mod mutant;
 pub mod report;
 pub mod skeleton;
+mod slots;
 pub mod tree;
 pub mod words;
 
