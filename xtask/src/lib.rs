@@ -7,6 +7,7 @@ pub mod drift;
 pub mod explain;
 pub mod messages;
 pub mod multiply;
+pub mod mutate;
 pub mod paths;
 pub mod policy;
 pub mod scale;

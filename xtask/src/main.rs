@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use xtask::{ci, codegen_command, demo, explain, scale};
+use xtask::{ci, codegen_command, demo, explain, mutate, scale};
 
 /// Maintainers' commands for the wallet client.
 #[derive(Parser)]
@@ -38,6 +38,11 @@ enum Command {
     ///
     /// The real endpoints are copied under new names until there are enough of them.
     Scale(scale::Options),
+    /// Change the spec in every way a slip of the fingers could, and see what the generator makes of it
+    ///
+    /// Each mutant must either generate a client that compiles, or be refused where it was changed. Takes minutes; use a
+    /// release build: `cargo run --release -p xtask -- mutate`.
+    Mutate(mutate::command::Options),
 }
 
 fn main() -> ExitCode {
@@ -50,6 +55,7 @@ fn main() -> ExitCode {
         Command::Demo => demo::run(),
         Command::Ci(options) => ci::run(&options),
         Command::Scale(options) => scale::run(&options),
+        Command::Mutate(options) => mutate::command::run(&options),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -44,3 +44,22 @@ pub fn output(program: &str, arguments: &[&str], folder: &Path) -> Result<String
     String::from_utf8(output.stdout)
         .map_err(|_| format!("`{line}` printed something that is not UTF-8"))
 }
+
+/// The standard output of a command that may fail, and whether it succeeded. What else it prints is dropped.
+///
+/// # Errors
+///
+/// It cannot be started.
+pub fn attempt(
+    program: &str,
+    arguments: &[&str],
+    folder: &Path,
+) -> Result<(bool, String), Failure> {
+    let output = Command::new(program)
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .map_err(|error| format!("cannot start `{program} {}`: {error}", arguments.join(" ")))?;
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    Ok((output.status.success(), text))
+}

@@ -90,7 +90,7 @@ fn check_enum(name: &Spanned<String>, list: &Enum, diagnostics: &mut Diagnostics
         let message = format!("`{}` has no values", name.value);
         diagnostics.push(Diagnostic::new(
             Code::EmptyLimit,
-            name.place,
+            list.values.place,
             message,
             "list at least one value",
         ));

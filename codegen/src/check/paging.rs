@@ -140,9 +140,13 @@ fn check_page_size(size: &Spanned<String>, endpoint: &Endpoint, context: &mut Co
     };
     let message = format!("`{}` is the page size, but has {lacks}", size.value);
     let help = format!("say it in the field, as in `{add}`");
+    let open = most.filter(|_| !limited).map(|(_, place)| place);
+    let there = open.unwrap_or(field.ty.place);
     context.report(
-        Diagnostic::new(Code::BadReference, size.place, message, help)
-            .related(field.ty.place, "declared here"),
+        Diagnostic::new(Code::BadReference, size.place, message, help).related(
+            most.map_or(field.ty.place, |(_, place)| place),
+            "declared here",
+        ),
     );
 }
 

@@ -359,7 +359,13 @@ impl<'a> Keys<'a> {
                 Some(meant) => entries.push((meant, value)),
                 None => strangers.insert(0, key.place),
             }
-            diagnostics.push(Diagnostic::new(Code::UnknownKey, key.place, message, help));
+            // Where the kind decides which keys there are, it may be the kind that is wrong.
+            let kind = node.get("kind").filter(|_| known.contains(&"kind"));
+            let kind = kind.map_or(Place::NOWHERE, |kind| kind.place);
+            diagnostics.push(
+                Diagnostic::new(Code::UnknownKey, key.place, message, help)
+                    .related(kind, "the kind is this"),
+            );
         }
         let place = written.first().map_or(node.place, |(key, _)| key.place);
         Some(Self {
