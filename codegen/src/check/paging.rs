@@ -143,10 +143,8 @@ fn check_page_size(size: &Spanned<String>, endpoint: &Endpoint, context: &mut Co
     let open = most.filter(|_| !limited).map(|(_, place)| place);
     let there = open.unwrap_or(field.ty.place);
     context.report(
-        Diagnostic::new(Code::BadReference, size.place, message, help).related(
-            most.map_or(field.ty.place, |(_, place)| place),
-            "declared here",
-        ),
+        Diagnostic::new(Code::BadReference, size.place, message, help)
+            .related(there, "declared here"),
     );
 }
 
