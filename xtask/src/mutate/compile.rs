@@ -137,6 +137,8 @@ impl Compiler {
             "--quiet",
             "--features=sandbox",
             "--message-format=json",
+            // No batch is compiled twice, so that notes for the next time are a waste.
+            "--config=profile.dev.incremental=false",
             "--target-dir",
             &target,
         ];
