@@ -108,7 +108,7 @@ impl Module {
                     .collect(),
             );
         }
-        blocks.extend(self.items.iter().flat_map(unparse));
+        blocks.extend(self.items.into_iter().flat_map(unparse));
         for block in blocks {
             out.push('\n');
             out.push_str(&block);
@@ -120,15 +120,15 @@ impl Module {
 fn import_line(module: &str, names: &BTreeSet<String>) -> String {
     let path = module.split("::").map(|step| format_ident!("{step}"));
     let names = names.iter().map(|name| format_ident!("{name}"));
-    unparse(&quote!(use crate::#(#path)::*::{#(#names),*};)).concat()
+    unparse(quote!(use crate::#(#path)::*::{#(#names),*};)).concat()
 }
 
 /// The text of each item. Items are printed one by one, because prettyplease puts no blank line between them.
-fn unparse(tokens: &TokenStream) -> Vec<String> {
-    match syn::parse2::<syn::File>(tokens.clone()) {
+fn unparse(tokens: TokenStream) -> Vec<String> {
+    match syn::parse2::<syn::File>(tokens) {
         Ok(file) => file.items.into_iter().map(unparse_item).collect(),
-        // Emitters write whole items; should one not, the compiler of the generated crate tells what is wrong with it.
-        Err(_) => vec![tokens.to_string()],
+        // Emitters write whole items; should one not, the compiler of the generated crate says so.
+        Err(error) => vec![error.to_compile_error().to_string()],
     }
 }
 
