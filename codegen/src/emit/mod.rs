@@ -21,8 +21,11 @@ use crate::{file_tree::FileTree, model::Api};
 /// The folder that belongs to the generator: whatever else lies in it is an orphan.
 pub const FOLDER: &str = "generated-client/src/generated";
 
+/// Writes one file.
+type Emitter = fn(&Api) -> String;
+
 /// The files that say something about the API as a whole, and what writes each.
-const FILES: [(&str, fn(&Api) -> String); 9] = [
+const FILES: [(&str, Emitter); 9] = [
     ("mod.rs", api::root),
     ("api.rs", api::emit),
     ("scalars.rs", scalars::emit),
