@@ -181,16 +181,15 @@ mod tests {
             "null",
             "",
         ] {
-            let text = format!("operation: {trap}\n");
+            let text = format!("title: {trap}\n");
             let sources = Sources::from_texts([("ping.yaml", text.as_str())]);
             let Err(mistakes) = crate::read(&sources) else {
                 unreachable!("{trap} was accepted")
             };
             let here: Vec<_> = mistakes
                 .iter()
-                .filter(|mistake| {
-                    mistake.place.start >= "operation".len() && mistake.place.file == 0
-                })
+                .filter(|mistake| mistake.place.file == 0 && mistake.code <= Code::WantsQuotes)
+                .filter(|mistake| mistake.place.start >= "title".len())
                 .map(|mistake| {
                     (
                         mistake.code,
