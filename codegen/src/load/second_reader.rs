@@ -23,45 +23,12 @@ pub fn compare(node: &Node, text: &str, diagnostics: &mut Diagnostics) {
                 ));
             }
         }
-        Err(error) => diagnostics.push(refused(node, text, &error)),
-    }
-}
-
-/// The second reader's own mistake. Of a number that it cannot hold it does not tell the place.
-fn refused(node: &Node, text: &str, error: &serde_yaml::Error) -> Diagnostic {
-    if let Some(place) = long_number(node) {
-        let message = "this number has more digits than some YAML readers keep";
-        return Diagnostic::new(
+        Err(error) => diagnostics.push(Diagnostic::new(
             Code::TwoReadings,
-            place,
-            message,
-            "put it in quotes, or shorten it",
-        );
-    }
-    Diagnostic::new(
-        Code::TwoReadings,
-        place_of(error, text, node.place),
-        format!("a second YAML reader refuses this file: {error}"),
-        "write it more plainly",
-    )
-}
-
-/// The first whole number that does not fit 64 bits.
-fn long_number(node: &Node) -> Option<Place> {
-    match &node.kind {
-        Kind::Sequence(items) => items.iter().find_map(long_number),
-        Kind::Mapping(entries) => entries
-            .iter()
-            .find_map(|(key, value)| long_number(key).or_else(|| long_number(value))),
-        Kind::Scalar { .. } | Kind::Refused => match node.resolved()? {
-            Resolved::Number(text) => {
-                let digits = text.strip_prefix('-').unwrap_or(text);
-                let whole = digits.bytes().all(|byte| byte.is_ascii_digit());
-                (whole && (digits.len() < text.len() || text.parse::<u64>().is_err()))
-                    .then_some(node.place)
-            }
-            _ => None,
-        },
+            place_of(&error, text, node.place),
+            format!("a second YAML reader refuses this file: {error}"),
+            "write it more plainly",
+        )),
     }
 }
 
@@ -146,11 +113,6 @@ mod tests {
 
     #[test]
     fn what_the_second_reader_cannot_read_is_told_at_its_place() {
-        let digits = "this number has more digits than some YAML readers keep";
-        for number in ["99999999999999999999999", "-9999999999999999999"] {
-            let text = format!("é: [1.5, 2]\nb: {number}\n");
-            assert_eq!(found(&text), Some((number.to_owned(), digits.to_owned())));
-        }
         let (marked, message) = found("%FOO é\n---\na: b\n").unwrap_or_default();
         assert_eq!(marked, "");
         assert!(
