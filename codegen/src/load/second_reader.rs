@@ -117,7 +117,7 @@ mod tests {
         let mut diagnostics = Diagnostics::default();
         let node = yaml::parse(text, 0, &mut diagnostics)?;
         assert!(diagnostics.is_empty(), "{diagnostics:?}");
-        compare(&node, text, &mut diagnostics);
+        compare(&node, text, false, &mut diagnostics);
         assert!(diagnostics.len() <= 1);
         let mistake = diagnostics.iter().next()?;
         let marked = text.get(mistake.place.start..mistake.place.end)?;
