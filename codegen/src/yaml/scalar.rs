@@ -96,7 +96,7 @@ fn is_trap(text: &str) -> bool {
 fn looks_numeric(text: &str) -> bool {
     let body = text.trim_start_matches(['+', '-', '.']);
     let special = [".inf", ".nan", "-.inf", "+.inf"];
-    let radix = ["0x", "0X", "0b", "0B"];
+    let radix = ["0x", "0X"];
     special.iter().any(|word| text.eq_ignore_ascii_case(word))
         || radix.iter().any(|prefix| body.starts_with(prefix))
         || body.starts_with(|first: char| first.is_ascii_digit())
@@ -133,8 +133,6 @@ mod tests {
             "Y",
             "0123",
             "0o17",
-            "0b1",
-            "-0B1",
             "0x1F",
             ".5",
             "5.",
@@ -161,7 +159,6 @@ mod tests {
             "1e3",
             "0123",
             "0o17",
-            "0b1",
             "1_000",
             "12:30:45",
             "2024-01-01",
