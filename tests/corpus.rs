@@ -46,6 +46,8 @@ fn documents_made_to_be_hard_are_refused_for_the_right_reason() {
         };
         let codes: BTreeSet<_> = mistakes.iter().map(|mistake| mistake.code.id()).collect();
         assert!(codes.contains(code), "{name} is not {code}, but {codes:?}");
+        // The second reader has no limits, and must not have been asked.
+        assert!(!codes.contains("E003"), "{name}: {codes:?}");
     }
 }
 

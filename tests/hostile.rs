@@ -363,15 +363,21 @@ fn files_without_anything_in_them() {
 }
 
 #[test]
-fn a_file_of_50_megabytes() {
+fn files_of_50_megabytes_and_of_a_terabyte() {
     let spec = Spec::new();
     spec.sparse("endpoints/large.yaml", 50 << 20);
+    // Whoever reads this one whole does not come back.
+    spec.sparse("endpoints/larger.yaml", 1 << 40);
     insta::assert_snapshot!(spec.told(), @r"
     error[E081]: `spec/endpoints/large.yaml` is larger than 1 MiB
     --> spec/endpoints/large.yaml:1:1
      = help: a file holds one endpoint, or what all endpoints share: split it, or shorten it
 
-    1 mistake in the spec
+    error[E081]: `spec/endpoints/larger.yaml` is larger than 1 MiB
+    --> spec/endpoints/larger.yaml
+     = help: a file holds one endpoint, or what all endpoints share: split it, or shorten it
+
+    2 mistakes in the spec
     ");
 }
 
