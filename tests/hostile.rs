@@ -374,7 +374,7 @@ fn files_of_50_megabytes_and_of_a_terabyte() {
      = help: a file holds one endpoint, or what all endpoints share: split it, or shorten it
 
     error[E081]: `spec/endpoints/larger.yaml` is larger than 1 MiB
-    --> spec/endpoints/larger.yaml
+    --> spec/endpoints/larger.yaml:1:1
      = help: a file holds one endpoint, or what all endpoints share: split it, or shorten it
 
     2 mistakes in the spec
