@@ -15,8 +15,8 @@ const API: &str = include_str!("../../tests/fixtures/api.yaml");
 /// What became of a spec.
 #[derive(Debug)]
 pub enum Outcome {
-    /// It was accepted, and so many files were generated.
-    Accepted(#[allow(dead_code, reason = "the fuzzer does not look")] usize),
+    /// It was accepted, and something was generated.
+    Accepted,
     /// It was refused, for these reasons.
     Refused(#[allow(dead_code, reason = "the fuzzer does not look")] Diagnostics),
 }
@@ -30,8 +30,8 @@ pub fn run(bytes: &[u8]) -> Outcome {
     let sources = sources(&String::from_utf8_lossy(bytes));
     match codegen::generate(&sources) {
         Ok(tree) => {
-            assert!(tree.len() > 0, "accepted, but nothing was generated");
-            Outcome::Accepted(tree.len())
+            assert!(!tree.is_empty(), "accepted, but nothing was generated");
+            Outcome::Accepted
         }
         Err(mistakes) => {
             check(&mistakes, &sources);

@@ -20,6 +20,8 @@ pub fn call(operation: &Operation, api: &Api) -> String {
         operation,
         api,
         imports: BTreeSet::new(),
+        open: Vec::new(),
+        records: 0,
     };
     let arguments = sample.arguments(&operation.request, &shown);
     let optional = operation
@@ -58,10 +60,17 @@ pub fn call(operation: &Operation, api: &Api) -> String {
     )
 }
 
+/// How many objects an example holds before further lists in it stay empty.
+const MAX_RECORDS: usize = 50;
+
 struct Sample<'a> {
     operation: &'a Operation,
     api: &'a Api,
     imports: BTreeSet<String>,
+    /// The types of the objects that are being written, from the outermost on.
+    open: Vec<String>,
+    /// How many objects have been written.
+    records: usize,
 }
 
 impl Sample<'_> {
@@ -99,13 +108,8 @@ impl Sample<'_> {
                 self.imports.insert("civil".to_owned());
                 date_time(shown.and_then(Value::as_str))
             }
-            Type::Shared(name) => {
-                self.imports.insert(name.clone());
-                self.record(name, shown)
-            }
-            Type::Local(name) => {
-                self.imports
-                    .insert(format!("operations::{}::{name}", self.operation.name.rust));
+            Type::Shared(name) | Type::Local(name) => {
+                self.import(ty);
                 self.record(name, shown)
             }
             Type::List(item) => {
@@ -114,11 +118,33 @@ impl Sample<'_> {
                         .iter()
                         .map(|shown| self.expression(item, Some(shown)))
                         .collect(),
-                    None => vec![self.expression(item, None)],
+                    None => match item.as_ref() {
+                        Type::Shared(name) | Type::Local(name) if self.is_enough(name) => {
+                            self.import(item);
+                            return format!("Vec::<{name}>::new()");
+                        }
+                        _ => vec![self.expression(item, None)],
+                    },
                 };
                 format!("[{}]", items.join(", "))
             }
         }
+    }
+
+    fn import(&mut self, ty: &Type) {
+        match ty {
+            Type::Shared(name) => self.imports.insert(name.clone()),
+            Type::Local(name) => self
+                .imports
+                .insert(format!("operations::{}::{name}", self.operation.name.rust)),
+            _ => false,
+        };
+    }
+
+    /// Whether a list of objects of the type `name` should be empty: they may hold lists of their own type, or ever more
+    /// lists, which would not end.
+    fn is_enough(&self, name: &str) -> bool {
+        self.records >= MAX_RECORDS || self.open.iter().any(|open| open == name)
     }
 
     /// The variant that is shown, or the first one.
@@ -147,7 +173,10 @@ impl Sample<'_> {
             .iter()
             .chain(&api.types)
             .find(|record| record.rust == name);
+        self.records += 1;
+        self.open.push(name.to_owned());
         let arguments = record.map(|record| self.arguments(record, shown.unwrap_or(&Value::Null)));
+        self.open.pop();
         format!("{name}::new({})", arguments.unwrap_or_default())
     }
 }

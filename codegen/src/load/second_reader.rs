@@ -106,3 +106,36 @@ fn same_scalar(ours: Resolved<'_>, theirs: &Value) -> bool {
         Resolved::Ambiguous(_) => true,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::compare;
+    use crate::{diagnostic::Diagnostics, yaml};
+
+    /// The one mistake that the second reader finds in `text`: what it points at, and the message.
+    fn found(text: &str) -> Option<(String, String)> {
+        let mut diagnostics = Diagnostics::default();
+        let node = yaml::parse(text, 0, &mut diagnostics)?;
+        assert!(diagnostics.is_empty(), "{diagnostics:?}");
+        compare(&node, text, false, &mut diagnostics);
+        assert!(diagnostics.len() <= 1);
+        let mistake = diagnostics.iter().next()?;
+        let marked = text.get(mistake.place.start..mistake.place.end)?;
+        Some((marked.to_owned(), mistake.message.clone()))
+    }
+
+    #[test]
+    fn what_both_read_alike_is_fine() {
+        let text = "a: 1\né: [x, 'y', 12345678901234567890, -1.5e3, ~, true]\nb: {c: |\n   d\n}\n";
+        assert_eq!(found(&text.replace(": {c: |\n   d\n}", ": |\n  d\n")), None);
+    }
+
+    #[test]
+    fn what_the_second_reader_cannot_read_is_told_at_its_place() {
+        let (marked, message) = found("%FOO é\n---\na: b\n").unwrap_or_default();
+        assert_eq!(marked, "");
+        assert!(
+            message.starts_with("a second YAML reader refuses this file: found unknown directive")
+        );
+    }
+}

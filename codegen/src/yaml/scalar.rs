@@ -84,9 +84,11 @@ fn is_json_number(text: &str) -> bool {
         && serde_json::from_str::<serde_json::Number>(text).is_ok()
 }
 
-/// Words that YAML 1.1 readers take for booleans, and texts that look like numbers or dates to some reader.
+/// Words that YAML 1.1 readers take for booleans or for marks of their own, and texts that look like numbers or dates to some reader.
 fn is_trap(text: &str) -> bool {
-    const WORDS: [&str; 9] = ["y", "n", "yes", "no", "on", "off", "true", "false", "null"];
+    const WORDS: [&str; 11] = [
+        "y", "n", "yes", "no", "on", "off", "true", "false", "null", "=", "<<",
+    ];
     WORDS.iter().any(|word| text.eq_ignore_ascii_case(word)) || looks_numeric(text)
 }
 
@@ -94,8 +96,9 @@ fn is_trap(text: &str) -> bool {
 fn looks_numeric(text: &str) -> bool {
     let body = text.trim_start_matches(['+', '-', '.']);
     let special = [".inf", ".nan", "-.inf", "+.inf"];
+    let radix = ["0x", "0X"];
     special.iter().any(|word| text.eq_ignore_ascii_case(word))
-        || body.starts_with("0x")
+        || radix.iter().any(|prefix| body.starts_with(prefix))
         || body.starts_with(|first: char| first.is_ascii_digit())
             && body
                 .chars()
@@ -105,6 +108,7 @@ fn looks_numeric(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{Resolved, resolve};
+    use crate::{diagnostic::Code, source::Sources};
 
     #[test]
     fn numbers_booleans_and_null_are_told_apart_from_text() {
@@ -128,7 +132,16 @@ mod tests {
             "off",
             "Y",
             "0123",
+            "0o17",
             "0x1F",
+            ".5",
+            "5.",
+            "12:30:45",
+            "190:20:30.15",
+            "2024-01-01T12:30:00Z",
+            "1E400",
+            "=",
+            "<<",
             "1_000",
             "2024-01-01",
             "12:30:00",
@@ -137,6 +150,74 @@ mod tests {
             "TRUE",
         ] {
             assert_eq!(resolve(text, true), Resolved::Ambiguous(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn where_a_text_is_meant_each_trap_is_one_mistake_at_its_place() {
+        for trap in [
+            "1e3",
+            "0123",
+            "0o17",
+            "1_000",
+            "12:30:45",
+            "2024-01-01",
+            ".5",
+            "5.",
+            "1.0",
+            "-0",
+            "+1",
+            "12345678901234567890",
+            "No",
+            "Off",
+            "true",
+            "0x1F",
+            ".NaN",
+            "=",
+            "~",
+            "null",
+            "",
+        ] {
+            let text = format!("title: {trap}\n");
+            let sources = Sources::from_texts([("ping.yaml", text.as_str())]);
+            let Err(mistakes) = crate::read(&sources) else {
+                unreachable!("{trap} was accepted")
+            };
+            let here: Vec<_> = mistakes
+                .iter()
+                .filter(|mistake| mistake.place.file == 0 && mistake.code <= Code::WantsQuotes)
+                .filter(|mistake| mistake.place.start >= "title".len())
+                .map(|mistake| {
+                    (
+                        mistake.code,
+                        text.get(mistake.place.start..mistake.place.end),
+                    )
+                })
+                .collect();
+            let code = match trap {
+                "~" | "null" | "" => Code::WrongKind,
+                _ => Code::WantsQuotes,
+            };
+            assert_eq!(here, [(code, Some(trap))], "{trap}");
+        }
+    }
+
+    #[test]
+    fn blanks_and_tabs_where_both_readers_allow_them_are_no_mistakes() {
+        for text in [
+            "operation : ping",
+            "operation:    ping  # why",
+            "{\toperation: ping,\tpath: x}",
+        ] {
+            let sources = Sources::from_texts([("ping.yaml", text)]);
+            let Err(mistakes) = crate::read(&sources) else {
+                unreachable!("{text} was accepted")
+            };
+            let about_syntax: Vec<_> = mistakes
+                .iter()
+                .filter(|mistake| mistake.code < Code::MissingKey && mistake.place.file == 0)
+                .collect();
+            assert!(about_syntax.is_empty(), "{text}: {about_syntax:?}");
         }
     }
 }

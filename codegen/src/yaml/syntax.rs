@@ -42,6 +42,10 @@ pub fn explain(error: &ScanError, text: &str, file: usize, at: usize) -> Diagnos
                 help,
             )
         }
+        "':' must be followed by a valid YAML whitespace" => {
+            let help = "write `key: value`, with a blank after the colon and no tab";
+            syntax(here, "no blank stands between a `:` and this value", help)
+        }
         info if info.contains("tab") => {
             let tab = tab_near(text, at).unwrap_or(at);
             let help = "indent with blanks: YAML takes no tabs there";
@@ -141,6 +145,11 @@ mod tests {
             ("é: a: b\n", ": b\n", "a `:` stands where no key can end"),
             ("é: \"b\nc: d\n", "\"b\nc: d\n", quotes),
             ("é: 'b", "'b", quotes),
+            (
+                "é:\tb: c",
+                "b: c",
+                "no blank stands between a `:` and this value",
+            ),
             ("é: @b\n", "@b\n", "no text can begin with this character"),
             ("é: `b`\n", "`b`\n", "no text can begin with this character"),
             ("é: *b* c\n", "*b* c\n", "an alias to nothing stands here"),
