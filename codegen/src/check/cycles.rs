@@ -1,4 +1,5 @@
-//! Types that contain themselves without end. A list may hold its own type: a list can be empty.
+//! Types that contain themselves without end, or so much that nobody could write it out. A list may hold its own type: a
+//! list can be empty.
 
 use std::collections::BTreeMap;
 
@@ -9,12 +10,25 @@ use crate::{
     place::{Place, Spanned},
 };
 
+/// More objects than these in one, all of them always there, are not carried: examples write them out.
+const MAX_OBJECTS: usize = 1_000;
+
 /// A type, and the types of its plain fields.
 struct Node<'a> {
     name: &'a Spanned<String>,
-    /// The name of each type that a field holds, and where that is said.
-    holds: Vec<(&'a str, Place)>,
+    holds: Vec<Held<'a>>,
+    /// How many objects an object of this type is at least made of, itself included.
+    objects: usize,
     state: State,
+}
+
+/// The type of a field that holds one object.
+#[derive(Clone, Copy)]
+struct Held<'a> {
+    name: &'a str,
+    /// Where it is said.
+    place: Place,
+    required: bool,
 }
 
 /// How far the walk has come with a type.
@@ -52,13 +66,18 @@ fn nodes<'a>(raw: &'a Raw, symbols: &Symbols<'a>) -> BTreeMap<&'a str, Node<'a>>
         let holds =
             fields.filter_map(
                 |(_, field)| match symbols.resolve(&field.ty.value, scope)? {
-                    Resolved::Record(held, ..) => Some((held, field.ty.place)),
+                    Resolved::Record(held, ..) => Some(Held {
+                        name: held,
+                        place: field.ty.place,
+                        required: field.is_required(),
+                    }),
                     _ => None,
                 },
             );
         let node = Node {
             name,
             holds: holds.collect(),
+            objects: 1,
             state: State::Untouched,
         };
         (name.as_str(), node)
@@ -84,17 +103,39 @@ fn walk<'a>(root: &'a str, nodes: &mut BTreeMap<&'a str, Node<'a>>, diagnostics:
         match next {
             None => {
                 node.state = State::Done;
+                count(name, nodes, diagnostics);
                 path.pop();
             }
-            Some((held, place)) => match nodes.get(held) {
-                Some(open) if open.state == State::Open => report(open.name, place, diagnostics),
-                _ => path.push((held, 0)),
+            Some(held) => match nodes.get(held.name) {
+                Some(open) if open.state == State::Open => {
+                    report_circle(open.name, held.place, diagnostics);
+                }
+                _ => path.push((held.name, 0)),
             },
         }
     }
 }
 
-fn report(name: &Spanned<String>, field: Place, diagnostics: &mut Diagnostics) {
+/// Counts the objects in the type `name`, whose fields have been walked, and reports the first type with too many.
+fn count(name: &str, nodes: &mut BTreeMap<&str, Node<'_>>, diagnostics: &mut Diagnostics) {
+    let Some(node) = nodes.get(name) else { return };
+    let required = node.holds.iter().filter(|held| held.required);
+    let parts = required.filter_map(|held| Some(nodes.get(held.name)?.objects));
+    let most = parts.clone().max().unwrap_or_default();
+    let objects = parts.fold(1, usize::saturating_add);
+    if objects > MAX_OBJECTS && most <= MAX_OBJECTS {
+        let message = format!("`{name}` is made of {objects} objects, which are always there");
+        let help =
+            format!("at most {MAX_OBJECTS} are carried: make some fields lists, or optional");
+        let place = node.name.place;
+        diagnostics.push(Diagnostic::new(Code::NotCarried, place, message, help));
+    }
+    if let Some(node) = nodes.get_mut(name) {
+        node.objects = objects;
+    }
+}
+
+fn report_circle(name: &Spanned<String>, field: Place, diagnostics: &mut Diagnostics) {
     let message = format!("`{}` contains itself without end", name.value);
     let help = "break the circle: make one of the fields a list, or leave it out";
     diagnostics.push(

@@ -1,5 +1,7 @@
 //! Documented examples: each must be what the declared types say, with every field declared and every promise kept.
 
+use std::collections::BTreeSet;
+
 use super::{
     context::Context,
     date_time::is_date_time,
@@ -102,17 +104,18 @@ impl Examiner<'_, '_, '_> {
         let Kind::Mapping(entries) = &node.kind else {
             return self.mismatch(node, "an object", declared);
         };
+        let given: BTreeSet<&str> = entries.iter().filter_map(|(key, _)| key.text()).collect();
         // Misspelt names count as the ones that were meant.
-        let mut meant = Vec::new();
+        let mut meant = BTreeSet::new();
         for (key, value) in entries {
             let Some(name) = key.text() else { continue };
             if let Some(field) = fields.get(name) {
                 self.field(value, field);
             } else if fields.whole {
                 self.undeclared(key.place, name, fields);
-                let absent = fields.names().filter(|name| node.get(name).is_none());
+                let absent = fields.names().filter(|name| !given.contains(name));
                 if let Some(near) = nearest(name, absent) {
-                    meant.push(near);
+                    meant.insert(near);
                     if let Some(field) = fields.get(near) {
                         self.field(value, field);
                     }
@@ -121,7 +124,7 @@ impl Examiner<'_, '_, '_> {
         }
         for (name, field) in fields {
             let name = name.as_str();
-            if field.is_required() && node.get(name).is_none() && !meant.contains(&name) {
+            if field.is_required() && !given.contains(name) && !meant.contains(name) {
                 let message =
                     format!("the example lacks `{name}`, which is declared to be always there");
                 let place = entries.first().map_or(node.place, |(key, _)| key.place);
