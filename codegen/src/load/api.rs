@@ -4,8 +4,10 @@ use serde_json::{Value, json};
 
 use super::{
     field::{Field, Rule},
-    mapping::{FromNode, Keys, Named, mapping},
+    mapping::{Keys, mapping},
+    named::Named,
     schema::Schemas,
+    value::FromNode,
 };
 use crate::{
     diagnostic::{Code as Mistake, Diagnostic, Diagnostics, suggest},

@@ -5,8 +5,10 @@ use serde_json::{Value, json};
 use super::{
     api::{Enum, Scalar, Type},
     field::{Field, Rule},
-    mapping::{FromNode, Keys, Named, mapping, wrong_kind},
+    mapping::{Keys, mapping},
+    named::Named,
     schema::Schemas,
+    value::{FromNode, wrong_kind},
 };
 use crate::{
     diagnostic::Diagnostics,

@@ -5,8 +5,10 @@ use std::fmt;
 use serde_json::{Value, json};
 
 use super::{
-    mapping::{FromNode, Keys, Named, mapping, wrong_kind},
+    mapping::{Keys, mapping},
+    named::Named,
     schema::{Key, Schemas, object},
+    value::{FromNode, wrong_kind},
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},

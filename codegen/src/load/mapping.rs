@@ -1,320 +1,14 @@
-//! From [`Node`]s to typed values: everything wrong in a mapping is reported at once, and reading goes on.
-//!
-//! A struct of the language is declared with [`mapping!`], which lists its keys once; the reading follows from the
-//! declaration. What cannot be read is stood in for by [`FromNode::unread`], so that one mistake neither hides the next
-//! nor brings about others.
+//! Mappings whose keys the language has. Such a struct is declared with [`mapping!`], which lists its keys once; the
+//! reading and the schema follow from the declaration.
 
-use std::{cell::RefCell, collections::BTreeMap};
+use std::cell::RefCell;
 
-use serde_json::{Value, json};
-
-use super::schema::Schemas;
+use super::value::{FromNode, read, wrong_kind};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, nearest, suggest},
-    place::{Place, Spanned},
-    yaml::{Kind, Node, Resolved},
+    place::Place,
+    yaml::{Kind, Node},
 };
-
-/// A value that can be read from a node.
-pub trait FromNode: Sized {
-    /// Reads `node`, reporting what is wrong to `diagnostics`; `None` means that nothing of it could be used.
-    fn from_node(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self>;
-
-    /// What stands in for a value that could not be read. It stands [nowhere](Place::NOWHERE), so that nothing more is
-    /// said of it.
-    fn unread() -> Self;
-
-    /// What it looks like, as a JSON Schema.
-    fn schema(schemas: &mut Schemas) -> Value;
-}
-
-/// Reads `node`, or stands in for what it should have been.
-pub fn read<T: FromNode>(node: &Node, diagnostics: &mut Diagnostics) -> T {
-    T::from_node(node, diagnostics).unwrap_or_else(T::unread)
-}
-
-/// Reports that `node` is of the wrong kind.
-pub fn wrong_kind(
-    node: &Node,
-    wanted: &str,
-    help: impl Into<String>,
-    diagnostics: &mut Diagnostics,
-) {
-    if let Kind::Refused = node.kind {
-        return;
-    }
-    let message = format!(
-        "{wanted} is wanted here, but {} stands here",
-        node.describe()
-    );
-    diagnostics.push(Diagnostic::new(Code::WrongKind, node.place, message, help));
-}
-
-/// The mistake of a text that was written without quotes although YAML readers quarrel over it.
-#[must_use]
-pub fn wants_quotes(text: &str, place: Place) -> Diagnostic {
-    let message =
-        format!("`{text}` is meant as text, but YAML readers may take it for something else");
-    let help = format!("put it in quotes: \"{text}\"");
-    Diagnostic::new(Code::WantsQuotes, place, message, help)
-}
-
-impl FromNode for Spanned<String> {
-    fn from_node(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
-        match node.resolved() {
-            Some(Resolved::Text(text)) => Some(Self::new(text.to_owned(), node.place)),
-            Some(Resolved::Null) | None => {
-                let help = match node.kind {
-                    Kind::Scalar { .. } => "write a text",
-                    _ => {
-                        "write a text; one that begins with a bracket or a brace wants quotes, as in \"[MchUuid]\""
-                    }
-                };
-                wrong_kind(node, "a text", help, diagnostics);
-                None
-            }
-            Some(_) => {
-                let text = node.text().unwrap_or_default();
-                diagnostics.push(wants_quotes(text, node.place));
-                // What was meant is clear, so whatever refers to it goes on without a mistake of its own.
-                Some(Self::new(text.to_owned(), node.place))
-            }
-        }
-    }
-
-    fn unread() -> Self {
-        Self::new(String::new(), Place::NOWHERE)
-    }
-
-    fn schema(_: &mut Schemas) -> Value {
-        json!({ "type": "string" })
-    }
-}
-
-impl FromNode for Spanned<bool> {
-    fn from_node(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
-        if let Some(Resolved::Bool(value)) = node.resolved() {
-            return Some(Self::new(value, node.place));
-        }
-        wrong_kind(
-            node,
-            "`true` or `false`",
-            "write `true` or `false`, without quotes",
-            diagnostics,
-        );
-        None
-    }
-
-    fn unread() -> Self {
-        Self::new(false, Place::NOWHERE)
-    }
-
-    fn schema(_: &mut Schemas) -> Value {
-        json!({ "type": "boolean" })
-    }
-}
-
-impl FromNode for Spanned<i64> {
-    fn from_node(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
-        if let Some(Resolved::Int(value)) = node.resolved() {
-            return Some(Self::new(value, node.place));
-        }
-        wrong_kind(
-            node,
-            "a whole number",
-            "write digits only, at most 19 of them, without quotes",
-            diagnostics,
-        );
-        None
-    }
-
-    fn unread() -> Self {
-        Self::new(0, Place::NOWHERE)
-    }
-
-    fn schema(_: &mut Schemas) -> Value {
-        json!({ "type": "integer" })
-    }
-}
-
-/// Any value, kept as it stands: for examples and defaults.
-impl FromNode for Node {
-    fn from_node(node: &Node, _: &mut Diagnostics) -> Option<Self> {
-        Some(node.clone())
-    }
-
-    fn unread() -> Self {
-        Self {
-            kind: Kind::Refused,
-            place: Place::NOWHERE,
-        }
-    }
-
-    fn schema(_: &mut Schemas) -> Value {
-        json!({})
-    }
-}
-
-impl<T: FromNode> FromNode for Vec<T> {
-    fn from_node(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let Kind::Sequence(items) = &node.kind else {
-            let help = match node.text() {
-                Some(text) if !text.is_empty() => format!("write a list, even of one: [{text}]"),
-                _ => "write a list: [a, b]".to_owned(),
-            };
-            wrong_kind(node, "a list", help, diagnostics);
-            return None;
-        };
-        Some(items.iter().map(|item| read(item, diagnostics)).collect())
-    }
-
-    /// One item that could not be read, so that the list does not pass for an empty one.
-    fn unread() -> Self {
-        vec![T::unread()]
-    }
-
-    fn schema(schemas: &mut Schemas) -> Value {
-        json!({ "type": "array", "items": T::schema(schemas) })
-    }
-}
-
-/// A list that knows where it stands as a whole.
-impl<T: FromNode> FromNode for Spanned<Vec<T>> {
-    fn from_node(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
-        Vec::from_node(node, diagnostics).map(|items| Self::new(items, node.place))
-    }
-
-    fn unread() -> Self {
-        Self::new(Vec::unread(), Place::NOWHERE)
-    }
-
-    fn schema(schemas: &mut Schemas) -> Value {
-        Vec::<T>::schema(schemas)
-    }
-}
-
-/// A mapping whose keys are names that the spec's author chooses, in the order written.
-#[derive(Debug, Clone)]
-pub struct Named<T> {
-    entries: Vec<(Spanned<String>, T)>,
-    by_name: BTreeMap<String, usize>,
-    /// Where the whole mapping stands; nowhere if there is none.
-    pub place: Place,
-    /// Whether every name in it could be read. If not, nobody can say that a name is missing.
-    pub whole: bool,
-}
-
-impl<T> Default for Named<T> {
-    fn default() -> Self {
-        Self {
-            entries: Vec::new(),
-            by_name: BTreeMap::new(),
-            place: Place::NOWHERE,
-            whole: true,
-        }
-    }
-}
-
-impl<T> Named<T> {
-    /// The entry called `name`.
-    #[must_use]
-    pub fn get(&self, name: &str) -> Option<&T> {
-        let (_, value) = self.entries.get(*self.by_name.get(name)?)?;
-        Some(value)
-    }
-
-    fn push(&mut self, name: Spanned<String>, value: T) {
-        self.by_name.insert(name.value.clone(), self.entries.len());
-        self.entries.push((name, value));
-    }
-
-    /// The entries.
-    pub fn iter(&self) -> std::slice::Iter<'_, (Spanned<String>, T)> {
-        self.entries.iter()
-    }
-
-    /// The names.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.entries.iter().map(|(name, _)| name.as_str())
-    }
-
-    /// Where a name stands.
-    #[must_use]
-    pub fn place_of(&self, name: &str) -> Option<Place> {
-        let (key, _) = self.entries.get(*self.by_name.get(name)?)?;
-        Some(key.place)
-    }
-
-    /// Where the first name stands: short enough to point at, unlike the whole mapping.
-    #[must_use]
-    pub fn head(&self) -> Place {
-        self.entries
-            .first()
-            .map_or(self.place, |(key, _)| key.place)
-    }
-
-    /// How many entries there are.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.entries.len()
-    }
-
-    /// Whether there are none, for certain.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.whole && self.entries.is_empty()
-    }
-}
-
-impl<'a, T> IntoIterator for &'a Named<T> {
-    type Item = &'a (Spanned<String>, T);
-    type IntoIter = std::slice::Iter<'a, (Spanned<String>, T)>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.iter()
-    }
-}
-
-impl<T: FromNode> FromNode for Named<T> {
-    fn from_node(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let Kind::Mapping(entries) = &node.kind else {
-            wrong_kind(node, "a mapping", "write `name: value` lines", diagnostics);
-            return None;
-        };
-        let mut named = Self {
-            place: node.place,
-            ..Self::default()
-        };
-        for (key, value) in entries {
-            let name = key_name(key, diagnostics);
-            let value = read(value, diagnostics);
-            match name {
-                Some(name) => named.push(name, value),
-                None => named.whole = false,
-            }
-        }
-        Some(named)
-    }
-
-    fn unread() -> Self {
-        Self {
-            whole: false,
-            ..Self::default()
-        }
-    }
-
-    fn schema(schemas: &mut Schemas) -> Value {
-        json!({ "type": "object", "additionalProperties": T::schema(schemas) })
-    }
-}
-
-/// A chosen name. Whole numbers are fine as names (of codes); words that YAML readers quarrel over are not.
-fn key_name(key: &Node, diagnostics: &mut Diagnostics) -> Option<Spanned<String>> {
-    match key.resolved() {
-        Some(Resolved::Int(_)) => Some(Spanned::new(key.text()?.to_owned(), key.place)),
-        _ => Spanned::from_node(key, diagnostics),
-    }
-}
 
 /// The keys of one mapping while they are being picked out.
 pub struct Keys<'a> {
@@ -432,7 +126,7 @@ macro_rules! mapping {
             pub place: $crate::place::Place,
         }
 
-        impl $crate::load::mapping::FromNode for $name {
+        impl $crate::load::value::FromNode for $name {
             fn from_node(
                 node: &$crate::yaml::Node,
                 diagnostics: &mut $crate::diagnostic::Diagnostics,
@@ -458,7 +152,7 @@ macro_rules! mapping {
                         name: $key,
                         doc: text(&[$($field_doc),+]),
                         required: mapping!(@required $presence),
-                        value: <$type as $crate::load::mapping::FromNode>::schema(schemas),
+                        value: <$type as $crate::load::value::FromNode>::schema(schemas),
                         example: mapping!(@json $($example)?),
                         values: mapping!(@json $($values)?),
                     } ),*];
@@ -475,7 +169,7 @@ macro_rules! mapping {
         $keys.optional($key, $diagnostics).unwrap_or_default()
     };
     (@unread optional $type:ty) => { None };
-    (@unread $presence:ident $type:ty) => { <$type as $crate::load::mapping::FromNode>::unread() };
+    (@unread $presence:ident $type:ty) => { <$type as $crate::load::value::FromNode>::unread() };
     (@required required) => { true };
     (@required $presence:ident) => { false };
     (@json) => { None };

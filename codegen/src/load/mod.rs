@@ -7,16 +7,19 @@ mod api;
 mod endpoint;
 mod field;
 mod mapping;
+mod named;
 mod quirk;
 pub(crate) mod schema;
 mod second_reader;
+mod value;
 
 pub use api::{Api, Code, DateTime, Enum, EnumValue, Id, Money, Scalar, ScalarKind, Type};
 pub use endpoint::{Endpoint, Example, Paging, Response, ResponseFields, Window};
 pub use field::{Bounds, Field, Rule};
-pub use mapping::{FromNode, Named, wants_quotes};
+pub use named::Named;
 pub use quirk::Quirk;
 pub use schema::schema;
+pub use value::{FromNode, wants_quotes};
 
 use crate::{
     diagnostic::Diagnostics,
@@ -54,9 +57,9 @@ pub fn load(sources: &Sources, diagnostics: &mut Diagnostics) -> Raw {
         };
         let plain = diagnostics.len() == before;
         match file.role() {
-            Role::Api => raw.api = mapping::read(&node, diagnostics),
-            Role::Quirks => raw.quirks = mapping::read(&node, diagnostics),
-            Role::Endpoint => raw.endpoints.push(mapping::read(&node, diagnostics)),
+            Role::Api => raw.api = value::read(&node, diagnostics),
+            Role::Quirks => raw.quirks = value::read(&node, diagnostics),
+            Role::Endpoint => raw.endpoints.push(value::read(&node, diagnostics)),
         }
         // The second reader follows aliases and knows no limits: it gets what the first has nothing against. It comes
         // last, since it stops at mistakes that have just been told better.

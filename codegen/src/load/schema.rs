@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use super::{Api, Endpoint, Quirk, mapping::FromNode, mapping::Named};
+use super::{Api, Endpoint, Quirk, named::Named, value::FromNode};
 
 /// The definitions gathered so far. Each struct of the language is one; the schema of a value refers to them.
 #[derive(Default)]
