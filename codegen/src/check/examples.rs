@@ -215,8 +215,8 @@ impl Examiner<'_, '_, '_> {
         if let (Some(sensitive), Some(text)) = (sensitive, node.text())
             && looks_real::looks_real(text)
         {
-            let message =
-                format!("`{text}` is shown for a sensitive field, and may be a real person's");
+            // Not the text itself: messages go further than the file, into logs and annotations.
+            let message = "what is shown for this sensitive field may be a real person's";
             self.context.report(
                 Diagnostic::new(Code::LooksReal, node.place, message, looks_real::HELP)
                     .related(sensitive.place, "marked as sensitive here"),
