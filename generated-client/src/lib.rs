@@ -148,7 +148,9 @@ mod client;
 mod clock;
 mod envelope;
 mod error;
+mod observer;
 mod open_enum;
+mod retry;
 mod signing;
 mod text;
 mod transport;
@@ -163,10 +165,12 @@ mod sample;
 pub use client::{Client, ClientBuilder, Sending};
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use error::{
-    ApiError, ConfigError, DecodeError, Error, SigningError, StatusError, TransportError,
-    TransportErrorKind,
+    ApiError, ConfigError, Deadline, DecodeError, Error, SigningError, StatusError, TimeoutError,
+    TransportError, TransportErrorKind,
 };
 pub use generated::*;
+pub use observer::{AttemptInfo, AttemptOutcome, Observer};
+pub use retry::{RetryBudget, RetryPolicy};
 pub use signing::{KeyError, SignError, SigningKey, VerifyError, VerifyingKey};
 pub use time::civil;
 

@@ -4,8 +4,12 @@
 
 mod configuration;
 mod failures;
+mod fake;
+mod observed;
+mod retries;
 mod secrets;
 mod server;
+mod skew;
 
 use std::sync::OnceLock;
 
@@ -14,6 +18,7 @@ use super::{Client, ClientBuilder};
 use crate::clock::FixedClock;
 use crate::error::Error;
 use crate::operation::{Operation, OperationInfo};
+use crate::retry::RetryPolicy;
 use crate::sample::API;
 use crate::signing::SigningKey;
 use crate::signing::vectors::PEM;
@@ -101,7 +106,10 @@ fn key() -> SigningKey {
 }
 
 fn builder(base_url: &str) -> ClientBuilder {
-    Client::builder(base_url, "app-1", key()).clock(FixedClock::at_millis(NOW))
+    Client::builder(base_url, "app-1", key())
+        .clock(FixedClock::at_millis(NOW))
+        // What one attempt does. More than one: see `retries`.
+        .retry(RetryPolicy::never())
 }
 
 fn client(server: &Server) -> Client {

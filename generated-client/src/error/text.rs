@@ -9,6 +9,8 @@ const MAX_MESSAGE: usize = 256;
 const MAX_SNIPPET: usize = 512;
 /// Characters of an HTML page's title that are kept.
 const MAX_TITLE: usize = 100;
+/// Characters of a trace id.
+const MAX_TRACE_ID: usize = 128;
 /// Bytes of a text that are searched for what must stay hidden.
 const MAX_LOOK: usize = 4096;
 /// Bytes of a text of which something may be shown: fewer, so that no hidden value is cut in two
@@ -41,6 +43,36 @@ pub(super) fn snippet(body: &[u8], content_type: &str, hidden: &Hidden<'_>) -> S
     shown_unless(hidden, &text, || {
         one_line(beginning(&text, MAX_SHOW), usize::MAX, MAX_SNIPPET)
     })
+}
+
+/// What a body is, if it is plainly no JSON: told by its first character, or by its being declared as HTML.
+pub(crate) fn not_json(body: &str, content_type: &str, hidden: &Hidden<'_>) -> Option<String> {
+    let is_html = is_html(beginning(body, MAX_LOOK), content_type);
+    let first = body
+        .trim_start_matches([' ', '\t', '\r', '\n'])
+        .chars()
+        .next();
+    // Everything that JSON can begin with.
+    let is_json = matches!(
+        first,
+        None | Some('{' | '[' | '"' | '-' | '0'..='9' | 't' | 'f' | 'n')
+    );
+    if is_json && !is_html {
+        return None;
+    }
+    let snippet = snippet(body.as_bytes(), content_type, hidden);
+    Some(if is_html {
+        format!("it is {snippet}, not JSON")
+    } else {
+        format!("it is not JSON, but begins: {snippet}")
+    })
+}
+
+/// A trace id, if it is one, and fit to show.
+pub(crate) fn trace_id(value: &str, hidden: &Hidden<'_>) -> Option<String> {
+    let is_id = (1..=MAX_TRACE_ID).contains(&value.len())
+        && value.bytes().all(|byte| byte.is_ascii_graphic());
+    (is_id && !hidden.is_in(value)).then(|| value.to_owned())
 }
 
 fn shown_unless(hidden: &Hidden<'_>, text: &str, shown: impl FnOnce() -> String) -> String {

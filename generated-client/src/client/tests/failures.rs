@@ -10,7 +10,7 @@ use tokio::net::TcpListener;
 
 use super::server::{Answer, Server, answer, json, raw};
 use super::{ANSWER, Ask, Told, ask, builder, client, pay};
-use crate::error::{Error, TransportErrorKind};
+use crate::error::{Deadline, Error, TransportErrorKind};
 
 async fn failed(handler: impl Fn() -> Answer + Send + Sync + 'static) -> Error {
     let server = Server::start(move |_| handler()).await;
@@ -48,20 +48,36 @@ async fn nobody_listens() {
     let shown = error.to_string();
     assert!(shown.contains(&url) && shown.contains("refused"), "{shown}");
     let error = client.send(&pay()).await.unwrap_err();
-    assert!(!error.is_retryable(), "paying twice is not paying once");
+    assert!(error.is_retryable(), "nothing was sent");
+}
+
+#[track_caller]
+fn deadline(error: &Error) -> Deadline {
+    match error {
+        Error::Timeout(error) => error.deadline(),
+        other => panic!("{other}"),
+    }
 }
 
 #[tokio::test]
 async fn no_answer_in_time() {
     let server = Server::start(|_| Answer::Silence(Vec::new())).await;
-    let client = builder(&server.url)
-        .timeout(Duration::from_millis(50))
-        .build()
-        .unwrap();
-    let error = client.send(&ask()).await.unwrap_err();
-    assert_eq!(kind(&error), TransportErrorKind::Timeout);
-    assert!(error.to_string().contains("50ms"), "{error}");
+    let client = builder(&server.url).build().unwrap();
+    let brief = Duration::from_millis(50);
+    let error = client
+        .send(&ask())
+        .attempt_timeout(brief)
+        .await
+        .unwrap_err();
+    assert_eq!(deadline(&error), Deadline::Attempt);
+    assert_eq!(
+        error.to_string(),
+        "ask: no answer within the 50ms for one attempt"
+    );
     assert!(error.is_retryable());
+    let error = client.send(&pay()).timeout(brief).await.unwrap_err();
+    assert_eq!(deadline(&error), Deadline::Total);
+    assert!(!error.is_retryable(), "paying twice is not paying once");
 }
 
 #[tokio::test]
@@ -73,11 +89,13 @@ async fn an_answer_that_stops_in_the_middle() {
 
     let server = Server::start(move |_| Answer::Silence(half())).await;
     let client = builder(&server.url)
-        .timeout(Duration::from_millis(50))
+        .attempt_timeout(Duration::from_millis(50))
         .build()
         .unwrap();
     let error = client.send(&ask()).await.unwrap_err();
-    assert_eq!(kind(&error), TransportErrorKind::Timeout);
+    assert_eq!(deadline(&error), Deadline::Attempt);
+    assert_eq!(error.status(), Some(200), "the answer began");
+    assert!(error.to_string().contains("no whole answer"), "{error}");
 }
 
 #[tokio::test]
@@ -298,7 +316,10 @@ fn without_a_runtime_there_is_an_error_and_no_panic() {
 
 #[test]
 fn a_runtime_that_shuts_down_is_an_error_and_no_panic() {
-    let runtime = tokio::runtime::Builder::new_multi_thread().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_time()
+        .build()
+        .unwrap();
     let handle = runtime.handle().clone();
     runtime.shutdown_background();
     let _entered = handle.enter();

@@ -149,15 +149,17 @@ async fn the_log_tells_the_facts_and_no_secrets() {
     secrets.push(CANARY);
     assert_hides(&log, &secrets);
     for fact in [
-        "wallet_call{operation=\"ask\"",
-        "status=200 code=10000",
-        "status=200 code=21001",
-        "status=500",
-        "elapsed_ms=",
+        "wallet_call{otel.name=\"ask\" otel.kind=\"internal\" rpc.method=\"ask\"",
+        "wallet_attempt{otel.kind=\"client\" rpc.method=\"ask\" http.request.method=\"POST\"",
+        "url.template=\"/open-api/ask\" http.request.body.size=",
+        "http.response.status_code=200 http.response.body.size=53 wallet.code=10000 elapsed_ms=",
+        "wallet.code=21001 error.type=\"api\" elapsed_ms=",
+        "http.response.status_code=500",
+        "attempt ended",
         "call succeeded",
-        "call failed kind=\"api\" retryable=false",
-        "call failed kind=\"status\" retryable=true",
-        "call failed kind=\"invalid_request\"",
+        "call failed error.type=\"api\"",
+        "call failed error.type=\"status\"",
+        "call failed error.type=\"invalid_request\"",
     ] {
         assert!(log.contains(fact), "`{fact}` is missing in {log}");
     }

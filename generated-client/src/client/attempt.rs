@@ -1,0 +1,95 @@
+//! One attempt at a call: the time, the signature, the way there and back.
+
+use super::Shared;
+use super::answer;
+use super::attempts::Job;
+use super::sign::{Signed, sign};
+use crate::envelope;
+use crate::error::{
+    Call, Error, Hidden, SigningCause, SigningError, TimeoutError, TransportError, trace_id,
+};
+use crate::transport::{Failure, FailureKind, Reply};
+use crate::wire::Wire;
+
+/// Where an answer may say by what id it can be found.
+const TRACE_HEADERS: [&str; 6] = [
+    "x-request-id",
+    "x-trace-id",
+    "x-correlation-id",
+    "x-amzn-trace-id",
+    "traceparent",
+    "cf-ray",
+];
+
+/// What has come of an attempt so far. It outlives the attempt, which may be cut off at any time.
+#[derive(Default)]
+pub(super) struct Seen {
+    /// What was added to the clock's time.
+    pub(super) offset_millis: i64,
+    pub(super) signed: Option<Signed>,
+    pub(super) request_bytes: usize,
+    pub(super) reply: Reply,
+    /// The size of a body that has been read.
+    pub(super) response_bytes: usize,
+    pub(super) code: Option<i64>,
+}
+
+impl Seen {
+    /// How much of the answer's body came.
+    pub(super) fn response_bytes(&self) -> usize {
+        self.response_bytes.max(self.reply.body.len())
+    }
+
+    /// Tells an error what the answer said of itself.
+    pub(super) fn explain(&self, job: &Job<'_>, error: &mut Error) {
+        let signed = self.signed.as_ref();
+        let texts = signed.map(|signed| [signed.sign.as_str(), signed.param.as_str()]);
+        let hidden = Hidden {
+            texts: texts.as_ref().map_or(&[], |texts| texts.as_slice()),
+            request: job.request,
+        };
+        let id = TRACE_HEADERS
+            .iter()
+            .find_map(|name| trace_id(self.reply.header(name), &hidden));
+        error.set_answer(self.reply.status, id);
+    }
+}
+
+/// Stamps, signs and sends a checked request once. A retry must come through here again: the time and the signature belong
+/// to the attempt.
+pub(super) async fn attempt(
+    shared: &Shared,
+    job: &Job<'_>,
+    seen: &mut Seen,
+    data: &mut dyn Wire,
+) -> Result<(), Error> {
+    let info = job.info;
+    let unsigned = |cause| SigningError::new(Call::new(info), cause);
+    seen.offset_millis = shared.skew.offset_millis();
+    let now = shared.clock.now_millis().saturating_add(seen.offset_millis);
+    let param = envelope::param(info.api, now, job.request)
+        .map_err(|_| unsigned(SigningCause::Unwritable))?;
+    let signed = sign(shared.key.clone(), param).await.map_err(unsigned)?;
+    let body = envelope::body(info.api, &shared.app_id, &signed.sign, &signed.param);
+    seen.request_bytes = body.len();
+    let signed = &*seen.signed.insert(signed);
+    let sent = shared
+        .transport
+        .post(info.path, body, &mut seen.reply)
+        .await;
+    sent.map_err(|failure| not_sent(Call::new(info), failure))?;
+    seen.response_bytes = seen.reply.body.len();
+    answer::read(job, signed, &mut seen.reply, &mut seen.code, data)
+}
+
+fn not_sent(call: Call, failure: Failure) -> Error {
+    let Failure {
+        kind,
+        detail,
+        source,
+    } = failure;
+    match kind {
+        FailureKind::ConnectTimeout => TimeoutError::connect(call, detail, source).into(),
+        FailureKind::Lost(kind) => TransportError::new(call, kind, detail, source).into(),
+    }
+}

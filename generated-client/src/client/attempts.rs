@@ -1,0 +1,147 @@
+//! The attempts of a call: as many as are needed, safe and allowed, each in its time.
+
+use std::time::Duration;
+
+use tokio::time::{Instant, sleep, timeout_at};
+use tracing::{Instrument as _, debug};
+
+use super::Shared;
+use super::attempt::{Seen, attempt};
+use super::observe::Watch;
+use super::options::{CallOptions, after};
+use super::sending::Blank;
+use crate::error::{Call, Deadline, Error, TimeoutError};
+use crate::operation::OperationInfo;
+use crate::retry::{Failure, Retries, http_date_millis, retry_after};
+use crate::wire::Record;
+
+/// A call to be made.
+pub(super) struct Job<'a> {
+    pub(super) info: &'static OperationInfo,
+    pub(super) request: &'a dyn Record,
+    pub(super) options: &'a CallOptions,
+    pub(super) started: Instant,
+}
+
+impl Job<'_> {
+    /// When the time for the whole call is up.
+    pub(super) fn deadline(&self) -> Instant {
+        after(self.started, self.options.timeout)
+    }
+
+    /// The time for the whole call is up, after so many attempts, of which the last one that ended failed for `last`.
+    pub(super) fn out_of_time(&self, attempts: u32, last: Option<Error>) -> Error {
+        let limit = self.options.timeout;
+        let detail = match attempts {
+            0 => format!("no attempt could be made within {limit:?}"),
+            _ => format!("no success within the {limit:?} for the whole call"),
+        };
+        let error = TimeoutError::new(Call::new(self.info), Deadline::Total, detail, last);
+        self.noting(error.into(), attempts)
+    }
+
+    fn noting(&self, mut error: Error, attempts: u32) -> Error {
+        error.set_progress(attempts, self.started.elapsed());
+        error
+    }
+}
+
+/// Tries until it works or there is no point. Returns the number of attempts.
+pub(super) async fn run(
+    shared: &Shared,
+    job: &Job<'_>,
+    data: &mut dyn Blank,
+) -> Result<u32, Error> {
+    let mut retries = Retries::new(&job.options.retry, &shared.budget, &*shared.jitter);
+    let (mut attempts, mut last) = (0, None);
+    loop {
+        if Instant::now() >= job.deadline() {
+            return Err(job.out_of_time(attempts, last));
+        }
+        attempts += 1;
+        let (error, seen) = match in_time(shared, job, attempts, data, &mut last).await {
+            Ok(()) => {
+                retries.succeeded();
+                return Ok(attempts);
+            }
+            Err(failed) => failed,
+        };
+        let failure = Failure {
+            attempts,
+            is_retryable: error.is_retryable(),
+            clock_corrected: clock_corrected(shared, job.info, &error, &seen),
+            retry_after: asked_for(shared, &seen),
+            time_left: job.deadline().saturating_duration_since(Instant::now()),
+        };
+        let Some(wait) = retries.next(&failure) else {
+            return Err(error);
+        };
+        let wait_ms = u64::try_from(wait.as_millis()).unwrap_or(u64::MAX);
+        debug!(attempts, wait_ms, "will try again");
+        last = Some(error);
+        sleep(wait).await;
+    }
+}
+
+/// One attempt, which is cut off when its own time or that for the whole call is up.
+async fn in_time(
+    shared: &Shared,
+    job: &Job<'_>,
+    number: u32,
+    data: &mut dyn Blank,
+    last: &mut Option<Error>,
+) -> Result<(), (Error, Seen)> {
+    let mut watch = Watch::new(&shared.observers, job.info, number);
+    let own = after(Instant::now(), job.options.attempt_timeout);
+    let work = attempt(shared, job, &mut watch.seen, data.blank_again());
+    let span = watch.span.clone();
+    let result = timeout_at(own.min(job.deadline()), work.instrument(span)).await;
+    let mut error = match result {
+        Ok(Ok(())) => {
+            watch.end(None);
+            return Ok(());
+        }
+        Ok(Err(error)) => error,
+        Err(_) if own < job.deadline() => attempt_timed_out(job, &watch.seen),
+        Err(_) => job.out_of_time(number, last.take()),
+    };
+    watch.seen.explain(job, &mut error);
+    let error = job.noting(error, number);
+    let seen = watch.end(Some(&error));
+    Err((error, seen))
+}
+
+fn attempt_timed_out(job: &Job<'_>, seen: &Seen) -> Error {
+    let limit = job.options.attempt_timeout;
+    let what = match seen.reply.status {
+        Some(_) => "no whole answer",
+        None => "no answer",
+    };
+    let detail = format!("{what} within the {limit:?} for one attempt");
+    TimeoutError::new(Call::new(job.info), Deadline::Attempt, detail, None).into()
+}
+
+/// Whether the platform refused the call for its time, and its answer told what the time is.
+fn clock_corrected(shared: &Shared, info: &OperationInfo, error: &Error, seen: &Seen) -> bool {
+    let refusals = &info.api.refusals;
+    let is_about_time = error.code().is_some_and(|code| {
+        [refusals.timestamp, refusals.timestamp_expired].contains(&code.value())
+    });
+    is_about_time
+        && http_date_millis(seen.reply.header("date")).is_some_and(|server| {
+            let local = shared.clock.now_millis();
+            shared.skew.learn(seen.offset_millis, server, local)
+        })
+}
+
+/// How long the server asks to be left alone. A date is counted from the server's own, if it says it: then it does not
+/// matter how this machine's clock stands.
+fn asked_for(shared: &Shared, seen: &Seen) -> Option<Duration> {
+    let value = seen.reply.header("retry-after");
+    if value.is_empty() {
+        return None;
+    }
+    let now = http_date_millis(seen.reply.header("date"))
+        .unwrap_or_else(|| shared.clock.now_millis().saturating_add(seen.offset_millis));
+    retry_after(value, now)
+}
