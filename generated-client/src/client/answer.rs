@@ -74,9 +74,8 @@ fn text(
     if body.is_empty() {
         return Err("the body is empty".to_owned());
     }
-    let text = match String::from_utf8(body) {
-        Ok(text) => text,
-        Err(_) => return Err("it is not UTF-8".to_owned()),
+    let Ok(text) = String::from_utf8(body) else {
+        return Err("it is not UTF-8".to_owned());
     };
     if text.starts_with('\u{feff}') {
         return Err("it begins with a byte order mark (BOM), which JSON does not allow".to_owned());
@@ -147,7 +146,7 @@ mod tests {
             request: &Nothing {},
         };
         let refused = |body: &str, content_type, encoding| {
-            text(body.as_bytes().to_vec(), content_type, encoding, &hidden).unwrap_err()
+            text(body.as_bytes().to_vec(), content_type, encoding, &hidden)
         };
         for (body, content_type, encoding, reason) in [
             ("", "", "", "the body is empty"),
@@ -195,7 +194,10 @@ mod tests {
                 "it is packed as `gzip`, which was not asked for",
             ),
         ] {
-            assert_eq!(refused(body, content_type, encoding), reason);
+            assert_eq!(
+                refused(body, content_type, encoding),
+                Err(reason.to_owned())
+            );
         }
         for json in ["{}", "\n[1]", "null", "-1", "\"a\"", "true", " "] {
             let body = json.as_bytes().to_vec();

@@ -178,7 +178,16 @@ impl TimeoutError {
 
 impl fmt::Display for TimeoutError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.call.operation(), self.detail)?;
+        let operation = self.call.operation();
+        write!(f, "{operation}: {}", self.detail)?;
+        if let Some(last) = self.last() {
+            let last = last.to_string();
+            // It is about the same call, which need not be named twice.
+            let reason = last
+                .strip_prefix(operation)
+                .and_then(|rest| rest.strip_prefix(": "));
+            write!(f, "; before that: {}", reason.unwrap_or(&last))?;
+        }
         self.call.write_end(f)
     }
 }

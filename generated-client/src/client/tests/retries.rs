@@ -121,7 +121,8 @@ async fn a_call_ends_with_its_time() {
     assert!(error.source().unwrap().to_string().contains("503"));
     assert_eq!(
         error.to_string(),
-        "ask: no success within the 5s for the whole call [2 attempts in 5s]"
+        "ask: no success within the 5s for the whole call; before that: HTTP status 503, with an empty body \
+         [2 attempts in 5s]"
     );
     assert_eq!(
         *server.dropped.lock().unwrap(),
