@@ -94,7 +94,7 @@ fn a_gzip_bomb_is_not_unpacked() {
     let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
     let mut packer = GzEncoder::new(Vec::new(), Compression::fast());
     for _ in 0..50 {
-        packer.write_all(&[b' '; MIB]).unwrap();
+        packer.write_all(&vec![b' '; MIB]).unwrap();
     }
     let bomb = packer.finish().unwrap();
     assert!(bomb.len() < MIB);
