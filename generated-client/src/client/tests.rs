@@ -51,9 +51,10 @@ record!(Ask, ASK, name, size, pin);
 #[non_exhaustive]
 struct Told {
     total: i32,
+    left: Option<i32>,
 }
-const TOLD: &Shape = &Shape::new("Told", &[Field::required("total")]);
-record!(Told, TOLD, total);
+const TOLD: &Shape = &Shape::new("Told", &[Field::required("total"), Field::optional("left")]);
+record!(Told, TOLD, total, left);
 
 impl Operation for Ask {
     type Response = Told;
