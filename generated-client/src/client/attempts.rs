@@ -64,10 +64,12 @@ pub(super) async fn run(
             }
             Err(failed) => failed,
         };
+        // Even if this call has no attempt left: later calls go by it.
+        let clock_corrected = correct_clock(shared, job.info, &error, &seen);
         let failure = Failure {
             attempts,
             is_retryable: error.is_retryable(),
-            clock_corrected: clock_corrected(shared, job.info, &error, &seen),
+            clock_corrected,
             retry_after: error.retry_after(),
             time_left: job.deadline().saturating_duration_since(Instant::now()),
         };
@@ -119,8 +121,9 @@ fn attempt_timed_out(job: &Job<'_>, seen: &Seen) -> Error {
     TimeoutError::new(Call::new(job.info), Deadline::Attempt, detail, None).into()
 }
 
-/// Whether the platform refused the call for its time, and its answer told what the time is.
-fn clock_corrected(shared: &Shared, info: &OperationInfo, error: &Error, seen: &Seen) -> bool {
+/// Learns what the time is, if the platform refused the call for its time and its answer tells. Returns whether the call
+/// may fare better now.
+fn correct_clock(shared: &Shared, info: &OperationInfo, error: &Error, seen: &Seen) -> bool {
     let refusals = &info.api.refusals;
     let is_about_time = error.code().is_some_and(|code| {
         [refusals.timestamp, refusals.timestamp_expired].contains(&code.value())

@@ -11,6 +11,7 @@ mod retries;
 mod secrets;
 mod server;
 mod skew;
+mod times;
 
 use std::sync::OnceLock;
 

@@ -26,6 +26,11 @@ const MAX_ERROR_BODY_TIME: Duration = Duration::from_secs(2);
 /// one that closes it, and not meet the server's closing it with a call on the way.
 const IDLE_CONNECTION: Duration = Duration::from_secs(50);
 const MAX_IDLE_CONNECTIONS: usize = 32;
+/// An HTTP/2 connection that has gone dead without a word would swallow one attempt after the other, since all share it.
+/// While a call waits for its answer the connection is asked after so long whether it is alive,
+const PING: Duration = Duration::from_secs(10);
+/// and is given up if there is no reply within so long: both together well before an attempt's time is up.
+const PONG: Duration = Duration::from_secs(5);
 
 /// What a transport is made from.
 pub(crate) struct Settings {
@@ -196,6 +201,8 @@ fn http_client(settings: &Settings, base: &Url) -> Result<reqwest::Client, Confi
         .connect_timeout(settings.connect_timeout)
         .pool_idle_timeout(IDLE_CONNECTION)
         .pool_max_idle_per_host(MAX_IDLE_CONNECTIONS)
+        .http2_keep_alive_interval(PING)
+        .http2_keep_alive_timeout(PONG)
         .redirect(redirect::Policy::none())
         .retry(retry::never())
         .referer(false)
