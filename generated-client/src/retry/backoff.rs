@@ -49,7 +49,7 @@ mod tests {
                 .iter()
                 .filter(|wait| (from..from + SECOND / 10).contains(wait))
                 .count();
-            // 100 are expected; 30 or fewer come up once in 10^17 runs.
+            // 100 are expected; 30 or fewer come up less than once in 10^14 runs.
             assert!(hits > 30, "{hits} of 1000 in tenth {tenth}");
         }
     }
