@@ -10,7 +10,6 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Instant;
 
-use tokio::runtime::Handle;
 use tracing::{Instrument as _, Span, debug, field, trace};
 
 use crate::ErrorCode;
@@ -22,7 +21,7 @@ use crate::error::{
 };
 use crate::operation::{Operation, OperationInfo};
 use crate::rules::InvalidRequest;
-use crate::signing::SigningKey;
+use crate::signing::{RequestSigner, Signer};
 use crate::transport::{Reply, Transport};
 use crate::wire::{Record, Wire};
 
@@ -52,7 +51,7 @@ pub struct Client {
 
 struct Shared {
     app_id: String,
-    key: SigningKey,
+    signer: RequestSigner,
     clock: Arc<dyn Clock>,
     transport: Transport,
 }
@@ -71,13 +70,15 @@ impl Client {
     ///   refused. Plain `http` is for loopback, unless
     ///   [allowed](ClientBuilder::allow_insecure_http).
     /// - `app_id`: the application id that the platform handed out.
-    /// - `key`: the merchant's private key, whose public half the platform holds.
+    /// - `signer`: the merchant's private key, a [`SigningKey`](crate::SigningKey), whose public half
+    ///   the platform holds; or a [`Signer`] that reaches it elsewhere.
     pub fn builder(
         base_url: impl Into<String>,
         app_id: impl Into<String>,
-        key: SigningKey,
+        signer: impl Signer + 'static,
     ) -> ClientBuilder {
-        ClientBuilder::new(base_url.into(), app_id.into(), key)
+        let signer = RequestSigner::new(signer);
+        ClientBuilder::new(base_url.into(), app_id.into(), signer)
     }
 
     /// Sends a request and reads the answer. The methods named after the endpoints are a more
@@ -146,7 +147,7 @@ impl Client {
         let call = Call::new(info);
         let param = envelope::param(info.api, shared.clock.now_millis(), request)
             .map_err(|_| SigningError::new(call, SigningCause::Unwritable))?;
-        let signed = sign(call, shared.key.clone(), param).await?;
+        let signed = sign(call, &shared.signer, param).await?;
         let body = envelope::body(info.api, &shared.app_id, &signed.sign, &signed.param);
         trace!(body_bytes = body.len(), "request signed");
         let sent = shared.transport.post(info.path, body).await;
@@ -165,24 +166,16 @@ impl fmt::Debug for Client {
         f.debug_struct("Client")
             .field("base_url", &shared.transport.base_url())
             .field("app_id", &shared.app_id)
-            .field("key", &shared.key)
+            .field("signer", &shared.signer)
             .field("clock", &shared.clock)
             .finish_non_exhaustive()
     }
 }
 
-/// Signs on a thread for blocking work, because a signature takes milliseconds.
-async fn sign(call: Call, key: SigningKey, param: String) -> Result<Signed, SigningError> {
-    let failed = |cause| SigningError::new(call, cause);
-    let runtime = Handle::try_current().map_err(|_| failed(SigningCause::NoRuntime))?;
-    let task = runtime.spawn_blocking(move || {
-        let sign = key.sign(param.as_bytes())?;
-        Ok(Signed { param, sign })
-    });
-    match task.await {
-        Ok(signed) => signed.map_err(|error| failed(SigningCause::Key(error))),
-        // The runtime shuts down, or the arithmetic panicked.
-        Err(_) => Err(failed(SigningCause::Stopped)),
+async fn sign(call: Call, signer: &RequestSigner, param: String) -> Result<Signed, SigningError> {
+    match signer.sign(&param).await {
+        Ok(sign) => Ok(Signed { param, sign }),
+        Err(error) => Err(SigningError::new(call, SigningCause::Signer(error))),
     }
 }
 

@@ -81,7 +81,7 @@ impl Error {
     ///
     /// True only for operations that do no more when sent twice, and then for connections that
     /// failed, broke or took too long, the HTTP statuses 408, 429 and 5xx, and the codes that say
-    /// so.
+    /// so; and for any operation where a signer was [unable for now](SigningError::is_transient).
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         match self {
@@ -92,7 +92,9 @@ impl Error {
                 error.call.is_idempotent() && matches!(error.status(), 408 | 429 | 500..600)
             }
             Self::Api(error) => error.call.is_idempotent() && error.code().is_retryable(),
-            Self::InvalidRequest(_) | Self::Signing(_) | Self::Decode(_) => false,
+            // Nothing was sent.
+            Self::Signing(error) => error.is_transient(),
+            Self::InvalidRequest(_) | Self::Decode(_) => false,
         }
     }
 

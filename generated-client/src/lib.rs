@@ -27,7 +27,8 @@
 //! arguments, optional ones are chained, and `send` does the work. The requests behind the methods, in [`operations`],
 //! are plain structs too: build one, keep it, and hand it to [`Client::send`] as often as needed.
 //!
-//! [`SigningKey`] reads PKCS#8 and PKCS#1 as PEM, DER, or the bare Base64 that Java programs print.
+//! [`SigningKey`] reads PKCS#8 and PKCS#1 as PEM, DER, or the bare Base64 that Java programs print. Where the key must not
+//! be in the process, a [`Signer`](signing::Signer) of your own has a KMS or an HSM sign.
 //!
 //! # Money, times, ids, lists of values
 //!
@@ -116,8 +117,8 @@
 //! - **Certificate authorities** of the system, for HTTPS. Bare containers have none: install the package
 //!   `ca-certificates`, or point `SSL_CERT_FILE` at a bundle.
 //! - **A right clock**: the platform refuses calls whose time is off. See [`Clock`].
-//! - In development builds, **optimised arithmetic**: without it a signature takes about 80 ms (2048 bits) or 400 ms
-//!   (4096). In your `Cargo.toml`:
+//! - In development builds with the feature `rsa`, **optimised arithmetic**: without it a signature takes about 80 ms
+//!   (2048 bits) or 400 ms (4096). In your `Cargo.toml`:
 //!
 //! ```toml
 //! [profile.dev.package.rsa]
@@ -130,6 +131,9 @@
 //!
 //! # Features
 //!
+//! - `rsa`, on by default: signatures by the `rsa` crate, all Rust.
+//! - `aws-lc-rs`: signatures by AWS-LC in its place, three to four times as fast and constant in time. [`signing`] says
+//!   more, and what is left without either.
 //! - `rustls`, on by default: HTTPS. Without it the client speaks plain HTTP only, which it allows for loopback, and
 //!   elsewhere where [told to](ClientBuilder::allow_insecure_http).
 //! - `sandbox`: the module `sandbox`, a server for tests that verifies real signatures and needs no credentials.
@@ -142,6 +146,7 @@ pub mod operation;
 pub mod rules;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
+pub mod signing;
 pub mod time;
 
 mod client;
@@ -149,7 +154,6 @@ mod clock;
 mod envelope;
 mod error;
 mod open_enum;
-mod signing;
 mod text;
 mod transport;
 mod wire;

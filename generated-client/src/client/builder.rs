@@ -7,23 +7,23 @@ use std::time::Duration;
 use super::{Client, Shared};
 use crate::clock::{Clock, SystemClock};
 use crate::error::ConfigError;
-use crate::signing::SigningKey;
+use crate::signing::RequestSigner;
 use crate::transport::{Settings, Transport};
 
 /// Sets up a [`Client`]; made by [`Client::builder`].
 #[must_use = "settings do nothing until `build` makes a client of them"]
 pub struct ClientBuilder {
     app_id: String,
-    key: SigningKey,
+    signer: RequestSigner,
     clock: Arc<dyn Clock>,
     settings: Settings,
 }
 
 impl ClientBuilder {
-    pub(super) fn new(base_url: String, app_id: String, key: SigningKey) -> Self {
+    pub(super) fn new(base_url: String, app_id: String, signer: RequestSigner) -> Self {
         Self {
             app_id,
-            key,
+            signer,
             clock: Arc::new(SystemClock),
             settings: Settings::new(base_url),
         }
@@ -82,7 +82,7 @@ impl ClientBuilder {
         Ok(Client {
             shared: Arc::new(Shared {
                 app_id: self.app_id,
-                key: self.key,
+                signer: self.signer,
                 clock: self.clock,
                 transport,
             }),
@@ -95,7 +95,7 @@ impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder")
             .field("app_id", &self.app_id)
-            .field("key", &self.key)
+            .field("signer", &self.signer)
             .field("clock", &self.clock)
             .finish_non_exhaustive()
     }
