@@ -132,8 +132,8 @@
 //! # Features
 //!
 //! - `rsa`, on by default: signatures by the `rsa` crate, all Rust.
-//! - `aws-lc-rs`: signatures by AWS-LC in its place, three to four times as fast and constant in time. [`signing`] says
-//!   more, and what is left without either.
+//! - `aws-lc-rs`: signatures by AWS-LC in its place, several times as fast and constant in time. [`signing`] says more, and
+//!   what is left without either.
 //! - `rustls`, on by default: HTTPS. Without it the client speaks plain HTTP only, which it allows for loopback, and
 //!   elsewhere where [told to](ClientBuilder::allow_insecure_http).
 //! - `sandbox`: the module `sandbox`, a server for tests that verifies real signatures and needs no credentials.

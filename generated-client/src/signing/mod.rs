@@ -16,7 +16,7 @@
 //! | features | arithmetic |
 //! |---|---|
 //! | `rsa` (default) | The `rsa` crate, all Rust. It is not constant in time: RUSTSEC-2023-0071, see SECURITY.md. |
-//! | `aws-lc-rs` | AWS-LC, in C and assembly: constant in time, and three to four times as fast. |
+//! | `aws-lc-rs` | AWS-LC, in C and assembly: constant in time, and several times as fast. |
 //! | both | AWS-LC. The `rsa` crate is built and not used. |
 //! | neither | None: reading a key fails with [`KeyError::NoBackend`], and only a [`Signer`] of your own signs. |
 //!
