@@ -33,8 +33,8 @@ pub type SignerFuture<'a> = Pin<Box<dyn Future<Output = Result<Vec<u8>, SignerEr
 ///
 /// # Examples
 ///
-/// A service that takes a digest, as those of AWS, Azure and Google do. (They take whole messages, too,
-/// but only short ones, such as 4 KiB; the text of a call can be longer.)
+/// A service that takes a digest. Many take whole messages, too, but only short ones, such as 4 KiB; the
+/// text of a call can be longer.
 ///
 /// ```
 /// use wallet_client::Client;
