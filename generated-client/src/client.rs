@@ -31,7 +31,7 @@ use crate::observer::Observer;
 use crate::operation::{Operation, OperationInfo};
 use crate::retry::{Jitter, RetryBudget};
 use crate::rules::InvalidRequest;
-use crate::signing::SigningKey;
+use crate::signing::{NO_RUNTIME, RequestSigner, Signer, SignerError};
 use crate::transport::Transport;
 use crate::wire::Record;
 
@@ -67,7 +67,7 @@ pub struct Client {
 
 struct Shared {
     app_id: String,
-    key: SigningKey,
+    signer: RequestSigner,
     clock: Arc<dyn Clock>,
     skew: Skew,
     transport: Box<dyn Transport>,
@@ -87,13 +87,15 @@ impl Client {
     ///   refused. Plain `http` is for loopback, unless
     ///   [allowed](ClientBuilder::allow_insecure_http).
     /// - `app_id`: the application id that the platform handed out.
-    /// - `key`: the merchant's private key, whose public half the platform holds.
+    /// - `signer`: the merchant's private key, a [`SigningKey`](crate::SigningKey), whose public half
+    ///   the platform holds; or a [`Signer`] that reaches it elsewhere.
     pub fn builder(
         base_url: impl Into<String>,
         app_id: impl Into<String>,
-        key: SigningKey,
+        signer: impl Signer + 'static,
     ) -> ClientBuilder {
-        ClientBuilder::new(base_url.into(), app_id.into(), key)
+        let signer = RequestSigner::new(signer);
+        ClientBuilder::new(base_url.into(), app_id.into(), signer)
     }
 
     /// Sends a request and reads the answer. The methods named after the endpoints are a more
@@ -135,7 +137,8 @@ impl Client {
         InvalidRequest::check(job.info.name, job.request)?;
         // Everything from here on needs its timers.
         if Handle::try_current().is_err() {
-            return Err(SigningError::new(Call::new(job.info), SigningCause::NoRuntime).into());
+            let cause = SigningCause::Signer(SignerError::new(NO_RUNTIME));
+            return Err(SigningError::new(Call::new(job.info), cause).into());
         }
         let place = timeout_at(job.deadline(), self.shared.places.acquire()).await;
         // Held to the end of the call. That it could not be had because it was closed does not happen.
@@ -150,7 +153,7 @@ impl fmt::Debug for Client {
         f.debug_struct("Client")
             .field("base_url", &shared.transport.base_url())
             .field("app_id", &shared.app_id)
-            .field("key", &shared.key)
+            .field("signer", &shared.signer)
             .field("clock", &shared.clock)
             .finish_non_exhaustive()
     }

@@ -121,9 +121,10 @@ impl Error {
     /// on the same condition, so it has done so as often as it was allowed to.
     ///
     /// True for connections that could not be made, because nothing was sent; not if the reason is
-    /// TLS, which nobody mends by waiting. Otherwise true only for operations that do no more when
-    /// sent twice, and then for connections that broke, times that ran out, the HTTP statuses 408,
-    /// 429 and 5xx, and the codes that [say so](ErrorCode::is_retryable).
+    /// TLS, which nobody mends by waiting. True, too, where a signer was
+    /// [unable for now](SigningError::is_transient), likewise. Otherwise true only for operations that
+    /// do no more when sent twice, and then for connections that broke, times that ran out, the HTTP
+    /// statuses 408, 429 and 5xx, and the codes that [say so](ErrorCode::is_retryable).
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         let idempotent = self.call().is_some_and(Call::is_idempotent);
@@ -132,7 +133,9 @@ impl Error {
             Self::Timeout(error) => error.is_retryable(),
             Self::Status(error) => idempotent && matches!(error.status(), 408 | 429 | 500..600),
             Self::Api(error) => idempotent && error.code().is_retryable(),
-            Self::InvalidRequest(_) | Self::Signing(_) | Self::Decode(_) => false,
+            // Nothing was sent.
+            Self::Signing(error) => error.is_transient(),
+            Self::InvalidRequest(_) | Self::Decode(_) => false,
         }
     }
 

@@ -27,7 +27,8 @@
 //! arguments, optional ones are chained, and `send` does the work. The requests behind the methods, in [`operations`],
 //! are plain structs too: build one, keep it, and hand it to [`Client::send`] as often as needed.
 //!
-//! [`SigningKey`] reads PKCS#8 and PKCS#1 as PEM, DER, or the bare Base64 that Java programs print.
+//! [`SigningKey`] reads PKCS#8 and PKCS#1 as PEM, DER, or the bare Base64 that Java programs print. Where the key must not
+//! be in the process, a [`Signer`](signing::Signer) of your own has a KMS or an HSM sign.
 //!
 //! # Money, times, ids, lists of values
 //!
@@ -176,8 +177,8 @@
 //!   `ca-certificates`, or point `SSL_CERT_FILE` at a bundle.
 //! - **A clock** that is right within a day: the platform refuses calls whose time is off, and the client then goes by the
 //!   platform's. See [`Clock`].
-//! - In development builds, **optimised arithmetic**: without it a signature takes about 80 ms (2048 bits) or 400 ms
-//!   (4096). In your `Cargo.toml`:
+//! - In development builds with the feature `rsa`, **optimised arithmetic**: without it a signature takes about 80 ms
+//!   (2048 bits) or 400 ms (4096). In your `Cargo.toml`:
 //!
 //! ```toml
 //! [profile.dev.package.rsa]
@@ -190,6 +191,9 @@
 //!
 //! # Features
 //!
+//! - `rsa`, on by default: signatures by the `rsa` crate, all Rust.
+//! - `aws-lc-rs`: signatures by AWS-LC in its place, several times as fast and constant in time. [`signing`] says more, and
+//!   what is left without either.
 //! - `rustls`, on by default: HTTPS. Without it the client speaks plain HTTP only, which it allows for loopback, and
 //!   elsewhere where [told to](ClientBuilder::allow_insecure_http).
 //! - `sandbox`: the module `sandbox`, a server for tests that verifies real signatures and needs no credentials.
@@ -202,6 +206,7 @@ pub mod operation;
 pub mod rules;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
+pub mod signing;
 pub mod time;
 
 mod client;
@@ -211,7 +216,6 @@ mod error;
 mod observer;
 mod open_enum;
 mod retry;
-mod signing;
 mod text;
 mod transport;
 mod wire;

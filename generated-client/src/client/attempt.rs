@@ -92,7 +92,7 @@ pub(super) async fn attempt(
     let now = shared.clock.now_millis().saturating_add(seen.offset_millis);
     let param = envelope::param(info.api, now, job.request)
         .map_err(|_| unsigned(SigningCause::Unwritable))?;
-    let signed = sign(shared.key.clone(), param).await.map_err(unsigned)?;
+    let signed = sign(&shared.signer, param).await.map_err(unsigned)?;
     let body = envelope::body(info.api, &shared.app_id, &signed.sign, &signed.param);
     seen.request_bytes = body.len();
     let signed = &*seen.signed.insert(signed);

@@ -113,9 +113,10 @@ async fn in_time(
 
 fn attempt_timed_out(job: &Job<'_>, seen: &Seen) -> Error {
     let limit = job.options.attempt_timeout;
-    let what = match seen.reply.status {
-        Some(_) => "no whole answer",
-        None => "no answer",
+    let what = match (&seen.signed, seen.reply.status) {
+        (None, _) => "no signature",
+        (_, None) => "no answer",
+        (_, Some(_)) => "no whole answer",
     };
     let detail = format!("{what} within the {limit:?} for one attempt");
     TimeoutError::new(Call::new(job.info), Deadline::Attempt, detail, None).into()

@@ -13,14 +13,14 @@ use crate::clock::{Clock, SystemClock};
 use crate::error::ConfigError;
 use crate::observer::Observer;
 use crate::retry::{Jitter, RetryBudget, RetryPolicy, full_jitter};
-use crate::signing::SigningKey;
+use crate::signing::RequestSigner;
 use crate::transport::{HttpTransport, Settings, Transport};
 
 /// Sets up a [`Client`]; made by [`Client::builder`].
 #[must_use = "settings do nothing until `build` makes a client of them"]
 pub struct ClientBuilder {
     app_id: String,
-    key: SigningKey,
+    signer: RequestSigner,
     clock: Arc<dyn Clock>,
     settings: Settings,
     options: CallOptions,
@@ -33,10 +33,10 @@ pub struct ClientBuilder {
 }
 
 impl ClientBuilder {
-    pub(super) fn new(base_url: String, app_id: String, key: SigningKey) -> Self {
+    pub(super) fn new(base_url: String, app_id: String, signer: RequestSigner) -> Self {
         Self {
             app_id,
-            key,
+            signer,
             clock: Arc::new(SystemClock),
             settings: Settings::new(base_url),
             options: CallOptions::default(),
@@ -140,7 +140,7 @@ impl ClientBuilder {
         Ok(Client {
             shared: Arc::new(Shared {
                 app_id: self.app_id,
-                key: self.key,
+                signer: self.signer,
                 clock: self.clock,
                 skew: Skew::default(),
                 transport,
@@ -191,7 +191,7 @@ impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder")
             .field("app_id", &self.app_id)
-            .field("key", &self.key)
+            .field("signer", &self.signer)
             .field("clock", &self.clock)
             .finish_non_exhaustive()
     }

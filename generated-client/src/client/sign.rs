@@ -1,9 +1,7 @@
-//! Signing, off the threads that serve other calls.
-
-use tokio::runtime::Handle;
+//! The text of a request, signed.
 
 use crate::error::SigningCause;
-use crate::signing::SigningKey;
+use crate::signing::RequestSigner;
 
 /// Text that was signed, and its signature.
 pub(super) struct Signed {
@@ -11,16 +9,10 @@ pub(super) struct Signed {
     pub(super) sign: String,
 }
 
-/// Signs on a thread for blocking work, because a signature takes milliseconds.
-pub(super) async fn sign(key: SigningKey, param: String) -> Result<Signed, SigningCause> {
-    let runtime = Handle::try_current().map_err(|_| SigningCause::NoRuntime)?;
-    let task = runtime.spawn_blocking(move || {
-        let sign = key.sign(param.as_bytes())?;
-        Ok(Signed { param, sign })
-    });
-    match task.await {
-        Ok(signed) => signed.map_err(SigningCause::Key),
-        // The runtime shuts down, or the arithmetic panicked.
-        Err(_) => Err(SigningCause::Stopped),
+/// Signs the text, however long the signer takes: the time for it is the attempt's.
+pub(super) async fn sign(signer: &RequestSigner, param: String) -> Result<Signed, SigningCause> {
+    match signer.sign(&param).await {
+        Ok(sign) => Ok(Signed { param, sign }),
+        Err(error) => Err(SigningCause::Signer(error)),
     }
 }

@@ -10,6 +10,7 @@ mod observed;
 mod retries;
 mod secrets;
 mod server;
+mod signers;
 mod skew;
 mod times;
 

@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::{Call, Hidden, text};
 use crate::ErrorCode;
-use crate::signing::SignError;
+use crate::signing::SignerError;
 
 /// The request could not be signed; nothing was sent.
 #[derive(Debug)]
@@ -18,17 +18,20 @@ pub struct SigningError {
 pub(crate) enum SigningCause {
     /// The parameters could not be written as JSON.
     Unwritable,
-    /// The key refused.
-    Key(SignError),
-    /// The signing task was stopped, or it panicked.
-    Stopped,
-    /// There is no Tokio runtime to sign on.
-    NoRuntime,
+    /// The key, or the signer, made no signature.
+    Signer(SignerError),
 }
 
 impl SigningError {
     pub(crate) fn new(call: Call, cause: SigningCause) -> Self {
         Self { call, cause }
+    }
+
+    /// Whether trying again may help: a [`Signer`](crate::signing::Signer) says so of its errors.
+    /// Nothing was sent, so that it does no harm.
+    #[must_use]
+    pub fn is_transient(&self) -> bool {
+        matches!(&self.cause, SigningCause::Signer(error) if error.is_transient())
     }
 }
 
@@ -38,11 +41,7 @@ impl fmt::Display for SigningError {
         write!(f, "{operation}: the request could not be signed: ")?;
         match &self.cause {
             SigningCause::Unwritable => f.write_str("its parameters cannot be written as JSON"),
-            SigningCause::Key(error) => error.fmt(f),
-            SigningCause::Stopped => f.write_str("the signing task was stopped before it ended"),
-            SigningCause::NoRuntime => {
-                f.write_str("there is no Tokio runtime here; calls must be awaited inside one")
-            }
+            SigningCause::Signer(error) => error.fmt(f),
         }?;
         self.call.write_end(f)
     }
@@ -51,8 +50,9 @@ impl fmt::Display for SigningError {
 impl StdError for SigningError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match &self.cause {
-            SigningCause::Key(error) => Some(error),
-            SigningCause::Unwritable | SigningCause::Stopped | SigningCause::NoRuntime => None,
+            SigningCause::Unwritable => None,
+            // What the signer's error says is in the text already.
+            SigningCause::Signer(error) => error.source(),
         }
     }
 }

@@ -12,7 +12,7 @@ use super::{
 use crate::ErrorCode;
 use crate::operation::OperationInfo;
 use crate::sample::{API, Nothing};
-use crate::signing::SignError;
+use crate::signing::{SignError, SignerError};
 
 const HIDING_NOTHING: Hidden<'static> = Hidden {
     texts: &[],
@@ -58,7 +58,7 @@ fn each_kind_has_its_line() {
     let query = || call(true);
     let lines: [(Error, &str); 6] = [
         (
-            SigningError::new(query(), SigningCause::Key(SignError::Randomness)).into(),
+            SigningError::new(query(), SigningCause::Signer(SignError::Randomness.into())).into(),
             "query: the request could not be signed: \
              the system gave no random numbers to blind the signature with",
         ),
@@ -169,6 +169,18 @@ fn the_line_ends_with_what_helps_to_find_the_call() {
 }
 
 #[test]
+fn a_signer_that_was_busy_is_asked_again_whatever_the_operation() {
+    for (error, again) in [
+        (SignerError::transient("busy"), true),
+        (SignerError::new("refused"), false),
+    ] {
+        let error = SigningError::new(call(false), SigningCause::Signer(error));
+        assert_eq!(error.is_transient(), again);
+        assert_eq!(Error::from(error).is_retryable(), again);
+    }
+}
+
+#[test]
 fn sources_chain() {
     let error = transport(call(true), TransportErrorKind::Connect);
     assert_eq!(error.source().unwrap().to_string(), "cable");
@@ -180,9 +192,9 @@ fn sources_chain() {
     );
     let error = timed_out(call(true), Deadline::Connect, 1);
     assert_eq!(error.source().unwrap().to_string(), "clock");
-    let error = Error::from(SigningError::new(call(true), SigningCause::Stopped));
+    let error = Error::from(SigningError::new(call(true), SigningCause::Unwritable));
     assert!(error.source().is_none());
-    let cause = SigningCause::Key(SignError::Arithmetic);
+    let cause = SigningCause::Signer(SignError::Arithmetic.into());
     let error = Error::from(SigningError::new(call(true), cause));
     assert!(error.source().unwrap().is::<SignError>());
 }
