@@ -6,7 +6,9 @@ use super::attempts::Job;
 use super::sign::Signed;
 use crate::ErrorCode;
 use crate::envelope::{self, AnswerError};
-use crate::error::{ApiError, Call, DecodeError, Error, Hidden, StatusError, not_json};
+use crate::error::{
+    ApiError, Call, DecodeError, Error, Hidden, StatusError, header_word, not_json,
+};
 use crate::transport::Reply;
 use crate::wire::Wire;
 
@@ -66,7 +68,7 @@ fn text(
 ) -> Result<String, String> {
     // What was asked for has been unpacked by now, and is no longer named.
     if !encoding.is_empty() && !encoding.eq_ignore_ascii_case("identity") {
-        let encoding = word(encoding);
+        let encoding = header_word(encoding, hidden);
         return Err(format!(
             "it is packed as {encoding}, which was not asked for"
         ));
@@ -84,7 +86,7 @@ fn text(
         return Err(reason);
     }
     if !may_be_json(content_type) {
-        let declared = word(content_type);
+        let declared = header_word(content_type, hidden);
         return Err(format!("it is declared as {declared}, not JSON"));
     }
     Ok(text)
@@ -99,15 +101,6 @@ fn may_be_json(content_type: &str) -> bool {
         essence.as_str(),
         "" | "application/json" | "text/json" | "text/plain" | "application/octet-stream"
     ) || essence.ends_with("+json")
-}
-
-/// A word of a header, fit to show: only what such words are made of.
-fn word(header: &str) -> String {
-    let is_token = |character: &char| {
-        character.is_ascii_alphanumeric() || matches!(character, '/' | '-' | '+' | '.' | '_')
-    };
-    let word: String = header.chars().take_while(is_token).take(40).collect();
-    format!("`{word}`")
 }
 
 #[cfg(test)]

@@ -34,24 +34,27 @@ const ANSWER: &str = r#"{"code":10000,"message":"Success","data":{"total":3}}"#;
 struct Ask {
     name: String,
     size: Option<i32>,
+    pin: Option<String>,
 }
 const ASK: &Shape = &Shape::new(
     "Ask",
     &[
         Field::required("name").length(1, 40),
         Field::optional("size").range(1, 10),
+        Field::optional("pin").sensitive(),
     ],
 );
-record!(Ask, ASK, name, size);
+record!(Ask, ASK, name, size, pin);
 
 /// Its answer.
 #[derive(Clone)]
 #[non_exhaustive]
 struct Told {
     total: i32,
+    left: Option<i32>,
 }
-const TOLD: &Shape = &Shape::new("Told", &[Field::required("total")]);
-record!(Told, TOLD, total);
+const TOLD: &Shape = &Shape::new("Told", &[Field::required("total"), Field::optional("left")]);
+record!(Told, TOLD, total, left);
 
 impl Operation for Ask {
     type Response = Told;
@@ -92,6 +95,7 @@ fn ask() -> Ask {
     Ask {
         name: "สมชาย \"A\\B\" \u{1f600}\n".to_owned(),
         size: None,
+        pin: None,
     }
 }
 

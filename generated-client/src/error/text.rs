@@ -9,6 +9,8 @@ const MAX_MESSAGE: usize = 256;
 const MAX_SNIPPET: usize = 512;
 /// Characters of an HTML page's title that are kept.
 const MAX_TITLE: usize = 100;
+/// Characters of a word of a header.
+const MAX_WORD: usize = 40;
 /// Characters of a trace id.
 const MAX_TRACE_ID: usize = 128;
 /// Bytes of a text that are searched for what must stay hidden.
@@ -73,6 +75,17 @@ pub(crate) fn trace_id(value: &str, hidden: &Hidden<'_>) -> Option<String> {
     let is_id = (1..=MAX_TRACE_ID).contains(&value.len())
         && value.bytes().all(|byte| byte.is_ascii_graphic());
     (is_id && !hidden.is_in(value)).then(|| value.to_owned())
+}
+
+/// The first word of a header, such as a media type, fit to show.
+pub(crate) fn header_word(header: &str, hidden: &Hidden<'_>) -> String {
+    let is_part = |character: &char| {
+        character.is_ascii_alphanumeric() || matches!(character, '/' | '-' | '+' | '.' | '_')
+    };
+    shown_unless(hidden, header, || {
+        let word: String = header.chars().take_while(is_part).take(MAX_WORD).collect();
+        format!("`{word}`")
+    })
 }
 
 fn shown_unless(hidden: &Hidden<'_>, text: &str, shown: impl FnOnce() -> String) -> String {

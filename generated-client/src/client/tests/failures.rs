@@ -6,7 +6,7 @@ use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
 
 use super::server::{Answer, Server, answer, json, raw};
 use super::{ANSWER, Ask, Told, ask, builder, client, pay};
@@ -57,6 +57,34 @@ fn deadline(error: &Error) -> Deadline {
         Error::Timeout(error) => error.deadline(),
         other => panic!("{other}"),
     }
+}
+
+/// Only where the system lets connections wait once a listener's queue is full.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn no_connection_in_time() {
+    let socket = tokio::net::TcpSocket::new_v4().unwrap();
+    socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    let listener = socket.listen(0).unwrap();
+    let address = listener.local_addr().unwrap();
+    let limit = Duration::from_millis(50);
+    let mut queue = Vec::new();
+    while let Ok(stream) = tokio::time::timeout(limit, TcpStream::connect(address)).await {
+        queue.push(stream.unwrap());
+    }
+    let client = builder(&format!("http://{address}"))
+        .connect_timeout(limit)
+        .build()
+        .unwrap();
+    let error = client.send(&pay()).await.unwrap_err();
+    assert_eq!(deadline(&error), Deadline::Connect);
+    assert!(error.is_retryable(), "nothing was sent");
+    assert!(error.source().is_some());
+    let shown = error.to_string();
+    assert!(
+        shown.contains("no connection to http://127") && shown.contains("50ms"),
+        "{shown}"
+    );
 }
 
 #[tokio::test]
