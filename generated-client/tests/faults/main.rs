@@ -105,7 +105,7 @@ async fn what_is_learnt_of_the_platforms_clock_holds_for_later_calls() {
     let stamps: Vec<_> = server
         .requests()
         .iter()
-        .map(|request| request.stamp())
+        .map(request::Request::stamp)
         .collect();
     // One refusal in all: the first call's first attempt.
     assert_eq!(stamps.len(), 4, "{stamps:?}");

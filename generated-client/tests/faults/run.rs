@@ -119,7 +119,7 @@ pub async fn run(scenario: &Scenario) -> Vec<String> {
 struct Findings(Vec<String>);
 
 impl Findings {
-    fn same<T: PartialEq + Debug>(&mut self, what: &str, found: T, wanted: T) {
+    fn same<T: Copy + PartialEq + Debug>(&mut self, what: &str, found: T, wanted: T) {
         if found != wanted {
             self.0.push(format!("{what}: {found:?}, not {wanted:?}"));
         }
@@ -209,7 +209,9 @@ impl Findings {
         self.same("requests", requests.len(), attempts);
         self.same("connections", server.connections(), attempts);
         let sent = server.sent();
-        self.holds(&format!("{sent} bytes were sent"), sent < 32 * 1024 * 1024);
+        // What the client took, and what lies in the system's buffers of each connection.
+        let few = sent <= attempts.max(1) * 16 * 1024 * 1024;
+        self.holds(&format!("{sent} bytes are few"), few);
         for request in &requests {
             self.request(request);
         }
@@ -222,24 +224,24 @@ impl Findings {
                 "each attempt is signed anew",
                 pair[0].member("sign") != pair[1].member("sign"),
             );
-            self.same("the parameters", pair[1].parameters(), pair[0].parameters());
-            self.same("the head", pair[1].head(), pair[0].head());
+            self.holds(
+                "the parameters stay as they are",
+                pair[0].parameters() == pair[1].parameters(),
+            );
+            self.same("the head", &*pair[1].head(), &*pair[0].head());
         }
     }
 
     fn request(&mut self, request: &Request) {
         let line = format!("POST {} HTTP/1.1", WalletBalanceRequest::INFO.path);
-        self.same("the request", request.line(), &line);
+        self.same("the request", request.line(), &*line);
         self.same(
             "its type",
             request.header("content-type"),
             "application/json",
         );
-        self.same(
-            "its parameters",
-            request.parameters(),
-            r#","size":1}"#.to_owned(),
-        );
+        let parameters = request.parameters();
+        self.same("its parameters", &*parameters, r#","size":1}"#);
         let (param, sign) = (request.member("param"), request.member("sign"));
         let verified = key().public_key().verify(param.as_bytes(), &sign);
         self.holds("its signature holds", verified.is_ok());
