@@ -6,6 +6,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU32, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
+use tokio::task::block_in_place;
+use tokio::time::timeout;
 use wallet_client::operation::Operation as _;
 use wallet_client::operations::wallet_balance::WalletBalanceRequest;
 use wallet_client::{
@@ -81,7 +83,7 @@ pub fn client(url: &str, times: Times, heard: &Arc<Heard>) -> Client {
 
 /// Plays a scenario. Returns what is not as it should be.
 pub async fn run(scenario: &Scenario) -> Vec<String> {
-    let server = scenario.place.open();
+    let server = block_in_place(|| scenario.place.open());
     let heard = Arc::default();
     let client = client(&server.url, scenario.times, &heard);
     let started = Instant::now();
@@ -93,17 +95,12 @@ pub async fn run(scenario: &Scenario) -> Vec<String> {
             .await
             .map(|page| page.size)
     };
-    let Ok(result) = tokio::time::timeout(HUNG, call).await else {
+    let Ok(result) = timeout(HUNG, call).await else {
         return vec!["the call hangs".to_owned()];
     };
     let waited = started.elapsed() >= scenario.at_least || wanted_attempts(scenario) == 1;
     drop(client);
-    let (server, is_left_alone) = tokio::task::spawn_blocking(move || {
-        let is_left_alone = server.is_left_alone();
-        (server, is_left_alone)
-    })
-    .await
-    .expect("nothing in there panics");
+    let is_left_alone = block_in_place(|| server.is_left_alone());
 
     let mut findings = Findings::default();
     findings.same("connections are closed", is_left_alone, true);
