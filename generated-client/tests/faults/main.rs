@@ -30,7 +30,7 @@ use server::{Script, Server, Step};
 static MEMORY: PeakAlloc = PeakAlloc;
 const MIB: usize = 1024 * 1024;
 /// For all scenarios of a group together, with their servers. A server that will not end sends 256.
-const MEMORY_LIMIT: usize = 24;
+const MEMORY_LIMIT: usize = 8;
 
 /// Panics anywhere in this program, in tasks of the client's libraries, too.
 static PANICS: AtomicUsize = AtomicUsize::new(0);
