@@ -7,7 +7,7 @@ mod kinds;
 mod text;
 mod transport;
 
-pub(crate) use self::call::Call;
+pub(crate) use self::call::{AnswerFacts, Call};
 pub use self::config::ConfigError;
 pub(crate) use self::hidden::Hidden;
 pub(crate) use self::kinds::SigningCause;
@@ -101,6 +101,13 @@ impl Error {
         self.call().and_then(Call::trace_id)
     }
 
+    /// How long the last attempt's answer asked to be left alone, by `Retry-After`. The client waits so long before it
+    /// tries again; if that does not fit into the call's time, the call ends with this error.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.call().and_then(Call::retry_after)
+    }
+
     /// The platform's code, if it refused the call.
     #[must_use]
     pub fn code(&self) -> Option<&ErrorCode> {
@@ -143,9 +150,9 @@ impl Error {
     }
 
     /// Notes what the server's answer said of itself.
-    pub(crate) fn set_answer(&mut self, status: Option<u16>, trace_id: Option<String>) {
+    pub(crate) fn set_answer(&mut self, answer: AnswerFacts) {
         if let Some(call) = self.call_mut() {
-            call.set_answer(status, trace_id);
+            call.set_answer(answer);
         }
     }
 

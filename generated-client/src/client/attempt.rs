@@ -1,13 +1,17 @@
 //! One attempt at a call: the time, the signature, the way there and back.
 
+use std::time::Duration;
+
 use super::Shared;
 use super::answer;
 use super::attempts::Job;
 use super::sign::{Signed, sign};
 use crate::envelope;
 use crate::error::{
-    Call, Error, Hidden, SigningCause, SigningError, TimeoutError, TransportError, trace_id,
+    AnswerFacts, Call, Error, Hidden, SigningCause, SigningError, TimeoutError, TransportError,
+    trace_id,
 };
+use crate::retry::{http_date_millis, retry_after};
 use crate::transport::{Failure, FailureKind, Reply};
 use crate::wire::Wire;
 
@@ -40,18 +44,37 @@ impl Seen {
         self.response_bytes.max(self.reply.body.len())
     }
 
-    /// Tells an error what the answer said of itself.
-    pub(super) fn explain(&self, job: &Job<'_>, error: &mut Error) {
+    /// What the answer said of itself.
+    pub(super) fn facts(&self, shared: &Shared, job: &Job<'_>) -> AnswerFacts {
         let signed = self.signed.as_ref();
         let texts = signed.map(|signed| [signed.sign.as_str(), signed.param.as_str()]);
         let hidden = Hidden {
             texts: texts.as_ref().map_or(&[], |texts| texts.as_slice()),
             request: job.request,
         };
-        let id = TRACE_HEADERS
-            .iter()
-            .find_map(|name| trace_id(self.reply.header(name), &hidden));
-        error.set_answer(self.reply.status, id);
+        AnswerFacts {
+            status: self.reply.status,
+            trace_id: TRACE_HEADERS
+                .iter()
+                .find_map(|name| trace_id(self.reply.header(name), &hidden)),
+            retry_after: self.retry_after(shared),
+        }
+    }
+
+    /// The server's time, in milliseconds since 1970.
+    pub(super) fn server_millis(&self) -> Option<i64> {
+        http_date_millis(self.reply.header("date"))
+    }
+
+    /// How long the server asks to be left alone. A date is counted from the server's own, if it says it: then it does not
+    /// matter how this machine's clock stands.
+    fn retry_after(&self, shared: &Shared) -> Option<Duration> {
+        let value = self.reply.header("retry-after");
+        if value.is_empty() {
+            return None;
+        }
+        let local = || shared.clock.now_millis().saturating_add(self.offset_millis);
+        retry_after(value, self.server_millis().unwrap_or_else(local))
     }
 }
 

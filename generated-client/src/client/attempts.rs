@@ -1,7 +1,5 @@
 //! The attempts of a call: as many as are needed, safe and allowed, each in its time.
 
-use std::time::Duration;
-
 use tokio::time::{Instant, sleep, timeout_at};
 use tracing::{Instrument as _, debug};
 
@@ -12,7 +10,7 @@ use super::options::{CallOptions, after};
 use super::sending::Blank;
 use crate::error::{Call, Deadline, Error, TimeoutError};
 use crate::operation::OperationInfo;
-use crate::retry::{Failure, Retries, http_date_millis, retry_after};
+use crate::retry::{Failure, Retries};
 use crate::wire::Record;
 
 /// A call to be made.
@@ -70,7 +68,7 @@ pub(super) async fn run(
             attempts,
             is_retryable: error.is_retryable(),
             clock_corrected: clock_corrected(shared, job.info, &error, &seen),
-            retry_after: asked_for(shared, &seen),
+            retry_after: error.retry_after(),
             time_left: job.deadline().saturating_duration_since(Instant::now()),
         };
         let Some(wait) = retries.next(&failure) else {
@@ -105,7 +103,7 @@ async fn in_time(
         Err(_) if own < job.deadline() => attempt_timed_out(job, &watch.seen),
         Err(_) => job.out_of_time(number, last.take()),
     };
-    watch.seen.explain(job, &mut error);
+    error.set_answer(watch.seen.facts(shared, job));
     let error = job.noting(error, number);
     let seen = watch.end(Some(&error));
     Err((error, seen))
@@ -128,20 +126,8 @@ fn clock_corrected(shared: &Shared, info: &OperationInfo, error: &Error, seen: &
         [refusals.timestamp, refusals.timestamp_expired].contains(&code.value())
     });
     is_about_time
-        && http_date_millis(seen.reply.header("date")).is_some_and(|server| {
+        && seen.server_millis().is_some_and(|server| {
             let local = shared.clock.now_millis();
             shared.skew.learn(seen.offset_millis, server, local)
         })
-}
-
-/// How long the server asks to be left alone. A date is counted from the server's own, if it says it: then it does not
-/// matter how this machine's clock stands.
-fn asked_for(shared: &Shared, seen: &Seen) -> Option<Duration> {
-    let value = seen.reply.header("retry-after");
-    if value.is_empty() {
-        return None;
-    }
-    let now = http_date_millis(seen.reply.header("date"))
-        .unwrap_or_else(|| shared.clock.now_millis().saturating_add(seen.offset_millis));
-    retry_after(value, now)
 }

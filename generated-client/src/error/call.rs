@@ -12,8 +12,15 @@ struct Facts {
     info: &'static OperationInfo,
     attempts: u32,
     elapsed: Duration,
-    status: Option<u16>,
-    trace_id: Option<String>,
+    answer: AnswerFacts,
+}
+
+/// What a server's answer says of itself, beside its body.
+#[derive(Default)]
+pub(crate) struct AnswerFacts {
+    pub(crate) status: Option<u16>,
+    pub(crate) trace_id: Option<String>,
+    pub(crate) retry_after: Option<Duration>,
 }
 
 impl Call {
@@ -23,15 +30,13 @@ impl Call {
             info,
             attempts: 0,
             elapsed: Duration::ZERO,
-            status: None,
-            trace_id: None,
+            answer: AnswerFacts::default(),
         }))
     }
 
     /// Notes what the server's answer said of itself.
-    pub(super) fn set_answer(&mut self, status: Option<u16>, trace_id: Option<String>) {
-        self.0.status = status;
-        self.0.trace_id = trace_id;
+    pub(super) fn set_answer(&mut self, answer: AnswerFacts) {
+        self.0.answer = answer;
     }
 
     /// Notes how far the call had come.
@@ -57,11 +62,15 @@ impl Call {
     }
 
     pub(super) fn status(&self) -> Option<u16> {
-        self.0.status
+        self.0.answer.status
     }
 
     pub(super) fn trace_id(&self) -> Option<&str> {
-        self.0.trace_id.as_deref()
+        self.0.answer.trace_id.as_deref()
+    }
+
+    pub(super) fn retry_after(&self) -> Option<Duration> {
+        self.0.answer.retry_after
     }
 
     /// The end of an error's line: what helps to find the call elsewhere. Nothing for a first attempt without an id.
@@ -93,6 +102,7 @@ impl fmt::Debug for Call {
             .field("elapsed", &self.elapsed())
             .field("status", &self.status())
             .field("trace_id", &self.trace_id())
+            .field("retry_after", &self.retry_after())
             .finish()
     }
 }

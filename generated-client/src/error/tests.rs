@@ -6,8 +6,8 @@ use std::error::Error as StdError;
 use std::time::Duration;
 
 use super::{
-    ApiError, Call, Deadline, DecodeError, Error, Hidden, SigningCause, SigningError, StatusError,
-    TimeoutError, TransportError, TransportErrorKind,
+    AnswerFacts, ApiError, Call, Deadline, DecodeError, Error, Hidden, SigningCause, SigningError,
+    StatusError, TimeoutError, TransportError, TransportErrorKind,
 };
 use crate::ErrorCode;
 use crate::operation::OperationInfo;
@@ -150,7 +150,12 @@ fn timed_out(call: Call, deadline: Deadline, attempts: u32) -> Error {
 fn the_line_ends_with_what_helps_to_find_the_call() {
     let end = |attempts, id: Option<&str>| {
         let mut error = timed_out(call(true), Deadline::Total, attempts);
-        error.set_answer(Some(200), id.map(str::to_owned));
+        error.set_answer(AnswerFacts {
+            status: Some(200),
+            trace_id: id.map(str::to_owned),
+            retry_after: Some(Duration::from_secs(7)),
+        });
+        assert_eq!(error.retry_after(), Some(Duration::from_secs(7)));
         assert_eq!(error.attempts(), attempts);
         assert_eq!(error.elapsed(), Duration::from_micros(1_400_900));
         assert_eq!((error.status(), error.trace_id()), (Some(200), id));

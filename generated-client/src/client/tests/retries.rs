@@ -100,6 +100,8 @@ async fn a_wait_that_would_outlast_the_call_is_not_begun() {
         let policy = RetryPolicy::new().initial_backoff(SECOND);
         let error = client.send(&ask()).retry(policy).await.unwrap_err();
         assert_eq!(error.attempts(), attempts, "{error}");
+        let asked = asks.parse().map(Duration::from_secs).ok();
+        assert_eq!(error.retry_after(), asked.filter(|_| attempts == 1));
         assert!(
             matches!(error, Error::Status(_)),
             "the error at hand: {error}"
