@@ -12,7 +12,7 @@ pub use self::config::ConfigError;
 pub(crate) use self::hidden::Hidden;
 pub(crate) use self::kinds::SigningCause;
 pub use self::kinds::{ApiError, DecodeError, SigningError, StatusError};
-pub(crate) use self::text::{header_word, not_json, trace_id};
+pub(crate) use self::text::{header_word, is_blank, not_json, trace_id};
 pub use self::transport::{Deadline, TimeoutError, TransportError, TransportErrorKind};
 
 use std::time::Duration;

@@ -108,8 +108,10 @@
 //!
 //! What fails for a reason that may pass is tried again, if that is safe: see [`Error::is_retryable`]. Between attempts the
 //! client [waits](RetryPolicy), as long as the server asks for by `Retry-After` or longer. Each attempt takes the time anew
-//! and signs anew, after the wait. An operation that is not idempotent is sent once: only if no connection was made, or the
-//! platform refused the call for its time alone, is there another attempt.
+//! and signs anew, after the wait. An operation that is not idempotent is sent once: only if no connection was made, a
+//! [`Signer`](signing::Signer) was unable for now, or the platform refused the call for its time alone, is there another
+//! attempt. The file `FAULTS.md` beside this crate's README lists what servers, networks and clocks do to a call, and what
+//! comes of it.
 //!
 //! | what | default | for a client | for a call |
 //! |---|---|---|---|

@@ -7,7 +7,7 @@ use super::sign::Signed;
 use crate::ErrorCode;
 use crate::envelope::{self, AnswerError};
 use crate::error::{
-    ApiError, Call, DecodeError, Error, Hidden, StatusError, header_word, not_json,
+    ApiError, Call, DecodeError, Error, Hidden, StatusError, header_word, is_blank, not_json,
 };
 use crate::transport::Reply;
 use crate::wire::Wire;
@@ -82,6 +82,9 @@ fn text(
     if text.starts_with('\u{feff}') {
         return Err("it begins with a byte order mark (BOM), which JSON does not allow".to_owned());
     }
+    if is_blank(&text) {
+        return Err("the body is blank".to_owned());
+    }
     if let Some(reason) = not_json(&text, content_type, hidden) {
         return Err(reason);
     }
@@ -143,6 +146,8 @@ mod tests {
         };
         for (body, content_type, encoding, reason) in [
             ("", "", "", "the body is empty"),
+            (" \r\n", "", "", "the body is blank"),
+            ("\0\0\u{7f}", "text/html", "", "the body is blank"),
             (
                 "\u{feff}{}",
                 "",
@@ -192,7 +197,7 @@ mod tests {
                 Err(reason.to_owned())
             );
         }
-        for json in ["{}", "\n[1]", "null", "-1", "\"a\"", "true", " "] {
+        for json in ["{}", "\n[1]", "null", "-1", "\"a\"", "true"] {
             let body = json.as_bytes().to_vec();
             assert_eq!(
                 text(body, "text/plain", "Identity", &hidden).as_deref(),

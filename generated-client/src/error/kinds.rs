@@ -101,7 +101,8 @@ impl StatusError {
 impl fmt::Display for StatusError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: HTTP status {}", self.call.operation(), self.status)?;
-        if (300..400).contains(&self.status) {
+        // Not all of 3xx: a 304, for one, says "not modified".
+        if matches!(self.status, 301..=303 | 307 | 308) {
             f.write_str(": the server redirects")?;
             if let Some(place) = &self.redirect {
                 write!(f, " to {place}")?;

@@ -56,7 +56,7 @@ fn errors_go_anywhere_and_are_small() {
 #[test]
 fn each_kind_has_its_line() {
     let query = || call(true);
-    let lines: [(Error, &str); 6] = [
+    let lines: [(Error, &str); 7] = [
         (
             SigningError::new(query(), SigningCause::Signer(SignError::Randomness.into())).into(),
             "query: the request could not be signed: \
@@ -72,7 +72,11 @@ fn each_kind_has_its_line() {
         ),
         (
             StatusError::new(query(), 304, None, (b"", ""), &HIDING_NOTHING).into(),
-            "query: HTTP status 304: the server redirects, which is not followed because a signed \
+            "query: HTTP status 304, with an empty body",
+        ),
+        (
+            StatusError::new(query(), 302, None, (b"", ""), &HIDING_NOTHING).into(),
+            "query: HTTP status 302: the server redirects, which is not followed because a signed \
              request must not travel on; give the final address as the base URL",
         ),
         (

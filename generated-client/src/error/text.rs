@@ -110,7 +110,7 @@ fn one_line(text: &str, max_chars: usize, max_bytes: usize) -> String {
     let mut chars = 0;
     let mut gap = false;
     for character in text.chars() {
-        if character.is_whitespace() || character.is_control() || is_invisible(character) {
+        if shows_nothing(character) {
             gap = !line.is_empty();
             continue;
         }
@@ -129,6 +129,15 @@ fn one_line(text: &str, max_chars: usize, max_bytes: usize) -> String {
         gap = false;
     }
     line
+}
+
+/// Whether there is nothing to see in a text.
+pub(crate) fn is_blank(text: &str) -> bool {
+    text.chars().all(shows_nothing)
+}
+
+fn shows_nothing(character: char) -> bool {
+    character.is_whitespace() || character.is_control() || is_invisible(character)
 }
 
 /// Characters that show nothing, or turn the direction of what follows.
