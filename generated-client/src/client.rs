@@ -6,11 +6,13 @@ mod attempts;
 mod builder;
 mod observe;
 mod options;
+mod raw;
 mod sending;
 mod sign;
 mod skew;
 
 pub use self::builder::ClientBuilder;
+pub use self::raw::{RawAnswer, RawSending};
 pub use self::sending::Sending;
 
 use std::fmt;
@@ -26,14 +28,16 @@ use self::options::CallOptions;
 use self::sending::{Blank, Request};
 use self::skew::Skew;
 use crate::clock::Clock;
-use crate::error::{Call, Error, SigningCause, SigningError};
+use crate::error::{Call, Error, RuntimeError};
 use crate::observer::Observer;
 use crate::operation::{Operation, OperationInfo};
 use crate::retry::{Jitter, RetryBudget};
 use crate::rules::InvalidRequest;
-use crate::signing::{NO_RUNTIME, RequestSigner, Signer, SignerError};
-use crate::transport::Transport;
+use crate::signing::{RequestSigner, Signer};
+use crate::transport::{Reply, Transport};
 use crate::wire::Record;
+
+const NO_RUNTIME: &str = "there is no Tokio runtime here; calls must be awaited inside one";
 
 /// Calls the platform. Cheap to clone: clones share connections, key and settings.
 ///
@@ -112,13 +116,15 @@ impl Client {
         Sending::new(self, O::INFO, Request::Owned(Box::new(request)))
     }
 
-    /// Does a call's work for all operations, so that it is compiled once.
+    /// Does a call's work for all operations, so that it is compiled once. What the last attempt was answered goes to
+    /// `reply`, if it is wanted.
     async fn execute(
         &self,
         info: &'static OperationInfo,
         request: &dyn Record,
         data: &mut dyn Blank,
         options: &CallOptions,
+        reply: Option<&mut Reply>,
     ) -> Result<(), Error> {
         let job = Job {
             info,
@@ -127,23 +133,30 @@ impl Client {
             started: Instant::now(),
         };
         let span = observe::call_span(info);
-        let result = self.checked(&job, data).instrument(span.clone()).await;
+        let result = self
+            .checked(&job, data, reply)
+            .instrument(span.clone())
+            .await;
         observe::call_ended(&span, &result, job.started);
         result.map(|_| ())
     }
 
     /// Makes the call, if it may be made, when there is a place for it. Returns the number of attempts.
-    async fn checked(&self, job: &Job<'_>, data: &mut dyn Blank) -> Result<u32, Error> {
+    async fn checked(
+        &self,
+        job: &Job<'_>,
+        data: &mut dyn Blank,
+        reply: Option<&mut Reply>,
+    ) -> Result<u32, Error> {
         InvalidRequest::check(job.info.name, job.request)?;
         // Everything from here on needs its timers.
         if Handle::try_current().is_err() {
-            let cause = SigningCause::Signer(SignerError::new(NO_RUNTIME));
-            return Err(SigningError::new(Call::new(job.info), cause).into());
+            return Err(RuntimeError::new(Call::new(job.info), NO_RUNTIME).into());
         }
         let place = timeout_at(job.deadline(), self.shared.places.acquire()).await;
         // Held to the end of the call. That it could not be had because it was closed does not happen.
         let _place = place.map_err(|_| job.out_of_time(0, None))?;
-        attempts::run(&self.shared, job, data).await
+        attempts::run(&self.shared, job, data, reply).await
     }
 }
 

@@ -4,6 +4,7 @@ mod call;
 mod config;
 mod hidden;
 mod kinds;
+mod runtime;
 mod text;
 mod transport;
 
@@ -12,6 +13,7 @@ pub use self::config::ConfigError;
 pub(crate) use self::hidden::Hidden;
 pub(crate) use self::kinds::SigningCause;
 pub use self::kinds::{ApiError, DecodeError, SigningError, StatusError};
+pub use self::runtime::RuntimeError;
 pub(crate) use self::text::{header_word, is_blank, not_json, trace_id};
 pub use self::transport::{Deadline, TimeoutError, TransportError, TransportErrorKind};
 
@@ -48,6 +50,8 @@ pub enum Error {
     /// The request breaks documented limits, all of which are listed. Nothing was signed or sent:
     /// mend the request.
     InvalidRequest(#[from] InvalidRequest),
+    /// The call was begun where it cannot be made: outside of a Tokio runtime, say. Nothing was sent.
+    Runtime(#[from] RuntimeError),
     /// The request could not be signed. Nothing was sent.
     Signing(#[from] SigningError),
     /// The call did not get through, or its answer did not come back whole.
@@ -135,7 +139,7 @@ impl Error {
             Self::Api(error) => idempotent && error.code().is_retryable(),
             // Nothing was sent.
             Self::Signing(error) => error.is_transient(),
-            Self::InvalidRequest(_) | Self::Decode(_) => false,
+            Self::InvalidRequest(_) | Self::Runtime(_) | Self::Decode(_) => false,
         }
     }
 
@@ -143,6 +147,7 @@ impl Error {
     pub(crate) fn kind_name(&self) -> &'static str {
         match self {
             Self::InvalidRequest(_) => "invalid_request",
+            Self::Runtime(_) => "runtime",
             Self::Signing(_) => "signing",
             Self::Transport(error) => error.kind().name(),
             Self::Timeout(error) => error.name(),
@@ -169,6 +174,7 @@ impl Error {
     fn call(&self) -> Option<&Call> {
         match self {
             Self::InvalidRequest(_) => None,
+            Self::Runtime(error) => Some(&error.call),
             Self::Signing(error) => Some(&error.call),
             Self::Transport(error) => Some(&error.call),
             Self::Timeout(error) => Some(&error.call),
@@ -181,6 +187,7 @@ impl Error {
     fn call_mut(&mut self) -> Option<&mut Call> {
         match self {
             Self::InvalidRequest(_) => None,
+            Self::Runtime(error) => Some(&mut error.call),
             Self::Signing(error) => Some(&mut error.call),
             Self::Transport(error) => Some(&mut error.call),
             Self::Timeout(error) => Some(&mut error.call),

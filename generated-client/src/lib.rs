@@ -75,6 +75,7 @@
 //! | kind | what happened | what to do |
 //! |---|---|---|
 //! | [`InvalidRequest`](Error::InvalidRequest) | limits are broken; nothing was sent | mend the request |
+//! | [`Runtime`](Error::Runtime) | the call was begun where it cannot be made; nothing was sent | see the message |
 //! | [`Signing`](Error::Signing) | no signature could be made; nothing was sent | see the message |
 //! | [`Transport`](Error::Transport) | no connection, or half an answer | try again, if that does no harm |
 //! | [`Timeout`](Error::Timeout) | a time ran out: [which one](TimeoutError::deadline) | try again, if that does no harm |
@@ -103,6 +104,21 @@
 //! An error also knows the [operation](Error::operation), [how often](Error::attempts) and [how long](Error::elapsed) the
 //! call was tried, the HTTP [status](Error::status) and the answer's [trace id](Error::trace_id). What is wrong with a
 //! client's settings is a [`ConfigError`], and with a key a [`KeyError`].
+//!
+//! # The answer as it came
+//!
+//! To see what a server really says, ask for the answer's status, headers and body beside the result: [`Sending::raw`].
+//! They are there if the call fails, too.
+//!
+//! ```no_run
+//! # async fn example(client: wallet_client::Client) {
+//! let answer = client.wallet_balance().size(1).send().raw().await;
+//! if let Err(wallet_client::Error::Decode(error)) = &answer.result {
+//!     eprintln!("{error}");
+//!     std::fs::write("answer.json", answer.body()).expect("the disk has room");
+//! }
+//! # }
+//! ```
 //!
 //! # Retries, times, clocks
 //!
@@ -165,7 +181,7 @@
 //! | `http.response.status_code` | attempt | the HTTP status, once an answer began |
 //! | `wallet.code` | attempt | the platform's code, that of success included |
 //! | `wallet.attempts` | call | how many attempts there were |
-//! | `error.type` | both | if it failed, how: `invalid_request`, `signing`, `connect`, `tls`, `send`, `body`, `too_large`, `timeout_connect`, `timeout_attempt`, `timeout_total`, `status`, `api`, `decode`, `cancelled` (the attempt of a call that was dropped) |
+//! | `error.type` | both | if it failed, how: `invalid_request`, `runtime`, `signing`, `connect`, `tls`, `send`, `body`, `too_large`, `timeout_connect`, `timeout_attempt`, `timeout_total`, `status`, `api`, `decode`, `cancelled` (the attempt of a call that was dropped) |
 //! | `elapsed_ms` | both | how long it took, in milliseconds; that of a call with its waits |
 //!
 //! Events tell of the end of each, of a wait before another attempt (`wait_ms`), and, at level WARN, of a clock that was
@@ -228,11 +244,11 @@ mod generated;
 #[cfg(test)]
 mod sample;
 
-pub use client::{Client, ClientBuilder, Sending};
+pub use client::{Client, ClientBuilder, RawAnswer, RawSending, Sending};
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use error::{
-    ApiError, ConfigError, Deadline, DecodeError, Error, SigningError, StatusError, TimeoutError,
-    TransportError, TransportErrorKind,
+    ApiError, ConfigError, Deadline, DecodeError, Error, RuntimeError, SigningError, StatusError,
+    TimeoutError, TransportError, TransportErrorKind,
 };
 pub use generated::*;
 pub use observer::{AttemptInfo, AttemptOutcome, Observer};

@@ -16,7 +16,7 @@ use crate::wire::Wire;
 pub(super) fn read(
     job: &Job<'_>,
     signed: &Signed,
-    reply: &mut Reply,
+    reply: &Reply,
     code: &mut Option<i64>,
     data: &mut dyn Wire,
 ) -> Result<(), Error> {
@@ -26,16 +26,15 @@ pub(super) fn read(
     let all = Hidden { texts, request };
     let status = reply.status.unwrap_or_default();
     if !(200..300).contains(&status) {
-        let redirect = reply.redirect.take();
+        let redirect = reply.redirect.clone();
         let body = (reply.body.as_slice(), reply.header(CONTENT_TYPE.as_str()));
         return Err(StatusError::new(call(), status, redirect, body, &all).into());
     }
     let refused = |reason| DecodeError::new(call(), String::new(), reason, None);
-    let body = std::mem::take(&mut reply.body);
     let content_type = reply.header(CONTENT_TYPE.as_str());
     let encoding = reply.header(CONTENT_ENCODING.as_str());
-    let text = text(body, content_type, encoding, &all).map_err(refused)?;
-    match envelope::answer(info.api, &text, data) {
+    let text = text(&reply.body, content_type, encoding, &all).map_err(refused)?;
+    match envelope::answer(info.api, text, data) {
         Ok(()) => {
             *code = Some(info.api.envelope.success);
             Ok(())
@@ -60,12 +59,12 @@ pub(super) fn read(
 }
 
 /// The body as text that may be JSON, or what is wrong with it.
-fn text(
-    body: Vec<u8>,
+fn text<'b>(
+    body: &'b [u8],
     content_type: &str,
     encoding: &str,
     hidden: &Hidden<'_>,
-) -> Result<String, String> {
+) -> Result<&'b str, String> {
     // What was asked for has been unpacked by now, and is no longer named.
     if !encoding.is_empty() && !encoding.eq_ignore_ascii_case("identity") {
         let encoding = header_word(encoding, hidden);
@@ -76,16 +75,16 @@ fn text(
     if body.is_empty() {
         return Err("the body is empty".to_owned());
     }
-    let Ok(text) = String::from_utf8(body) else {
+    let Ok(text) = std::str::from_utf8(body) else {
         return Err("it is not UTF-8".to_owned());
     };
     if text.starts_with('\u{feff}') {
         return Err("it begins with a byte order mark (BOM), which JSON does not allow".to_owned());
     }
-    if is_blank(&text) {
+    if is_blank(text) {
         return Err("the body is blank".to_owned());
     }
-    if let Some(reason) = not_json(&text, content_type, hidden) {
+    if let Some(reason) = not_json(text, content_type, hidden) {
         return Err(reason);
     }
     if !may_be_json(content_type) {
@@ -142,7 +141,7 @@ mod tests {
             request: &Nothing {},
         };
         let refused = |body: &str, content_type, encoding| {
-            text(body.as_bytes().to_vec(), content_type, encoding, &hidden)
+            text(body.as_bytes(), content_type, encoding, &hidden).map(str::to_owned)
         };
         for (body, content_type, encoding, reason) in [
             ("", "", "", "the body is empty"),
@@ -198,9 +197,8 @@ mod tests {
             );
         }
         for json in ["{}", "\n[1]", "null", "-1", "\"a\"", "true"] {
-            let body = json.as_bytes().to_vec();
             assert_eq!(
-                text(body, "text/plain", "Identity", &hidden).as_deref(),
+                text(json.as_bytes(), "text/plain", "Identity", &hidden),
                 Ok(json)
             );
         }

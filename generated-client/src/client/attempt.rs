@@ -102,7 +102,7 @@ pub(super) async fn attempt(
         .await;
     sent.map_err(|failure| not_sent(Call::new(info), failure))?;
     seen.response_bytes = seen.reply.body.len();
-    answer::read(job, signed, &mut seen.reply, &mut seen.code, data)
+    answer::read(job, signed, &seen.reply, &mut seen.code, data)
 }
 
 fn not_sent(call: Call, failure: Failure) -> Error {

@@ -11,6 +11,7 @@ use super::sending::Blank;
 use crate::error::{Call, Deadline, Error, TimeoutError};
 use crate::operation::OperationInfo;
 use crate::retry::{Failure, Retries};
+use crate::transport::Reply;
 use crate::wire::Record;
 
 /// A call to be made.
@@ -44,11 +45,13 @@ impl Job<'_> {
     }
 }
 
-/// Tries until it works or there is no point. Returns the number of attempts.
+/// Tries until it works or there is no point. Returns the number of attempts. What the last one was answered goes to
+/// `reply`, if it is wanted.
 pub(super) async fn run(
     shared: &Shared,
     job: &Job<'_>,
     data: &mut dyn Blank,
+    mut reply: Option<&mut Reply>,
 ) -> Result<u32, Error> {
     let mut retries = Retries::new(&job.options.retry, &shared.budget, &*shared.jitter);
     let (mut attempts, mut last) = (0, None);
@@ -57,15 +60,15 @@ pub(super) async fn run(
             return Err(job.out_of_time(attempts, last));
         }
         attempts += 1;
-        let (error, seen) = match in_time(shared, job, attempts, data, &mut last).await {
-            Ok(()) => {
-                retries.succeeded();
-                return Ok(attempts);
-            }
-            Err(failed) => failed,
+        let (result, seen) = in_time(shared, job, attempts, data, &mut last).await;
+        let Err(error) = result else {
+            retries.succeeded();
+            hand_on(seen, &mut reply);
+            return Ok(attempts);
         };
         // Even if this call has no attempt left: later calls go by it.
         let clock_corrected = correct_clock(shared, job.info, &error, &seen);
+        hand_on(seen, &mut reply);
         let failure = Failure {
             attempts,
             is_retryable: error.is_retryable(),
@@ -83,6 +86,13 @@ pub(super) async fn run(
     }
 }
 
+/// Gives the answer to whoever wants it, and lets go of all else: nobody needs it while the next attempt is waited for.
+fn hand_on(seen: Seen, reply: &mut Option<&mut Reply>) {
+    if let Some(place) = reply {
+        **place = seen.reply;
+    }
+}
+
 /// One attempt, which is cut off when its own time or that for the whole call is up.
 async fn in_time(
     shared: &Shared,
@@ -90,17 +100,14 @@ async fn in_time(
     number: u32,
     data: &mut dyn Blank,
     last: &mut Option<Error>,
-) -> Result<(), (Error, Seen)> {
+) -> (Result<(), Error>, Seen) {
     let mut watch = Watch::new(&shared.observers, job.info, number);
     let own = after(Instant::now(), job.options.attempt_timeout);
     let work = attempt(shared, job, &mut watch.seen, data.blank_again());
     let span = watch.span.clone();
     let result = timeout_at(own.min(job.deadline()), work.instrument(span)).await;
     let mut error = match result {
-        Ok(Ok(())) => {
-            watch.end(None);
-            return Ok(());
-        }
+        Ok(Ok(())) => return (Ok(()), watch.end(None)),
         Ok(Err(error)) => error,
         Err(_) if own < job.deadline() => attempt_timed_out(job, &watch.seen),
         Err(_) => job.out_of_time(number, last.take()),
@@ -108,7 +115,7 @@ async fn in_time(
     error.set_answer(watch.seen.facts(shared, job));
     let error = job.noting(error, number);
     let seen = watch.end(Some(&error));
-    Err((error, seen))
+    (Err(error), seen)
 }
 
 fn attempt_timed_out(job: &Job<'_>, seen: &Seen) -> Error {

@@ -1,7 +1,6 @@
 //! A call on its way.
 
 use std::fmt;
-use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
@@ -11,6 +10,7 @@ use super::options::CallOptions;
 use crate::error::Error;
 use crate::operation::OperationInfo;
 use crate::retry::RetryPolicy;
+use crate::transport::Reply;
 use crate::wire::{Record, Wire};
 
 /// A call on its way: `.await` it for the answer. Nothing is sent before; dropping it gives the call up.
@@ -39,17 +39,39 @@ use crate::wire::{Record, Wire};
 // takes to compile this crate. It is generic over the answer alone, for the same reason.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Sending<'c, T> {
-    client: &'c Client,
-    info: &'static OperationInfo,
-    /// Gone once the call is under way, as are the options.
-    request: Option<Request<'c>>,
-    /// `None`: the client's.
-    options: Option<Box<CallOptions>>,
-    work: Option<Work<'c, T>>,
-    answer: PhantomData<fn() -> T>,
+    pub(super) info: &'static OperationInfo,
+    /// `None` once the call is under way.
+    pub(super) unsent: Option<Unsent<'c>>,
+    work: Option<Work<'c, Result<T, Error>>>,
 }
 
-type Work<'c, T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send + 'c>>;
+pub(super) type Work<'c, A> = Pin<Box<dyn Future<Output = A> + Send + 'c>>;
+
+/// A call that has not begun.
+pub(super) struct Unsent<'c> {
+    client: &'c Client,
+    info: &'static OperationInfo,
+    request: Request<'c>,
+    /// `None`: the client's.
+    options: Option<Box<CallOptions>>,
+}
+
+impl Unsent<'_> {
+    /// Makes the call: reads what is answered into `data`, and keeps the last answer in `reply`, if it is wanted.
+    pub(super) async fn make(
+        self,
+        data: &mut dyn Blank,
+        reply: Option<&mut Reply>,
+    ) -> Result<(), Error> {
+        let Self { client, info, .. } = self;
+        let request = match &self.request {
+            Request::Owned(request) => &**request,
+            Request::Borrowed(request) => *request,
+        };
+        let options = self.options.as_deref().unwrap_or(&client.shared.options);
+        client.execute(info, request, data, options, reply).await
+    }
+}
 
 /// What is sent: a call's own request, or somebody else's.
 pub(super) enum Request<'c> {
@@ -64,57 +86,46 @@ impl<'c, T> Sending<'c, T> {
         request: Request<'c>,
     ) -> Self {
         Self {
-            client,
             info,
-            request: Some(request),
-            options: None,
+            unsent: Some(Unsent {
+                client,
+                info,
+                request,
+                options: None,
+            }),
             work: None,
-            answer: PhantomData,
         }
     }
 
     /// The time that this call may take, with all its attempts and waits, instead of the
     /// [client's](crate::ClientBuilder::timeout). With zero it fails before anything is done.
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.options().timeout = timeout;
+        self.set(|options| options.timeout = timeout);
         self
     }
 
     /// The time that one attempt of this call may take, instead of the
     /// [client's](crate::ClientBuilder::attempt_timeout).
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
-        self.options().attempt_timeout = timeout;
+        self.set(|options| options.attempt_timeout = timeout);
         self
     }
 
     /// How often and how fast this call is tried again, instead of the [client's](crate::ClientBuilder::retry) policy.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
-        self.options().retry = policy;
+        self.set(|options| options.retry = policy);
         self
     }
 
-    fn options(&mut self) -> &mut CallOptions {
-        let client = self.client;
-        self.options
-            .get_or_insert_with(|| Box::new(client.shared.options.clone()))
-    }
-}
-
-impl<'c, T: Wire + 'static> Sending<'c, T> {
-    /// Starts the work. A second start would find no request, and does not happen.
-    fn work(&mut self) -> Option<Work<'c, T>> {
-        let (client, info) = (self.client, self.info);
-        let (request, options) = (self.request.take()?, self.options.take());
-        Some(Box::pin(async move {
-            let mut data = T::blank();
-            let request = match &request {
-                Request::Owned(request) => &**request,
-                Request::Borrowed(request) => *request,
-            };
-            let options = options.as_deref().unwrap_or(&client.shared.options);
-            client.execute(info, request, &mut data, options).await?;
-            Ok(data)
-        }))
+    fn set(&mut self, change: impl FnOnce(&mut CallOptions)) {
+        if let Some(unsent) = &mut self.unsent {
+            let clients = &unsent.client.shared.options;
+            change(
+                unsent
+                    .options
+                    .get_or_insert_with(|| Box::new(clients.clone())),
+            );
+        }
     }
 }
 
@@ -122,8 +133,12 @@ impl<T: Wire + 'static> Future for Sending<'_, T> {
     type Output = Result<T, Error>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        if self.work.is_none() {
-            self.work = self.work();
+        if let Some(unsent) = self.unsent.take() {
+            self.work = Some(Box::pin(async move {
+                let mut data = T::blank();
+                unsent.make(&mut data, None).await?;
+                Ok(data)
+            }));
         }
         match &mut self.work {
             Some(work) => work.as_mut().poll(context),

@@ -7,6 +7,7 @@ mod encodings;
 mod failures;
 mod fake;
 mod observed;
+mod raw;
 mod retries;
 mod secrets;
 mod server;

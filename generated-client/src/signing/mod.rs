@@ -60,7 +60,7 @@ use self::rsa_backend as backend;
 use sha2::{Digest as _, Sha256};
 
 pub use self::error::{KeyError, SignError, VerifyError};
-pub(crate) use self::signer::{NO_RUNTIME, RequestSigner};
+pub(crate) use self::signer::RequestSigner;
 pub use self::signer::{Signer, SignerError, SignerFuture};
 pub use self::signing_key::SigningKey;
 pub use self::verifying::VerifyingKey;

@@ -127,8 +127,7 @@ impl Signer for SigningKey {
     }
 }
 
-pub(crate) const NO_RUNTIME: &str =
-    "there is no Tokio runtime here; calls must be awaited inside one";
+const NO_RUNTIME: &str = "there is no Tokio runtime here; calls must be awaited inside one";
 const STOPPED: &str = "the signing task was stopped before it ended";
 
 /// Why a [`Signer`] made no signature.

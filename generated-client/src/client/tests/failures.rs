@@ -271,8 +271,12 @@ fn without_a_runtime_there_is_an_error_and_no_panic() {
     let Poll::Ready(Err(error)) = poll_once() else {
         panic!("expected an error at once");
     };
-    assert!(matches!(error, Error::Signing(_)));
-    assert!(error.to_string().contains("Tokio runtime"), "{error}");
+    assert!(matches!(error, Error::Runtime(_)));
+    assert_eq!(
+        error.to_string(),
+        "ask: the call cannot be made: there is no Tokio runtime here; calls must be awaited inside one"
+    );
+    assert!(!error.is_retryable());
 }
 
 #[test]

@@ -13,12 +13,14 @@ use crate::client::Client;
 use crate::error::{Error, TransportErrorKind};
 use crate::observer::{AttemptInfo, AttemptOutcome, Observer};
 use crate::retry::RetryPolicy;
+use crate::signing::{Signer, SignerFuture};
 use crate::transport::FailureKind;
 
 const SECOND: Duration = Duration::from_secs(1);
 /// As in [`Error::kind_name`].
-const KINDS: [&str; 13] = [
+const KINDS: [&str; 14] = [
     "invalid_request",
+    "runtime",
     "signing",
     "connect",
     "tls",
@@ -132,6 +134,11 @@ async fn no_kind_of_error_shows_anything() {
     invalid.name = PIN.repeat(2);
     note(client.send(&invalid).await.err().unwrap());
     note(without_a_runtime());
+    let panicking = Client::builder("http://localhost", "app-1", Panics)
+        .observer(printer.clone())
+        .build()
+        .unwrap();
+    note(panicking.send(&canary()).await.err().unwrap());
 
     let missing: Vec<_> = KINDS.iter().filter(|kind| !kinds.contains(*kind)).collect();
     assert!(missing.is_empty(), "{missing:?}");
@@ -159,6 +166,15 @@ fn client(server: &Fake, printer: &Printer) -> Client {
         .timeout(15 * SECOND)
         .build()
         .unwrap()
+}
+
+/// A signer that says more than it should.
+struct Panics;
+
+impl Signer for Panics {
+    fn signature<'a>(&'a self, message: &'a [u8]) -> SignerFuture<'a> {
+        panic!("{PIN} {}", String::from_utf8_lossy(message))
+    }
 }
 
 /// What a call says that is polled where there is no runtime.
