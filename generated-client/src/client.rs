@@ -1,30 +1,43 @@
-//! The client: checks, stamps, signs and sends a request, and reads the answer.
+//! The client: checks a request, and sees it through its attempts.
 
+mod answer;
+mod attempt;
+mod attempts;
 mod builder;
+mod observe;
+mod options;
+mod raw;
 mod sending;
+mod sign;
+mod skew;
 
 pub use self::builder::ClientBuilder;
+pub use self::raw::{RawAnswer, RawSending};
 pub use self::sending::Sending;
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::Instant;
 
 use tokio::runtime::Handle;
-use tracing::{Instrument as _, Span, debug, field, trace};
+use tokio::sync::Semaphore;
+use tokio::time::{Instant, timeout_at};
+use tracing::Instrument as _;
 
-use crate::ErrorCode;
+use self::attempts::Job;
+use self::options::CallOptions;
+use self::sending::{Blank, Request};
+use self::skew::Skew;
 use crate::clock::Clock;
-use crate::envelope::{self, AnswerError};
-use crate::error::{
-    ApiError, Call, DecodeError, Error, Hidden, SigningCause, SigningError, StatusError,
-    TransportError,
-};
+use crate::error::{Call, Error, RuntimeError};
+use crate::observer::Observer;
 use crate::operation::{Operation, OperationInfo};
+use crate::retry::{Jitter, RetryBudget};
 use crate::rules::InvalidRequest;
-use crate::signing::SigningKey;
+use crate::signing::{RequestSigner, Signer};
 use crate::transport::{Reply, Transport};
-use crate::wire::{Record, Wire};
+use crate::wire::Record;
+
+const NO_RUNTIME: &str = "there is no Tokio runtime here; calls must be awaited inside one";
 
 /// Calls the platform. Cheap to clone: clones share connections, key and settings.
 ///
@@ -32,7 +45,13 @@ use crate::wire::{Record, Wire};
 /// Tokio runtime: the documented limits are checked, the time is put in, the parameters are written
 /// once and signed off the threads that serve other calls, and exactly the signed text is sent.
 ///
+/// What fails for a reason that may pass is [tried again](crate::RetryPolicy), each attempt with its own time and
+/// signature, within the [time](ClientBuilder::timeout) for the call.
+///
 /// Dropping a call's future abandons it; whether the platform has acted on it is then unknown.
+///
+/// If the platform refuses a call because its time is wrong, the client learns from the answer how far the two clocks are
+/// apart, tries once more, and stamps its later calls accordingly. A difference of more than 24 hours is not believed.
 ///
 /// # Examples
 ///
@@ -52,15 +71,16 @@ pub struct Client {
 
 struct Shared {
     app_id: String,
-    key: SigningKey,
+    signer: RequestSigner,
     clock: Arc<dyn Clock>,
-    transport: Transport,
-}
-
-/// Text that was signed, and its signature.
-struct Signed {
-    param: String,
-    sign: String,
+    skew: Skew,
+    transport: Box<dyn Transport>,
+    options: CallOptions,
+    budget: RetryBudget,
+    jitter: Box<Jitter>,
+    observers: Vec<Arc<dyn Observer>>,
+    /// A place for each call that may be under way.
+    places: Semaphore,
 }
 
 impl Client {
@@ -71,91 +91,72 @@ impl Client {
     ///   refused. Plain `http` is for loopback, unless
     ///   [allowed](ClientBuilder::allow_insecure_http).
     /// - `app_id`: the application id that the platform handed out.
-    /// - `key`: the merchant's private key, whose public half the platform holds.
+    /// - `signer`: the merchant's private key, a [`SigningKey`](crate::SigningKey), whose public half
+    ///   the platform holds; or a [`Signer`] that reaches it elsewhere.
     pub fn builder(
         base_url: impl Into<String>,
         app_id: impl Into<String>,
-        key: SigningKey,
+        signer: impl Signer + 'static,
     ) -> ClientBuilder {
-        ClientBuilder::new(base_url.into(), app_id.into(), key)
+        let signer = RequestSigner::new(signer);
+        ClientBuilder::new(base_url.into(), app_id.into(), signer)
     }
 
     /// Sends a request and reads the answer. The methods named after the endpoints are a more
     /// convenient way to the same.
     ///
-    /// # Errors
-    ///
-    /// [`Error`] says at which step the call failed, and whether trying again may help.
-    pub async fn send<O: Operation>(&self, request: &O) -> Result<O::Response, Error> {
-        let mut data = O::Response::blank();
-        self.execute(O::INFO, request, &mut data).await?;
-        Ok(data)
+    /// Awaiting it gives the answer, or an [`Error`] that says at which step the call failed, and whether trying again may
+    /// help.
+    pub fn send<'c, O: Operation>(&'c self, request: &'c O) -> Sending<'c, O::Response> {
+        Sending::new(self, O::INFO, Request::Borrowed(request))
     }
 
-    /// Like [`send`](Self::send), as a future with a name.
+    /// Like [`send`](Self::send), for a request of its own.
     pub(crate) fn start<O: Operation>(&self, request: O) -> Sending<'_, O::Response> {
-        Sending {
-            work: Box::pin(async move { self.send(&request).await }),
-        }
+        Sending::new(self, O::INFO, Request::Owned(Box::new(request)))
     }
 
-    /// Does a call's work for all operations, so that it is compiled once.
+    /// Does a call's work for all operations, so that it is compiled once. What the last attempt was answered goes to
+    /// `reply`, if it is wanted.
     async fn execute(
         &self,
         info: &'static OperationInfo,
         request: &dyn Record,
-        data: &mut dyn Wire,
+        data: &mut dyn Blank,
+        options: &CallOptions,
+        reply: Option<&mut Reply>,
     ) -> Result<(), Error> {
-        let span = tracing::debug_span!(
-            "wallet_call",
-            operation = info.name,
-            status = field::Empty,
-            code = field::Empty,
-            elapsed_ms = field::Empty,
-        );
-        let started = Instant::now();
-        let work = async {
-            InvalidRequest::check(info.name, request)?;
-            self.attempt(info, request, data, &span).await
+        let job = Job {
+            info,
+            request,
+            options,
+            started: Instant::now(),
         };
-        let result = work.instrument(span.clone()).await;
-        let elapsed = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
-        span.record("elapsed_ms", elapsed);
-        span.in_scope(|| match &result {
-            Ok(()) => debug!("call succeeded"),
-            // Not the error's text: it may hold words of the server.
-            Err(error) => debug!(
-                kind = error.kind_name(),
-                retryable = error.is_retryable(),
-                "call failed"
-            ),
-        });
-        result
+        let span = observe::call_span(info);
+        let result = self
+            .checked(&job, data, reply)
+            .instrument(span.clone())
+            .await;
+        observe::call_ended(&span, &result, job.started);
+        result.map(|_| ())
     }
 
-    /// Stamps, signs and sends a checked request once. A retry must come through here again: the
-    /// time and the signature belong to the attempt.
-    async fn attempt(
+    /// Makes the call, if it may be made, when there is a place for it. Returns the number of attempts.
+    async fn checked(
         &self,
-        info: &'static OperationInfo,
-        request: &dyn Record,
-        data: &mut dyn Wire,
-        span: &Span,
-    ) -> Result<(), Error> {
-        let shared = &*self.shared;
-        let call = Call::new(info);
-        let param = envelope::param(info.api, shared.clock.now_millis(), request)
-            .map_err(|_| SigningError::new(call, SigningCause::Unwritable))?;
-        let signed = sign(call, shared.key.clone(), param).await?;
-        let body = envelope::body(info.api, &shared.app_id, &signed.sign, &signed.param);
-        trace!(body_bytes = body.len(), "request signed");
-        let sent = shared.transport.post(info.path, body).await;
-        let reply = sent.map_err(|failure| {
-            TransportError::new(call, failure.kind, failure.detail, failure.source)
-        })?;
-        span.record("status", reply.status);
-        trace!(body_bytes = reply.body.len(), "answer received");
-        read((info, request), reply, &signed, data, span)
+        job: &Job<'_>,
+        data: &mut dyn Blank,
+        reply: Option<&mut Reply>,
+    ) -> Result<u32, Error> {
+        InvalidRequest::check(job.info.name, job.request)?;
+        // Everything from here on needs its timers.
+        if Handle::try_current().is_err() {
+            return Err(RuntimeError::new(Call::new(job.info), NO_RUNTIME).into());
+        }
+        let place = timeout_at(job.deadline(), self.shared.places.acquire()).await;
+        // Held to the end of the call. That it could not be had because it was closed does not happen.
+        let _place = place.map_err(|_| job.out_of_time(0, None))?;
+        attempts::run(&self.shared, job, data, reply).await
     }
 }
 
@@ -165,81 +166,9 @@ impl fmt::Debug for Client {
         f.debug_struct("Client")
             .field("base_url", &shared.transport.base_url())
             .field("app_id", &shared.app_id)
-            .field("key", &shared.key)
+            .field("signer", &shared.signer)
             .field("clock", &shared.clock)
             .finish_non_exhaustive()
-    }
-}
-
-/// Signs on a thread for blocking work, because a signature takes milliseconds.
-async fn sign(call: Call, key: SigningKey, param: String) -> Result<Signed, SigningError> {
-    let failed = |cause| SigningError::new(call, cause);
-    let runtime = Handle::try_current().map_err(|_| failed(SigningCause::NoRuntime))?;
-    let task = runtime.spawn_blocking(move || {
-        let sign = key.sign(param.as_bytes())?;
-        Ok(Signed { param, sign })
-    });
-    match task.await {
-        Ok(signed) => signed.map_err(|error| failed(SigningCause::Key(error))),
-        // The runtime shuts down, or the arithmetic panicked.
-        Err(_) => Err(failed(SigningCause::Stopped)),
-    }
-}
-
-/// Reads what the server answered into `data`.
-fn read(
-    (info, request): (&'static OperationInfo, &dyn Record),
-    reply: Reply,
-    signed: &Signed,
-    data: &mut dyn Wire,
-    span: &Span,
-) -> Result<(), Error> {
-    let call = Call::new(info);
-    if !reply.is_success() {
-        let texts = &[signed.sign.as_str(), signed.param.as_str()];
-        let hidden = Hidden { texts, request };
-        let body = (reply.body.as_slice(), reply.content_type.as_str());
-        return Err(StatusError::new(call, reply.status, reply.redirect, body, &hidden).into());
-    }
-    let text = text(call, reply.body)?;
-    match envelope::answer(info.api, &text, data) {
-        Ok(()) => {
-            span.record("code", info.api.envelope.success);
-            Ok(())
-        }
-        Err(AnswerError::Api { code, message }) => {
-            span.record("code", code);
-            // Not all of the request: a message that names an id of it is what helps most.
-            let texts = &[signed.sign.as_str()];
-            let hidden = Hidden { texts, request };
-            Err(ApiError::new(call, ErrorCode::from(code), &message, &hidden).into())
-        }
-        Err(AnswerError::Decode {
-            path,
-            reason,
-            line,
-            column,
-        }) => Err(DecodeError::new(call, path, reason, Some((line, column))).into()),
-    }
-}
-
-/// The body as text. It is checked here, once.
-fn text(call: Call, body: Vec<u8>) -> Result<String, DecodeError> {
-    let refused = |reason: &str| {
-        Err(DecodeError::new(
-            call,
-            String::new(),
-            reason.to_owned(),
-            None,
-        ))
-    };
-    match String::from_utf8(body) {
-        Ok(text) if text.is_empty() => refused("the body is empty"),
-        Ok(text) if text.starts_with('\u{feff}') => {
-            refused("it begins with a byte order mark (BOM), which JSON does not allow")
-        }
-        Ok(text) => Ok(text),
-        Err(_) => refused("it is not UTF-8"),
     }
 }
 

@@ -6,6 +6,9 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, SystemTime};
 
 /// Tells the time that calls are stamped with.
+///
+/// Where the platform has refused a call for its time and said what its own is, the client adds the difference. How long
+/// calls and waits take is measured by Tokio's clock, not by this one.
 pub trait Clock: Debug + Send + Sync {
     /// Milliseconds since 1970-01-01T00:00:00Z.
     fn now_millis(&self) -> i64;

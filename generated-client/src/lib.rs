@@ -27,7 +27,8 @@
 //! arguments, optional ones are chained, and `send` does the work. The requests behind the methods, in [`operations`],
 //! are plain structs too: build one, keep it, and hand it to [`Client::send`] as often as needed.
 //!
-//! [`SigningKey`] reads PKCS#8 and PKCS#1 as PEM, DER, or the bare Base64 that Java programs print.
+//! [`SigningKey`] reads PKCS#8 and PKCS#1 as PEM, DER, or the bare Base64 that Java programs print. Where the key must not
+//! be in the process, a [`Signer`](signing::Signer) of your own has a KMS or an HSM sign.
 //!
 //! # Money, times, ids, lists of values
 //!
@@ -74,8 +75,10 @@
 //! | kind | what happened | what to do |
 //! |---|---|---|
 //! | [`InvalidRequest`](Error::InvalidRequest) | limits are broken; nothing was sent | mend the request |
+//! | [`Runtime`](Error::Runtime) | the call was begun where it cannot be made; nothing was sent | see the message |
 //! | [`Signing`](Error::Signing) | no signature could be made; nothing was sent | see the message |
-//! | [`Transport`](Error::Transport) | no connection, no answer in time, or half of one | try again, if that does no harm |
+//! | [`Transport`](Error::Transport) | no connection, or half an answer | try again, if that does no harm |
+//! | [`Timeout`](Error::Timeout) | a time ran out: [which one](TimeoutError::deadline) | try again, if that does no harm |
 //! | [`Status`](Error::Status) | an HTTP status other than 2xx, often from a proxy | look at the status |
 //! | [`Api`](Error::Api) | the platform refused, with an [`ErrorCode`] | do what [`help`](ApiError::help) says |
 //! | [`Decode`](Error::Decode) | the answer is not what is documented | report it: it names the place, never a value |
@@ -98,8 +101,64 @@
 //! # }
 //! ```
 //!
-//! A call is tried once. [`Error::is_retryable`] tells whether trying again is safe and may help; sending again stamps and
-//! signs anew. What is wrong with a client's settings is a [`ConfigError`], and with a key a [`KeyError`].
+//! An error also knows the [operation](Error::operation), [how often](Error::attempts) and [how long](Error::elapsed) the
+//! call was tried, the HTTP [status](Error::status) and the answer's [trace id](Error::trace_id). What is wrong with a
+//! client's settings is a [`ConfigError`], and with a key a [`KeyError`].
+//!
+//! # The answer as it came
+//!
+//! To see what a server really says, ask for the answer's status, headers and body beside the result: [`Sending::raw`].
+//! They are there if the call fails, too.
+//!
+//! ```no_run
+//! # async fn example(client: wallet_client::Client) {
+//! let answer = client.wallet_balance().size(1).send().raw().await;
+//! if let Err(wallet_client::Error::Decode(error)) = &answer.result {
+//!     eprintln!("{error}");
+//!     std::fs::write("answer.json", answer.body()).expect("the disk has room");
+//! }
+//! # }
+//! ```
+//!
+//! # Retries, times, clocks
+//!
+//! What fails for a reason that may pass is tried again, if that is safe: see [`Error::is_retryable`]. Between attempts the
+//! client [waits](RetryPolicy), as long as the server asks for by `Retry-After` or longer. Each attempt takes the time anew
+//! and signs anew, after the wait. An operation that is not idempotent is sent once: only if no connection was made, a
+//! [`Signer`](signing::Signer) was unable for now, or the platform refused the call for its time alone, is there another
+//! attempt. The file `FAULTS.md` beside this crate's README lists what servers, networks and clocks do to a call, and what
+//! comes of it.
+//!
+//! | what | default | for a client | for a call |
+//! |---|---|---|---|
+//! | attempts | 3 | [`retry`](ClientBuilder::retry) | [`retry`](Sending::retry) |
+//! | wait before the second attempt, at most | 200 ms, doubling up to 20 s | [`retry`](ClientBuilder::retry) | [`retry`](Sending::retry) |
+//! | retries of all calls together | 50, and 1 more for 10 calls that work | [`retry_budget`](ClientBuilder::retry_budget) | |
+//! | time for the whole call | 120 s | [`timeout`](ClientBuilder::timeout) | [`timeout`](Sending::timeout) |
+//! | time for an attempt | 30 s | [`attempt_timeout`](ClientBuilder::attempt_timeout) | [`attempt_timeout`](Sending::attempt_timeout) |
+//! | time for a connection | 10 s | [`connect_timeout`](ClientBuilder::connect_timeout) | |
+//! | size of an answer, unpacked | 32 MiB | [`max_response_bytes`](ClientBuilder::max_response_bytes) | |
+//! | calls at once | 1,024 | [`max_in_flight`](ClientBuilder::max_in_flight) | |
+//!
+//! If the platform refuses a call because its time is wrong or too old, and the answer's `Date` differs from this
+//! machine's clock by at least a second and at most 24 hours, the client takes the platform's time from then on: it tries
+//! that call once more at once, whatever the operation, because the platform did nothing. It warns of it in the log.
+//!
+//! ```no_run,standalone_crate
+//! use std::time::Duration;
+//! use wallet_client::{Client, RetryPolicy, SigningKey};
+//!
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = Client::builder("https://wallet.example", "my-app-id", SigningKey::from_pem_file("merchant.pem")?)
+//!     .retry(RetryPolicy::new().max_attempts(5))
+//!     .timeout(Duration::from_secs(60))
+//!     .build()?;
+//! // This one is for a page that somebody waits for.
+//! let page = client.wallet_balance().send().timeout(Duration::from_secs(3)).retry(RetryPolicy::never()).await?;
+//! # let _ = page;
+//! # Ok(())
+//! # }
+//! ```
 //!
 //! # What is not shown
 //!
@@ -107,7 +166,26 @@
 //! such as the number of a bank account: `Debug` prints `<redacted>` in its place. To see the value, read the field, which
 //! is public. Writing a value by serde writes all of it, since that is how it travels.
 //!
-//! Each call is a [`tracing`] span, `wallet_call`, with the operation, the HTTP status, the code and the time it took.
+//! # What can be watched
+//!
+//! Each call is a [`tracing`] span at level DEBUG, `wallet_call`, and each attempt one within it, `wallet_attempt`. The names
+//! of the fields are those of OpenTelemetry where it has one. Nobody pays for what nobody listens to.
+//!
+//! | field | in | what it is |
+//! |---|---|---|
+//! | `otel.name`, `otel.kind` | both | the operation (for a call), and `internal` for a call, `client` for an attempt |
+//! | `rpc.method` | both | the operation, such as `balance_records` |
+//! | `http.request.method`, `url.template` | attempt | `POST`, and the path below the base URL |
+//! | `http.request.resend_count` | attempt | how many attempts there were before; absent for the first |
+//! | `http.request.body.size`, `http.response.body.size` | attempt | bytes; those of the answer unpacked |
+//! | `http.response.status_code` | attempt | the HTTP status, once an answer began |
+//! | `wallet.code` | attempt | the platform's code, that of success included |
+//! | `wallet.attempts` | call | how many attempts there were |
+//! | `error.type` | both | if it failed, how: `invalid_request`, `runtime`, `signing`, `connect`, `tls`, `send`, `body`, `too_large`, `timeout_connect`, `timeout_attempt`, `timeout_total`, `status`, `api`, `decode`, `cancelled` (the attempt of a call that was dropped) |
+//! | `elapsed_ms` | both | how long it took, in milliseconds; that of a call with its waits |
+//!
+//! Events tell of the end of each, of a wait before another attempt (`wait_ms`), and, at level WARN, of a clock that was
+//! corrected (`offset_ms`). For metrics there is [`Observer`], which is told before and after each attempt.
 //!
 //! # What it needs
 //!
@@ -115,9 +193,10 @@
 //!   processor time; it is made on Tokio's threads for blocking work.
 //! - **Certificate authorities** of the system, for HTTPS. Bare containers have none: install the package
 //!   `ca-certificates`, or point `SSL_CERT_FILE` at a bundle.
-//! - **A right clock**: the platform refuses calls whose time is off. See [`Clock`].
-//! - In development builds, **optimised arithmetic**: without it a signature takes about 80 ms (2048 bits) or 400 ms
-//!   (4096). In your `Cargo.toml`:
+//! - **A clock** that is right within a day: the platform refuses calls whose time is off, and the client then goes by the
+//!   platform's. See [`Clock`].
+//! - In development builds with the feature `rsa`, **optimised arithmetic**: without it a signature takes about 80 ms
+//!   (2048 bits) or 400 ms (4096). In your `Cargo.toml`:
 //!
 //! ```toml
 //! [profile.dev.package.rsa]
@@ -130,6 +209,9 @@
 //!
 //! # Features
 //!
+//! - `rsa`, on by default: signatures by the `rsa` crate, all Rust.
+//! - `aws-lc-rs`: signatures by AWS-LC in its place, several times as fast and constant in time. [`signing`] says more, and
+//!   what is left without either.
 //! - `rustls`, on by default: HTTPS. Without it the client speaks plain HTTP only, which it allows for loopback, and
 //!   elsewhere where [told to](ClientBuilder::allow_insecure_http).
 //! - `sandbox`: the module `sandbox`, a server for tests that verifies real signatures and needs no credentials.
@@ -142,14 +224,16 @@ pub mod operation;
 pub mod rules;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
+pub mod signing;
 pub mod time;
 
 mod client;
 mod clock;
 mod envelope;
 mod error;
+mod observer;
 mod open_enum;
-mod signing;
+mod retry;
 mod text;
 mod transport;
 mod wire;
@@ -160,13 +244,15 @@ mod generated;
 #[cfg(test)]
 mod sample;
 
-pub use client::{Client, ClientBuilder, Sending};
+pub use client::{Client, ClientBuilder, RawAnswer, RawSending, Sending};
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use error::{
-    ApiError, ConfigError, DecodeError, Error, SigningError, StatusError, TransportError,
-    TransportErrorKind,
+    ApiError, ConfigError, Deadline, DecodeError, Error, RuntimeError, SigningError, StatusError,
+    TimeoutError, TransportError, TransportErrorKind,
 };
 pub use generated::*;
+pub use observer::{AttemptInfo, AttemptOutcome, Observer};
+pub use retry::{RetryBudget, RetryPolicy};
 pub use signing::{KeyError, SignError, SigningKey, VerifyError, VerifyingKey};
 pub use time::civil;
 

@@ -27,7 +27,7 @@ async fn what_the_client_sends_openssl_verifies() {
         let public_pem = openssl(&["pkey", "-pubout"], private.as_bytes());
         std::fs::write(&public, public_pem).unwrap();
         let key = SigningKey::from_pem(&private).unwrap();
-        let server = Capture::json(r#"{"code":21000,"message":""}"#);
+        let server = Capture::json(r#"{"code":21002,"message":""}"#);
         let client = Client::builder(&server.url, "app-1", key).build().unwrap();
         client
             .wallet_balance()

@@ -31,8 +31,9 @@ const fn step(name: &'static str, work: Work) -> Step {
     Step { name, work }
 }
 
-/// The client is tested alone, too, so that no other member's features are switched on along with its own. Its default
-/// features are `rustls`, the one choice of TLS, so "default" and "none" cover that choice.
+/// The client is tested alone, too, so that no other member's features are switched on along with its own. What signs is
+/// chosen by features: `rsa` (the default), `aws-lc-rs`, both, or neither, where only signers of one's own are left to test.
+/// "All features" has both. The default has TLS, and the steps with the sandbox alone have not.
 const STEPS: &[Step] = &[
     step("format", Work::Cargo("fmt --all --check")),
     step(
@@ -52,6 +53,12 @@ const STEPS: &[Step] = &[
         "clippy, client, no features",
         Work::Cargo("clippy -p wallet-client --all-targets --no-default-features -- -D warnings"),
     ),
+    step(
+        "clippy, client, aws-lc-rs only",
+        Work::Cargo(
+            "clippy -p wallet-client --all-targets --no-default-features --features rustls,aws-lc-rs -- -D warnings",
+        ),
+    ),
     step(WORKSPACE_TESTS, Work::Cargo("test --workspace")),
     step(
         "tests, client, default",
@@ -62,12 +69,20 @@ const STEPS: &[Step] = &[
         Work::Cargo("test -p wallet-client --all-features"),
     ),
     step(
-        "tests, client, no features",
-        Work::Cargo("test -p wallet-client --no-default-features"),
+        "tests, client, rsa and sandbox",
+        Work::Cargo("test -p wallet-client --no-default-features --features rsa,sandbox"),
     ),
     step(
-        "tests, client, sandbox alone",
-        Work::Cargo("test -p wallet-client --no-default-features --features sandbox"),
+        "tests, client, aws-lc-rs and sandbox",
+        Work::Cargo("test -p wallet-client --no-default-features --features aws-lc-rs,sandbox"),
+    ),
+    step(
+        "tests, client, no features",
+        Work::Cargo("test -p wallet-client --no-default-features --test signer --test memory"),
+    ),
+    step(
+        "no rsa crate where aws-lc-rs signs",
+        Work::Own(no_rsa_crate),
     ),
     step("docs", Work::Own(docs)),
     step("demo", Work::Own(demo::run)),
@@ -112,6 +127,29 @@ pub fn run(options: &Options) -> Result<(), Failure> {
 
 fn cargo(arguments: &[&str]) -> Result<(), Failure> {
     shell::run("cargo", arguments, &paths::root())
+}
+
+/// `SECURITY.md` promises this tree to those whom RUSTSEC-2023-0071 concerns.
+fn no_rsa_crate() -> Result<(), Failure> {
+    let line =
+        "tree -p wallet-client --edges normal,build --prefix none --no-default-features --features";
+    let crates = |features| {
+        let arguments: Vec<_> = line.split(' ').chain([features]).collect();
+        shell::output("cargo", &arguments, &paths::root())
+    };
+    let holds_rsa = |tree: &str| tree.lines().any(|line| line.starts_with("rsa v"));
+    if !holds_rsa(&crates("rsa")?) {
+        return Err(
+            "the feature `rsa` brings no crate `rsa`: this check looks for nothing".to_owned(),
+        );
+    }
+    if holds_rsa(&crates("rustls,aws-lc-rs,sandbox")?) {
+        return Err(
+            "`rsa` is in the tree of the client with `aws-lc-rs` and without `rsa`".to_owned(),
+        );
+    }
+    println!("no `rsa` in it");
+    Ok(())
 }
 
 fn docs() -> Result<(), Failure> {

@@ -68,6 +68,21 @@ impl Scratch {
         Ok(member)
     }
 
+    /// Copies a further file or folder of the client's into a member: a test, say, that holds for the member's spec, too.
+    ///
+    /// # Errors
+    ///
+    /// Something cannot be read or written.
+    pub fn copy(&self, member: &Path, part: &str) -> Result<(), Failure> {
+        let source = paths::root().join("generated-client").join(part);
+        let copy = if source.is_dir() {
+            copy_folder
+        } else {
+            copy_file
+        };
+        copy(&source, &member.join(part))
+    }
+
     /// Runs a command of cargo's on the workspace, quietly. It builds where the repository builds, so that the
     /// dependencies are there already.
     ///

@@ -4,28 +4,47 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::sync::Semaphore;
+
+use super::options::CallOptions;
+use super::skew::Skew;
 use super::{Client, Shared};
 use crate::clock::{Clock, SystemClock};
 use crate::error::ConfigError;
-use crate::signing::SigningKey;
-use crate::transport::{Settings, Transport};
+use crate::observer::Observer;
+use crate::retry::{Jitter, RetryBudget, RetryPolicy, full_jitter};
+use crate::signing::RequestSigner;
+use crate::transport::{HttpTransport, Settings, Transport};
 
 /// Sets up a [`Client`]; made by [`Client::builder`].
 #[must_use = "settings do nothing until `build` makes a client of them"]
 pub struct ClientBuilder {
     app_id: String,
-    key: SigningKey,
+    signer: RequestSigner,
     clock: Arc<dyn Clock>,
     settings: Settings,
+    options: CallOptions,
+    budget: RetryBudget,
+    jitter: Box<Jitter>,
+    observers: Vec<Arc<dyn Observer>>,
+    max_in_flight: usize,
+    /// For tests, in place of HTTP.
+    transport: Option<Box<dyn Transport>>,
 }
 
 impl ClientBuilder {
-    pub(super) fn new(base_url: String, app_id: String, key: SigningKey) -> Self {
+    pub(super) fn new(base_url: String, app_id: String, signer: RequestSigner) -> Self {
         Self {
             app_id,
-            key,
+            signer,
             clock: Arc::new(SystemClock),
             settings: Settings::new(base_url),
+            options: CallOptions::default(),
+            budget: RetryBudget::default(),
+            jitter: Box::new(full_jitter),
+            observers: Vec::new(),
+            max_in_flight: 1024,
+            transport: None,
         }
     }
 
@@ -35,20 +54,55 @@ impl ClientBuilder {
         self
     }
 
-    /// The time that sending a call and receiving its answer may take, including the connection,
-    /// but not the signature. 30 seconds unless set.
+    /// The time that a whole call may take: waiting for a [place](Self::max_in_flight), signing, all attempts, and the
+    /// waits between them. 120 seconds unless set; [each call](crate::Sending::timeout) may have its own.
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.settings.timeout = timeout;
+        self.options.timeout = timeout;
         self
     }
 
-    /// The time that a connection may take, including TLS. 10 seconds unless set.
+    /// The time that one attempt may take, from signing to the last byte of the answer. 30 seconds unless set;
+    /// [each call](crate::Sending::attempt_timeout) may have its own.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.options.attempt_timeout = timeout;
+        self
+    }
+
+    /// The time that a connection may take, including TLS. 10 seconds unless set. It is part of the attempt's time, and
+    /// calls share connections, so a call cannot have its own.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.settings.connect_timeout = timeout;
         self
     }
 
-    /// The most bytes that an answer's body may have: reading stops there. 32 MiB unless set.
+    /// How often and how fast a failed call is tried again. 3 attempts unless set: see [`RetryPolicy`];
+    /// [each call](crate::Sending::retry) may have its own.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.options.retry = policy;
+        self
+    }
+
+    /// How many retries all calls together may make. 50 unless set, and one more for every 10 calls that work: see
+    /// [`RetryBudget`].
+    pub fn retry_budget(mut self, budget: RetryBudget) -> Self {
+        self.budget = budget;
+        self
+    }
+
+    /// The most calls that may be under way at once, those that wait for their next attempt included. 1,024 unless set.
+    /// Further calls wait for a place, in the order in which they came, within their [time](Self::timeout).
+    pub fn max_in_flight(mut self, calls: usize) -> Self {
+        self.max_in_flight = calls;
+        self
+    }
+
+    /// Has `observer` told of every attempt. May be called several times; observers are told in that order.
+    pub fn observer(mut self, observer: impl Observer + 'static) -> Self {
+        self.observers.push(Arc::new(observer));
+        self
+    }
+
+    /// The most bytes that an answer's body may have, unpacked if it is packed: reading stops there. 32 MiB unless set.
     pub fn max_response_bytes(mut self, bytes: usize) -> Self {
         self.settings.max_response_bytes = bytes;
         self
@@ -78,15 +132,57 @@ impl ClientBuilder {
                 problem: "surrounded by white space",
             });
         }
-        let transport = Transport::new(&self.settings)?;
+        self.refuse_zeros()?;
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => Box::new(HttpTransport::new(&self.settings)?),
+        };
         Ok(Client {
             shared: Arc::new(Shared {
                 app_id: self.app_id,
-                key: self.key,
+                signer: self.signer,
                 clock: self.clock,
+                skew: Skew::default(),
                 transport,
+                options: self.options,
+                budget: self.budget,
+                jitter: self.jitter,
+                observers: self.observers,
+                places: Semaphore::new(self.max_in_flight.min(Semaphore::MAX_PERMITS)),
             }),
         })
+    }
+
+    fn refuse_zeros(&self) -> Result<(), ConfigError> {
+        for (setting, is_zero) in [
+            ("timeout", self.options.timeout.is_zero()),
+            ("attempt_timeout", self.options.attempt_timeout.is_zero()),
+            ("connect_timeout", self.settings.connect_timeout.is_zero()),
+            ("max_response_bytes", self.settings.max_response_bytes == 0),
+            ("max_in_flight", self.max_in_flight == 0),
+        ] {
+            if is_zero {
+                return Err(ConfigError::Zero { setting });
+            }
+        }
+        Ok(())
+    }
+
+    /// Sends by something other than HTTP.
+    #[cfg(test)]
+    pub(super) fn transport(mut self, transport: impl Transport + 'static) -> Self {
+        self.transport = Some(Box::new(transport));
+        self
+    }
+
+    /// Chooses the waits by something other than chance.
+    #[cfg(test)]
+    pub(super) fn jitter(
+        mut self,
+        jitter: impl Fn(Duration) -> Duration + Send + Sync + 'static,
+    ) -> Self {
+        self.jitter = Box::new(jitter);
+        self
     }
 }
 
@@ -95,7 +191,7 @@ impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder")
             .field("app_id", &self.app_id)
-            .field("key", &self.key)
+            .field("signer", &self.signer)
             .field("clock", &self.clock)
             .finish_non_exhaustive()
     }

@@ -3,9 +3,17 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod configuration;
+mod encodings;
 mod failures;
+mod fake;
+mod observed;
+mod raw;
+mod retries;
 mod secrets;
 mod server;
+mod signers;
+mod skew;
+mod times;
 
 use std::sync::OnceLock;
 
@@ -14,6 +22,7 @@ use super::{Client, ClientBuilder};
 use crate::clock::FixedClock;
 use crate::error::Error;
 use crate::operation::{Operation, OperationInfo};
+use crate::retry::RetryPolicy;
 use crate::sample::API;
 use crate::signing::SigningKey;
 use crate::signing::vectors::PEM;
@@ -28,24 +37,27 @@ const ANSWER: &str = r#"{"code":10000,"message":"Success","data":{"total":3}}"#;
 struct Ask {
     name: String,
     size: Option<i32>,
+    pin: Option<String>,
 }
 const ASK: &Shape = &Shape::new(
     "Ask",
     &[
         Field::required("name").length(1, 40),
         Field::optional("size").range(1, 10),
+        Field::optional("pin").sensitive(),
     ],
 );
-record!(Ask, ASK, name, size);
+record!(Ask, ASK, name, size, pin);
 
 /// Its answer.
 #[derive(Clone)]
 #[non_exhaustive]
 struct Told {
     total: i32,
+    left: Option<i32>,
 }
-const TOLD: &Shape = &Shape::new("Told", &[Field::required("total")]);
-record!(Told, TOLD, total);
+const TOLD: &Shape = &Shape::new("Told", &[Field::required("total"), Field::optional("left")]);
+record!(Told, TOLD, total, left);
 
 impl Operation for Ask {
     type Response = Told;
@@ -86,6 +98,7 @@ fn ask() -> Ask {
     Ask {
         name: "สมชาย \"A\\B\" \u{1f600}\n".to_owned(),
         size: None,
+        pin: None,
     }
 }
 
@@ -101,7 +114,10 @@ fn key() -> SigningKey {
 }
 
 fn builder(base_url: &str) -> ClientBuilder {
-    Client::builder(base_url, "app-1", key()).clock(FixedClock::at_millis(NOW))
+    Client::builder(base_url, "app-1", key())
+        .clock(FixedClock::at_millis(NOW))
+        // What one attempt does. More than one: see `retries`.
+        .retry(RetryPolicy::never())
 }
 
 fn client(server: &Server) -> Client {

@@ -1,39 +1,11 @@
-//! What each kind of error knows. Fields are private, so that more can be told later.
+//! What the kinds of error about signing and answers know. Fields are private, so that more can be told later.
 
 use std::error::Error as StdError;
 use std::fmt;
 
-use super::hidden::Hidden;
-use super::text;
+use super::{Call, Hidden, text};
 use crate::ErrorCode;
-use crate::operation::OperationInfo;
-use crate::signing::SignError;
-
-type Source = Box<dyn StdError + Send + Sync>;
-
-/// The call that went wrong.
-#[derive(Clone, Copy)]
-pub(crate) struct Call(&'static OperationInfo);
-
-impl Call {
-    pub(crate) fn new(info: &'static OperationInfo) -> Self {
-        Self(info)
-    }
-
-    pub(super) fn operation(self) -> &'static str {
-        self.0.name
-    }
-
-    pub(super) fn is_idempotent(self) -> bool {
-        self.0.idempotent
-    }
-}
-
-impl fmt::Debug for Call {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.name.fmt(f)
-    }
-}
+use crate::signing::SignerError;
 
 /// The request could not be signed; nothing was sent.
 #[derive(Debug)]
@@ -46,17 +18,20 @@ pub struct SigningError {
 pub(crate) enum SigningCause {
     /// The parameters could not be written as JSON.
     Unwritable,
-    /// The key refused.
-    Key(SignError),
-    /// The signing task was stopped, or it panicked.
-    Stopped,
-    /// There is no Tokio runtime to sign on.
-    NoRuntime,
+    /// The key, or the signer, made no signature.
+    Signer(SignerError),
 }
 
 impl SigningError {
     pub(crate) fn new(call: Call, cause: SigningCause) -> Self {
         Self { call, cause }
+    }
+
+    /// Whether trying again may help: a [`Signer`](crate::signing::Signer) says so of its errors.
+    /// Nothing was sent, so that it does no harm.
+    #[must_use]
+    pub fn is_transient(&self) -> bool {
+        matches!(&self.cause, SigningCause::Signer(error) if error.is_transient())
     }
 }
 
@@ -66,81 +41,19 @@ impl fmt::Display for SigningError {
         write!(f, "{operation}: the request could not be signed: ")?;
         match &self.cause {
             SigningCause::Unwritable => f.write_str("its parameters cannot be written as JSON"),
-            SigningCause::Key(error) => error.fmt(f),
-            SigningCause::Stopped => f.write_str("the signing task was stopped before it ended"),
-            SigningCause::NoRuntime => {
-                f.write_str("there is no Tokio runtime here; calls must be awaited inside one")
-            }
-        }
+            SigningCause::Signer(error) => error.fmt(f),
+        }?;
+        self.call.write_end(f)
     }
 }
 
 impl StdError for SigningError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match &self.cause {
-            SigningCause::Key(error) => Some(error),
-            SigningCause::Unwritable | SigningCause::Stopped | SigningCause::NoRuntime => None,
+            SigningCause::Unwritable => None,
+            // What the signer's error says is in the text already.
+            SigningCause::Signer(error) => error.source(),
         }
-    }
-}
-
-/// Where on the way a call got lost.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum TransportErrorKind {
-    /// No connection was made (name, address, TLS): the platform saw nothing of the call.
-    Connect,
-    /// The time for the call ran out. Whether the platform acted on it is unknown.
-    Timeout,
-    /// The connection broke before an answer began. Whether the platform acted on it is unknown.
-    Send,
-    /// The answer began, and broke off.
-    Body,
-    /// The answer is larger than
-    /// [`max_response_bytes`](crate::ClientBuilder::max_response_bytes) allows.
-    TooLarge,
-}
-
-/// The call did not get through, or its answer did not come back whole.
-#[derive(Debug)]
-pub struct TransportError {
-    pub(super) call: Call,
-    kind: TransportErrorKind,
-    detail: String,
-    source: Option<Source>,
-}
-
-impl TransportError {
-    pub(crate) fn new(
-        call: Call,
-        kind: TransportErrorKind,
-        detail: String,
-        source: Option<Source>,
-    ) -> Self {
-        Self {
-            call,
-            kind,
-            detail,
-            source,
-        }
-    }
-
-    /// Where on the way the call got lost.
-    #[must_use]
-    pub fn kind(&self) -> TransportErrorKind {
-        self.kind
-    }
-}
-
-impl fmt::Display for TransportError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.call.operation(), self.detail)
-    }
-}
-
-impl StdError for TransportError {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        self.source.as_ref().map(|source| &**source as _)
     }
 }
 
@@ -188,20 +101,22 @@ impl StatusError {
 impl fmt::Display for StatusError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: HTTP status {}", self.call.operation(), self.status)?;
-        if (300..400).contains(&self.status) {
+        // Not all of 3xx: a 304, for one, says "not modified".
+        if matches!(self.status, 301..=303 | 307 | 308) {
             f.write_str(": the server redirects")?;
             if let Some(place) = &self.redirect {
                 write!(f, " to {place}")?;
             }
-            return f.write_str(
+            f.write_str(
                 ", which is not followed because a signed request must not travel on; \
                  give the final address as the base URL",
-            );
+            )?;
+        } else if self.body.is_empty() {
+            f.write_str(", with an empty body")?;
+        } else {
+            write!(f, ": {}", self.body)?;
         }
-        if self.body.is_empty() {
-            return f.write_str(", with an empty body");
-        }
-        write!(f, ": {}", self.body)
+        self.call.write_end(f)
     }
 }
 
@@ -254,7 +169,8 @@ impl fmt::Display for ApiError {
         if !self.message.is_empty() {
             write!(f, ": {}", self.message)?;
         }
-        write!(f, " ({})", self.help().trim_end_matches('.'))
+        write!(f, " ({})", self.help().trim_end_matches('.'))?;
+        self.call.write_end(f)
     }
 }
 
@@ -318,10 +234,10 @@ impl fmt::Display for DecodeError {
             write!(f, " at `{}`", self.path)?;
         }
         write!(f, ": {}", self.reason)?;
-        match self.place {
-            Some((line, column)) => write!(f, " (line {line} column {column})"),
-            None => Ok(()),
+        if let Some((line, column)) = self.place {
+            write!(f, " (line {line} column {column})")?;
         }
+        self.call.write_end(f)
     }
 }
 

@@ -9,6 +9,10 @@ const MAX_MESSAGE: usize = 256;
 const MAX_SNIPPET: usize = 512;
 /// Characters of an HTML page's title that are kept.
 const MAX_TITLE: usize = 100;
+/// Characters of a word of a header.
+const MAX_WORD: usize = 40;
+/// Characters of a trace id.
+const MAX_TRACE_ID: usize = 128;
 /// Bytes of a text that are searched for what must stay hidden.
 const MAX_LOOK: usize = 4096;
 /// Bytes of a text of which something may be shown: fewer, so that no hidden value is cut in two
@@ -43,6 +47,47 @@ pub(super) fn snippet(body: &[u8], content_type: &str, hidden: &Hidden<'_>) -> S
     })
 }
 
+/// What a body is, if it is plainly no JSON: told by its first character, or by its being declared as HTML.
+pub(crate) fn not_json(body: &str, content_type: &str, hidden: &Hidden<'_>) -> Option<String> {
+    let is_html = is_html(beginning(body, MAX_LOOK), content_type);
+    let first = body
+        .trim_start_matches([' ', '\t', '\r', '\n'])
+        .chars()
+        .next();
+    // Everything that JSON can begin with.
+    let is_json = matches!(
+        first,
+        None | Some('{' | '[' | '"' | '-' | '0'..='9' | 't' | 'f' | 'n')
+    );
+    if is_json && !is_html {
+        return None;
+    }
+    let snippet = snippet(body.as_bytes(), content_type, hidden);
+    Some(if is_html {
+        format!("it is {snippet}, not JSON")
+    } else {
+        format!("it is not JSON, but begins: {snippet}")
+    })
+}
+
+/// A trace id, if it is one, and fit to show.
+pub(crate) fn trace_id(value: &str, hidden: &Hidden<'_>) -> Option<String> {
+    let is_id = (1..=MAX_TRACE_ID).contains(&value.len())
+        && value.bytes().all(|byte| byte.is_ascii_graphic());
+    (is_id && !hidden.is_in(value)).then(|| value.to_owned())
+}
+
+/// The first word of a header, such as a media type, fit to show.
+pub(crate) fn header_word(header: &str, hidden: &Hidden<'_>) -> String {
+    let is_part = |character: &char| {
+        character.is_ascii_alphanumeric() || matches!(character, '/' | '-' | '+' | '.' | '_')
+    };
+    shown_unless(hidden, header, || {
+        let word: String = header.chars().take_while(is_part).take(MAX_WORD).collect();
+        format!("`{word}`")
+    })
+}
+
 fn shown_unless(hidden: &Hidden<'_>, text: &str, shown: impl FnOnce() -> String) -> String {
     if hidden.is_in(text) {
         WITHHELD.to_owned()
@@ -65,7 +110,7 @@ fn one_line(text: &str, max_chars: usize, max_bytes: usize) -> String {
     let mut chars = 0;
     let mut gap = false;
     for character in text.chars() {
-        if character.is_whitespace() || character.is_control() || is_invisible(character) {
+        if shows_nothing(character) {
             gap = !line.is_empty();
             continue;
         }
@@ -84,6 +129,15 @@ fn one_line(text: &str, max_chars: usize, max_bytes: usize) -> String {
         gap = false;
     }
     line
+}
+
+/// Whether there is nothing to see in a text.
+pub(crate) fn is_blank(text: &str) -> bool {
+    text.chars().all(shows_nothing)
+}
+
+fn shows_nothing(character: char) -> bool {
+    character.is_whitespace() || character.is_control() || is_invisible(character)
 }
 
 /// Characters that show nothing, or turn the direction of what follows.

@@ -8,10 +8,14 @@ use super::error::KeyError;
 const INTEGER: u8 = 0x02;
 const BIT_STRING: u8 = 0x03;
 const OCTET_STRING: u8 = 0x04;
+const NULL: u8 = 0x05;
 const OBJECT_ID: u8 = 0x06;
 const SEQUENCE: u8 = 0x30;
 /// `[0]`, constructed: the attributes of a signing request, the version of a certificate.
 const CONTEXT_0: u8 = 0xa0;
+
+/// The object id `rsaEncryption`.
+const RSA: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 1];
 
 /// Which half of a key is asked for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -84,14 +88,10 @@ pub(super) fn rsa_public(der: &[u8]) -> Result<&[u8], KeyError> {
     }
 }
 
-/// The length of the modulus in a PKCS#1 key, in bits.
-pub(super) fn modulus_bits(pkcs1: &[u8], wanted: Wanted) -> Result<usize, KeyError> {
+/// The length of the modulus in a public PKCS#1 key, in bits.
+pub(super) fn modulus_bits(pkcs1: &[u8]) -> Result<usize, KeyError> {
     let fields = sequence(pkcs1).ok_or(KeyError::NotAKey)?;
-    let index = match wanted {
-        Wanted::Private => 1,
-        Wanted::Public => 0,
-    };
-    let (_, modulus) = fields.get(index).ok_or(KeyError::NotAKey)?;
+    let (_, modulus) = fields.first().ok_or(KeyError::NotAKey)?;
     // A set first bit would make it a negative number.
     let positive = modulus.first().is_some_and(|first| *first < 0x80);
     let start = modulus.iter().position(|byte| *byte != 0);
@@ -101,6 +101,50 @@ pub(super) fn modulus_bits(pkcs1: &[u8], wanted: Wanted) -> Result<usize, KeyErr
         }
         _ => Err(KeyError::Damaged),
     }
+}
+
+/// The public half of a private PKCS#1 key, in PKCS#1.
+///
+/// Refuses a key with a number that is longer than the modulus: one backend would sign with such a
+/// private exponent, the other would take the key and then not sign.
+pub(super) fn public_half(pkcs1: &[u8]) -> Result<Vec<u8>, KeyError> {
+    let fields = sequence(pkcs1).unwrap_or_default();
+    let [_, (_, modulus), (_, exponent), ..] = *fields.as_slice() else {
+        return Err(KeyError::NotAKey);
+    };
+    if fields
+        .iter()
+        .any(|(_, number)| number.len() > modulus.len())
+    {
+        return Err(KeyError::Damaged);
+    }
+    let numbers = [encode(INTEGER, modulus), encode(INTEGER, exponent)];
+    Ok(encode(SEQUENCE, &numbers.concat()))
+}
+
+/// The `SubjectPublicKeyInfo` around a public PKCS#1 key.
+pub(super) fn public_key_info(pkcs1: &[u8]) -> Vec<u8> {
+    let null = encode(NULL, &[]);
+    let algorithm = encode(SEQUENCE, &[encode(OBJECT_ID, RSA), null].concat());
+    let key = encode(BIT_STRING, &[&[0], pkcs1].concat());
+    encode(SEQUENCE, &[algorithm, key].concat())
+}
+
+/// Writes one element.
+pub(super) fn encode(tag: u8, content: &[u8]) -> Vec<u8> {
+    let len = content.len().to_be_bytes();
+    let start = len.iter().position(|byte| *byte != 0);
+    let digits = len
+        .get(start.unwrap_or(len.len() - 1)..)
+        .unwrap_or_default();
+    let mut der = vec![tag];
+    // Up to 127 the length is one byte; from there on, their number is told before the bytes.
+    if content.len() > 0x7f {
+        der.extend([0x80, 0x81, 0x82, 0x83, 0x84].get(digits.len()));
+    }
+    der.extend(digits);
+    der.extend(content);
+    der
 }
 
 /// Tells what `der` is.
@@ -182,7 +226,7 @@ fn other_algorithm(identifier: &[u8]) -> Option<Algorithm> {
         _ => &[],
     };
     let name = match id {
-        [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 1] => return None,
+        RSA => return None,
         [0x2a, 0x86, 0x48, 0xce, 0x3d, 2, 1] => return Some(Algorithm::EllipticCurve),
         [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 10] => "RSASSA-PSS only",
         [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 7] => "RSAES-OAEP only",
@@ -198,7 +242,7 @@ fn other_algorithm(identifier: &[u8]) -> Option<Algorithm> {
 }
 
 /// The elements of a sequence that fills `der` from end to end.
-fn sequence(der: &[u8]) -> Option<Vec<Element<'_>>> {
+pub(super) fn sequence(der: &[u8]) -> Option<Vec<Element<'_>>> {
     match *elements(der)?.as_slice() {
         [(SEQUENCE, content)] => elements(content),
         _ => None,

@@ -145,6 +145,20 @@ pub enum KeyError {
         count: usize,
     },
 
+    /// A key of this length is read, but not made.
+    #[error("keys of {bits} bits are not made here: make one of 2048, 3072 or 4096 bits")]
+    UnusualLength {
+        /// The length that was asked for.
+        bits: usize,
+    },
+
+    /// This build of the crate cannot do the arithmetic of RSA.
+    #[error(
+        "`wallet-client` was built without RSA: turn on its feature `rsa` or `aws-lc-rs`, or sign with a \
+         `Signer` of your own"
+    )]
+    NoBackend,
+
     /// The system gave no random numbers.
     #[error("the system gave no random numbers to make a key with")]
     Randomness,

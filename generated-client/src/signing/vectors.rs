@@ -34,7 +34,7 @@ macro_rules! rsa {
 
 /// One RSA key in every form. What is not PEM is the Base64 of DER.
 pub(super) struct Rsa {
-    bits: usize,
+    pub(super) bits: usize,
     pub(super) pkcs8_pem: &'static str,
     pub(super) pkcs1_pem: &'static str,
     pkcs8: &'static str,
@@ -42,20 +42,20 @@ pub(super) struct Rsa {
     pub(super) public_spki_pem: &'static str,
     pub(super) public_pkcs1_pem: &'static str,
     public_spki: &'static str,
-    public_pkcs1: &'static str,
+    pub(super) public_pkcs1: &'static str,
     public_spki_sha256: &'static str,
     /// OpenSSL's signature over [`MESSAGE`].
-    signature: &'static str,
+    pub(super) signature: &'static str,
 }
 
 /// The keys of each length that is taken.
-const KEYS: [Rsa; 3] = [rsa!(2048), rsa!(3072), rsa!(4096)];
+pub(super) const KEYS: [Rsa; 3] = [rsa!(2048), rsa!(3072), rsa!(4096)];
 /// The key that most tests use.
 pub(super) const RSA: Rsa = rsa!(2048);
 /// The PEM PKCS#8 of a key of 2048 bits.
 pub(crate) const PEM: &str = RSA.pkcs8_pem;
 /// What the signatures are over.
-const MESSAGE: &str = vector!("message.txt");
+pub(super) const MESSAGE: &str = vector!("message.txt");
 
 /// Keys that are refused for their length: bits, private half, public half.
 pub(super) const OTHER_LENGTHS: [(usize, &str, &str); 2] = [

@@ -3,13 +3,14 @@
 use std::fmt;
 use std::fmt::Write as _;
 use std::path::Path;
+use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::der::{self, Wanted};
 use super::error::{KeyError, VerifyError};
-use super::{check_bits, rsa_backend, source};
+use super::{backend, check_bits, sha256, source};
 
 /// Bytes of the fingerprint that are shown: enough to tell keys apart at a glance.
 const FINGERPRINT_BYTES: usize = 8;
@@ -20,16 +21,15 @@ const PEM_LINE: usize = 64;
 ///
 /// Keys of 2048 to 4096 bits are accepted, as `SubjectPublicKeyInfo` or PKCS#1, in the same forms
 /// of text and bytes as a [`SigningKey`](super::SigningKey).
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct VerifyingKey {
-    key: rsa_backend::PublicKey,
+    key: backend::PublicKey,
+    /// The same in PKCS#1 DER, which is written in one way only.
+    pkcs1: Arc<[u8]>,
+    bits: usize,
 }
 
 impl VerifyingKey {
-    pub(super) fn new(key: rsa_backend::PublicKey) -> Self {
-        Self { key }
-    }
-
     /// Reads a key from PEM text: `SubjectPublicKeyInfo` (usually labelled `PUBLIC KEY`) or PKCS#1
     /// (`RSA PUBLIC KEY`). As for a [`SigningKey`](super::SigningKey::from_pem), other blocks are
     /// passed over, and the content decides what a block is, not the label.
@@ -47,9 +47,7 @@ impl VerifyingKey {
     ///
     /// [`KeyError`] says what was found instead of a usable public key, and what to do.
     pub fn from_der(der: &[u8]) -> Result<Self, KeyError> {
-        let pkcs1 = der::rsa_public(der)?;
-        check_bits(der::modulus_bits(pkcs1, Wanted::Public)?)?;
-        rsa_backend::PublicKey::from_pkcs1(pkcs1).map(Self::new)
+        Self::from_pkcs1(der::rsa_public(der)?)
     }
 
     /// Reads a key from the bare Base64 of its DER, with no `-----BEGIN` line.
@@ -95,7 +93,7 @@ impl VerifyingKey {
         let signature = STANDARD
             .decode(signature_base64)
             .map_err(|_| VerifyError::NotBase64)?;
-        let expected = self.key.signature_len();
+        let expected = self.signature_len();
         if signature.len() != expected {
             return Err(VerifyError::Length {
                 expected,
@@ -112,13 +110,13 @@ impl VerifyingKey {
     /// The modulus's length in bits.
     #[must_use]
     pub fn bits(&self) -> usize {
-        self.key.bits()
+        self.bits
     }
 
     /// The key as DER `SubjectPublicKeyInfo`.
     #[must_use]
     pub fn to_der(&self) -> Vec<u8> {
-        self.key.to_spki()
+        der::public_key_info(&self.pkcs1)
     }
 
     /// The key as the platform wants it pasted: the bare Base64 of DER `SubjectPublicKeyInfo`, on
@@ -146,7 +144,7 @@ impl VerifyingKey {
     /// in logs, and is the same for a private key and its public half.
     #[must_use]
     pub fn fingerprint(&self) -> String {
-        let digest = rsa_backend::sha256(&self.to_der());
+        let digest = sha256(&self.to_der());
         let mut hex = String::with_capacity(2 * FINGERPRINT_BYTES);
         for byte in digest.iter().take(FINGERPRINT_BYTES) {
             // Writing to a string cannot fail.
@@ -155,10 +153,33 @@ impl VerifyingKey {
         hex
     }
 
+    /// Bytes in every signature of this key.
+    pub(super) fn signature_len(&self) -> usize {
+        self.bits.div_ceil(8)
+    }
+
+    pub(super) fn from_pkcs1(pkcs1: &[u8]) -> Result<Self, KeyError> {
+        let bits = der::modulus_bits(pkcs1)?;
+        check_bits(bits)?;
+        Ok(Self {
+            key: backend::PublicKey::from_pkcs1(pkcs1)?,
+            pkcs1: pkcs1.into(),
+            bits,
+        })
+    }
+
     fn from_blocks(blocks: &[source::Block]) -> Result<Self, KeyError> {
         source::choose(blocks, Wanted::Public).and_then(Self::from_der)
     }
 }
+
+impl PartialEq for VerifyingKey {
+    fn eq(&self, other: &Self) -> bool {
+        self.pkcs1 == other.pkcs1
+    }
+}
+
+impl Eq for VerifyingKey {}
 
 impl fmt::Debug for VerifyingKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

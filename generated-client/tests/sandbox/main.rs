@@ -6,6 +6,7 @@ mod client;
 mod limits;
 mod openssl;
 mod refusals;
+mod skew;
 #[path = "../support/mod.rs"]
 mod support;
 

@@ -21,7 +21,7 @@ use rsa::traits::PrivateKeyParts as _;
 use serde_json::{Value, json};
 use support::Capture;
 use wallet_client::operations::balance_records::{BalanceRecordsPage, BalanceRecordsRequest};
-use wallet_client::{Client, ClientBuilder, Error, SigningKey, VerifyingKey, civil};
+use wallet_client::{Client, ClientBuilder, Error, RetryPolicy, SigningKey, VerifyingKey, civil};
 
 const RECORDS: &str = include_str!("../../src/generated/examples/balance_records.json");
 
@@ -99,7 +99,7 @@ fn records() -> Value {
 }
 
 fn builder(url: &str) -> ClientBuilder {
-    Client::builder(url, "app", key())
+    Client::builder(url, "app", key()).retry(RetryPolicy::never())
 }
 
 fn day() -> civil::DateTime {
@@ -299,7 +299,8 @@ async fn failing_calls_and_their_log() {
     for fact in [
         "call failed",
         "call succeeded",
-        "wallet_call{operation=\"balance_records\"",
+        "wallet_call{otel.name=\"balance_records\"",
+        "wallet_attempt{otel.kind=\"client\" rpc.method=\"balance_records\"",
         "TRACE",
     ] {
         assert!(log.contains(fact), "`{fact}` is missing in {log}");

@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::{Client, builder, key};
 use crate::clock::SystemClock;
 use crate::error::ConfigError;
+use crate::retry::{RetryBudget, RetryPolicy};
 
 fn assert_send_sync<T: Clone + Send + Sync + 'static>(_: &T) {}
 
@@ -14,7 +15,11 @@ fn the_documented_way_works() {
     let client = Client::builder("http://localhost:1/gate", "app", key())
         .clock(SystemClock)
         .timeout(Duration::from_secs(5))
+        .attempt_timeout(Duration::from_secs(2))
         .connect_timeout(Duration::from_secs(1))
+        .retry(RetryPolicy::new().max_attempts(2))
+        .retry_budget(RetryBudget::new(5, 20))
+        .max_in_flight(10)
         .max_response_bytes(1024)
         .build()
         .unwrap();
@@ -58,7 +63,12 @@ fn zero_is_no_limit_but_a_mistake() {
             builder(url).connect_timeout(Duration::ZERO),
             "`connect_timeout`",
         ),
+        (
+            builder(url).attempt_timeout(Duration::ZERO),
+            "`attempt_timeout`",
+        ),
         (builder(url).max_response_bytes(0), "`max_response_bytes`"),
+        (builder(url).max_in_flight(0), "`max_in_flight`"),
     ] {
         let error = builder.build().unwrap_err();
         assert!(error.to_string().contains(setting), "{error}");

@@ -48,20 +48,7 @@ async fn nobody_listens() {
     let shown = error.to_string();
     assert!(shown.contains(&url) && shown.contains("refused"), "{shown}");
     let error = client.send(&pay()).await.unwrap_err();
-    assert!(!error.is_retryable(), "paying twice is not paying once");
-}
-
-#[tokio::test]
-async fn no_answer_in_time() {
-    let server = Server::start(|_| Answer::Silence(Vec::new())).await;
-    let client = builder(&server.url)
-        .timeout(Duration::from_millis(50))
-        .build()
-        .unwrap();
-    let error = client.send(&ask()).await.unwrap_err();
-    assert_eq!(kind(&error), TransportErrorKind::Timeout);
-    assert!(error.to_string().contains("50ms"), "{error}");
-    assert!(error.is_retryable());
+    assert!(error.is_retryable(), "nothing was sent");
 }
 
 #[tokio::test]
@@ -70,14 +57,6 @@ async fn an_answer_that_stops_in_the_middle() {
     let error = failed(move || Answer::Bytes(half())).await;
     assert_eq!(kind(&error), TransportErrorKind::Body);
     assert!(error.is_retryable());
-
-    let server = Server::start(move |_| Answer::Silence(half())).await;
-    let client = builder(&server.url)
-        .timeout(Duration::from_millis(50))
-        .build()
-        .unwrap();
-    let error = client.send(&ask()).await.unwrap_err();
-    assert_eq!(kind(&error), TransportErrorKind::Timeout);
 }
 
 #[tokio::test]
@@ -292,13 +271,20 @@ fn without_a_runtime_there_is_an_error_and_no_panic() {
     let Poll::Ready(Err(error)) = poll_once() else {
         panic!("expected an error at once");
     };
-    assert!(matches!(error, Error::Signing(_)));
-    assert!(error.to_string().contains("Tokio runtime"), "{error}");
+    assert!(matches!(error, Error::Runtime(_)));
+    assert_eq!(
+        error.to_string(),
+        "ask: the call cannot be made: there is no Tokio runtime here; calls must be awaited inside one"
+    );
+    assert!(!error.is_retryable());
 }
 
 #[test]
 fn a_runtime_that_shuts_down_is_an_error_and_no_panic() {
-    let runtime = tokio::runtime::Builder::new_multi_thread().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_time()
+        .build()
+        .unwrap();
     let handle = runtime.handle().clone();
     runtime.shutdown_background();
     let _entered = handle.enter();

@@ -1,9 +1,14 @@
 //! Canaries: neither `Debug`, nor an error, nor the log shows the key, a signature or a request.
 
+mod every_kind;
+
 use std::cell::RefCell;
 use std::error::Error as StdError;
 use std::fmt::Write as _;
 use std::io;
+use std::sync::Once;
+
+use tracing_subscriber::fmt::format::FmtSpan;
 
 use super::server::{Answer, Request, Server, answer, json};
 use super::{ANSWER, Ask, ask, builder, client, key};
@@ -12,6 +17,8 @@ use crate::error::Error;
 use crate::signing::vectors::PEM;
 
 const CANARY: &str = "CANARY0123456789abcdefghij";
+/// The value of a sensitive field.
+const PIN: &str = "PIN9876543210zyxwvutsrqp";
 
 /// Fails if `shown` holds a piece of the key, or of one of the texts.
 #[track_caller]
@@ -41,6 +48,7 @@ fn canary() -> Ask {
     Ask {
         name: CANARY.to_owned(),
         size: None,
+        pin: Some(PIN.to_owned()),
     }
 }
 
@@ -88,7 +96,7 @@ async fn no_error_echoes_what_a_server_echoes() {
         let server = Server::start(handler).await;
         let error = client(&server).send(&canary()).await.err().unwrap();
         let sign = server.requests()[0].sign();
-        assert_hides(&every_form(&error), &[&sign, CANARY]);
+        assert_hides(&every_form(&error), &[&sign, CANARY, PIN]);
     }
 }
 
@@ -118,13 +126,22 @@ impl io::Write for Log {
 /// Logs everything. One subscriber serves the whole process: one for this thread alone would miss
 /// events, as long as other tests without any reach them first.
 fn log_everything() {
-    let subscriber = tracing_subscriber::fmt()
-        .with_max_level(tracing::Level::TRACE)
-        .with_ansi(false)
-        .with_writer(|| Log)
-        .finish();
-    tracing::subscriber::set_global_default(subscriber).unwrap();
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let subscriber = tracing_subscriber::fmt()
+            .with_max_level(tracing::Level::TRACE)
+            .with_ansi(false)
+            .with_span_events(FmtSpan::FULL)
+            .with_writer(|| Log)
+            .finish();
+        tracing::subscriber::set_global_default(subscriber).unwrap();
+    });
     LOG.set(Some(Vec::new()));
+}
+
+/// What the thread has logged.
+fn log() -> String {
+    String::from_utf8(LOG.take().unwrap()).unwrap()
 }
 
 #[tokio::test]
@@ -144,20 +161,22 @@ async fn the_log_tells_the_facts_and_no_secrets() {
     invalid.name = format!("{CANARY}{CANARY}");
     client(&good).send(&invalid).await.err().unwrap();
 
-    let log = String::from_utf8(LOG.take().unwrap()).unwrap();
+    let log = log();
     let mut secrets: Vec<&str> = signs.iter().map(String::as_str).collect();
-    secrets.push(CANARY);
+    secrets.extend([CANARY, PIN]);
     assert_hides(&log, &secrets);
     for fact in [
-        "wallet_call{operation=\"ask\"",
-        "status=200 code=10000",
-        "status=200 code=21001",
-        "status=500",
-        "elapsed_ms=",
+        "wallet_call{otel.name=\"ask\" otel.kind=\"internal\" rpc.method=\"ask\"",
+        "wallet_attempt{otel.kind=\"client\" rpc.method=\"ask\" http.request.method=\"POST\"",
+        "url.template=\"/open-api/ask\" http.request.body.size=",
+        "http.response.status_code=200 http.response.body.size=53 wallet.code=10000 elapsed_ms=",
+        "wallet.code=21001 error.type=\"api\" elapsed_ms=",
+        "http.response.status_code=500",
+        "attempt ended",
         "call succeeded",
-        "call failed kind=\"api\" retryable=false",
-        "call failed kind=\"status\" retryable=true",
-        "call failed kind=\"invalid_request\"",
+        "call failed error.type=\"api\"",
+        "call failed error.type=\"status\"",
+        "call failed error.type=\"invalid_request\"",
     ] {
         assert!(log.contains(fact), "`{fact}` is missing in {log}");
     }
