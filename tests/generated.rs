@@ -115,3 +115,43 @@ fn no_declaration_can_hide_a_name_of_the_runtime() {
         );
     }
 }
+
+/// The names of the methods that stand in `impl Client` blocks of the hand-written client.
+fn methods_of_client() -> BTreeSet<String> {
+    let folder = here().join("../generated-client/src");
+    let mut files = vec![folder.join("client.rs")];
+    files.extend(
+        std::fs::read_dir(folder.join("client"))
+            .unwrap()
+            .map(|entry| entry.unwrap().path()),
+    );
+    let mut methods = BTreeSet::new();
+    for file in files.into_iter().filter(|file| file.is_file()) {
+        let text = std::fs::read_to_string(&file).unwrap();
+        for block in text.split("\nimpl Client {\n").skip(1) {
+            let block = block.split("\n}\n").next().unwrap_or_default();
+            // Methods stand one level in; whatever is called in them does not.
+            let heads = block
+                .lines()
+                .filter(|line| line.starts_with("    ") && !line.starts_with("     "));
+            let names = heads.filter_map(|line| line.split_once("fn ")?.1.split(['(', '<']).next());
+            methods.extend(names.map(str::to_owned));
+        }
+    }
+    methods
+}
+
+#[test]
+fn no_operation_can_clash_with_a_method_of_the_client() {
+    let methods = methods_of_client();
+    assert!(
+        methods.contains("send") && methods.contains("builder"),
+        "{methods:?}"
+    );
+    for name in methods {
+        assert!(
+            codegen::RESERVED_METHODS.contains(&name.as_str()),
+            "`{name}` is not reserved in codegen's naming.rs"
+        );
+    }
+}

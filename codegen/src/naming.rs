@@ -80,6 +80,10 @@ pub const RESERVED_TYPES: &[&str] = &[
 
 /// Methods of the client and of every builder that are not generated from the spec.
 pub const RESERVED_METHODS: &[&str] = &[
+    // Private ones, which an operation of the same name would clash with, too.
+    "checked",
+    "execute",
+    "start",
     "batch",
     "blocking",
     "builder",

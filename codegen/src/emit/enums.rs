@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::{
     docs,
-    rust::{Module, Shown, arms, doc, int},
+    rust::{Module, Shown, alias, arms, doc, int},
 };
 use crate::model::{Api, Enum, Variant};
 
@@ -51,7 +51,7 @@ fn definition(list: &Enum) -> TokenStream {
          }| {
             let ident = format_ident!("{rust}");
             let docs = doc(&docs::sentence(&docs::escape(text)));
-            let alias = (wire != rust).then(|| quote!(#[doc(alias = #wire)]));
+            let alias = (wire != rust).then(|| alias(wire)).flatten();
             quote! { #docs #alias #ident, }
         },
     );

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::{
     docs,
-    rust::{Module, Shown, arms, doc, int},
+    rust::{Module, Shown, alias, arms, doc, int},
 };
 use crate::model::{Api, ErrorCode};
 
@@ -36,8 +36,8 @@ fn definition(codes: &[ErrorCode]) -> TokenStream {
             docs::sentence(&docs::escape(text)),
             docs::sentence(&docs::escape(help))
         ));
-        let official = official.iter();
-        quote! { #docs #[doc(alias = #number)] #(#[doc(alias = #official)])* #ident, }
+        let official = official.as_deref().and_then(alias);
+        quote! { #docs #[doc(alias = #number)] #official #ident, }
     });
     quote! {
         /// Why the platform refused a call.

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::{
     docs,
-    rust::{Module, count, doc, int},
+    rust::{Module, alias, count, doc, int},
 };
 use crate::model::{Field, Limits, Record, Rule, Type};
 
@@ -73,7 +73,7 @@ fn member(field: &Field, rules: &[Rule], module: &mut Module) -> TokenStream {
     } = field;
     let (ident, wire) = (format_ident!("{}", name.rust), &name.wire);
     let docs = doc(&docs::field(field, rules));
-    let alias = (*wire != name.rust).then(|| quote!(#[doc(alias = #wire)]));
+    let alias = (*wire != name.rust).then(|| alias(wire)).flatten();
     let old = deprecation(deprecated.as_deref(), module);
     let ty = module.ty(ty);
     let ty = if *required { ty } else { quote!(Option<#ty>) };

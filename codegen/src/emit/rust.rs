@@ -219,6 +219,14 @@ pub fn count(number: u32) -> TokenStream {
     }
 }
 
+/// A name under which documentation finds an item, too. rustc takes no quotes in it, no blanks but between words, and
+/// nothing empty: such a name is left out.
+pub fn alias(name: &str) -> Option<TokenStream> {
+    let refused = |c: char| c == '"' || c == '\'' || c == '`' || c != ' ' && c.is_whitespace();
+    let fits = !name.is_empty() && name == name.trim() && !name.contains(refused);
+    fits.then(|| quote!(#[doc(alias = #name)]))
+}
+
 /// Documentation attributes for `text`, one a line.
 pub fn doc(text: &str) -> TokenStream {
     let lines = docs::lines(text).into_iter().map(|line| {
