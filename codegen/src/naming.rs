@@ -5,6 +5,7 @@ use heck::{ToKebabCase, ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
 /// Names at the root of the generated crate that belong to its runtime; a declaration of the same name would hide them.
 pub const RESERVED_TYPES: &[&str] = &[
+    "Acknowledgement",
     "ApiError",
     "Client",
     "ClientBuilder",
@@ -15,6 +16,9 @@ pub const RESERVED_TYPES: &[&str] = &[
     "ErrorCode",
     "FixedClock",
     "KeyError",
+    "Notification",
+    "NotificationError",
+    "NotificationVerifier",
     "Sending",
     "SignError",
     "SigningError",

@@ -148,6 +148,7 @@ mod client;
 mod clock;
 mod envelope;
 mod error;
+mod notification;
 mod open_enum;
 mod signing;
 mod text;
@@ -167,6 +168,7 @@ pub use error::{
     TransportErrorKind,
 };
 pub use generated::*;
+pub use notification::{Acknowledgement, Notification, NotificationError, NotificationVerifier};
 pub use signing::{KeyError, SignError, SigningKey, VerifyError, VerifyingKey};
 pub use time::civil;
 

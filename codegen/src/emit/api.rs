@@ -12,7 +12,7 @@ pub fn root(api: &Api) -> String {
         "{}. The part of the crate that follows from the spec.",
         api.title
     ));
-    module.push(quote! { mod api; });
+    module.push(quote! { pub(crate) mod api; });
     module.push(quote! { mod client; });
     module.push(quote! { mod enums; });
     module.push(quote! { pub(crate) mod error_code; });
