@@ -16,6 +16,9 @@ pub fn root(api: &Api) -> String {
     module.push(quote! { mod client; });
     module.push(quote! { mod enums; });
     module.push(quote! { pub(crate) mod error_code; });
+    if !api.notifications.is_empty() {
+        module.push(quote! { pub mod notifications; });
+    }
     module.push(quote! { pub mod operations; });
     module.push(quote! { #[cfg(feature = "sandbox")] pub(crate) mod sandbox; });
     module.push(quote! { mod scalars; });

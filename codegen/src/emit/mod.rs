@@ -6,6 +6,7 @@ mod client;
 mod docs;
 mod enums;
 mod error_code;
+mod notifications;
 mod operations;
 mod records;
 mod rust;
@@ -39,6 +40,18 @@ pub fn emit(api: &Api) -> FileTree {
             operations::emit(operation),
         );
         if let Some((file, text)) = sandbox::example(operation) {
+            add(&file, text);
+        }
+    }
+    if !api.notifications.is_empty() {
+        add("notifications/mod.rs", notifications::root(api));
+    }
+    for notification in &api.notifications {
+        add(
+            &format!("notifications/{}.rs", notification.name),
+            notifications::emit(notification),
+        );
+        if let Some((file, text)) = notifications::example(notification) {
             add(&file, text);
         }
     }

@@ -7,6 +7,7 @@ mod api;
 mod endpoint;
 mod field;
 mod mapping;
+mod notification;
 mod quirk;
 pub(crate) mod schema;
 mod second_reader;
@@ -15,6 +16,7 @@ pub use api::{Api, Code, DateTime, Enum, EnumValue, Id, Money, Scalar, ScalarKin
 pub use endpoint::{Endpoint, Example, Paging, Response, ResponseFields, Window};
 pub use field::{Bounds, Field, Rule};
 pub use mapping::{FromNode, Named, wants_quotes};
+pub use notification::{Notification, Received};
 pub use quirk::Quirk;
 pub use schema::schema;
 
@@ -31,9 +33,11 @@ pub struct Raw {
     pub api: Api,
     /// `endpoints/*.yaml`, in name order.
     pub endpoints: Vec<Endpoint>,
+    /// `notifications/*.yaml`, in name order.
+    pub notifications: Vec<Notification>,
     /// `quirks.yaml`.
     pub quirks: Named<Quirk>,
-    /// Whether every endpoint and the ledger of quirks could be read. If not, nobody can say that nothing uses a
+    /// Whether every endpoint, every notification and the ledger of quirks could be read. If not, nobody can say that nothing uses a
     /// declaration, nor that there is no such operation.
     pub whole: bool,
 }
@@ -43,6 +47,7 @@ pub fn load(sources: &Sources, diagnostics: &mut Diagnostics) -> Raw {
     let mut raw = Raw {
         api: Api::unread(),
         endpoints: Vec::new(),
+        notifications: Vec::new(),
         quirks: Named::default(),
         whole: true,
     };
@@ -57,6 +62,7 @@ pub fn load(sources: &Sources, diagnostics: &mut Diagnostics) -> Raw {
             Role::Api => raw.api = mapping::read(&node, diagnostics),
             Role::Quirks => raw.quirks = mapping::read(&node, diagnostics),
             Role::Endpoint => raw.endpoints.push(mapping::read(&node, diagnostics)),
+            Role::Notification => raw.notifications.push(mapping::read(&node, diagnostics)),
         }
         // The second reader follows aliases and knows no limits: it gets what the first has nothing against. It comes
         // last, since it stops at mistakes that have just been told better.
