@@ -101,6 +101,14 @@
 //! A call is tried once. [`Error::is_retryable`] tells whether trying again is safe and may help; sending again stamps and
 //! signs anew. What is wrong with a client's settings is a [`ConfigError`], and with a key a [`KeyError`].
 //!
+//! # Notifications
+//!
+//! What the platform posts to the merchant of its own accord is signed with the platform's key. A
+//! [`NotificationVerifier`] has the public half, which the platform hands out privately: it
+//! [verifies](NotificationVerifier::verify) the signature over the text that arrived, and only then
+//! [reads](NotificationVerifier::open) it into a type. [`Acknowledgement`] is what to answer. The same notification may
+//! come twice: act on it once.
+//!
 //! # What is not shown
 //!
 //! Neither [`Debug`], nor an error, nor the log shows a private key, a signature, or the value of a *sensitive* field,
