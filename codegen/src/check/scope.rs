@@ -13,6 +13,7 @@ pub enum Scope {
 
 impl Scope {
     /// What a declaration that stands here belongs to, in words, as seen from `here`.
+    #[must_use]
     pub fn owner(self, here: Self) -> &'static str {
         match (self, here) {
             (Self::Endpoint(_), Self::Notification(_)) => "an endpoint",

@@ -55,13 +55,13 @@ pub fn example(notification: &Notification) -> Option<(String, String)> {
 }
 
 fn shown(notification: &Notification) -> TokenStream {
-    match example(notification) {
-        Some((file, _)) => {
+    example(notification).map_or_else(
+        || quote!(None),
+        |(file, _)| {
             let file = format!("../{file}");
             quote!(Some(include_str!(#file)))
-        }
-        None => quote!(None),
-    }
+        },
+    )
 }
 
 fn documentation(notification: &Notification) -> String {

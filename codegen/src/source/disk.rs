@@ -76,8 +76,10 @@ impl Reading {
                 None => self
                     .files
                     .push(SourceFile::missing(&format!("{shown}/{wanted}"))),
-                Some(entry) if wanted.ends_with(".yaml") => self.file(entry),
-                Some(entry) => self.folder(entry),
+                Some(entry) if ["endpoints", "notifications"].contains(&wanted) => {
+                    self.folder(entry);
+                }
+                Some(entry) => self.file(entry),
             }
         }
         for entry in &entries {
