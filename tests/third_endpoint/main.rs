@@ -16,10 +16,10 @@ fn a_third_endpoint_and_a_notification_take_nothing_but_yaml() {
         .files()
         .iter()
         .map(|SourceFile { path, text, .. }| (path.clone(), text.clone()));
-    let read = |file: &str| fs::read_to_string(here().join("third_endpoint").join(file)).unwrap();
+    let text = |file: &str| fs::read_to_string(here().join("third_endpoint").join(file)).unwrap();
     let added = [
-        ("spec/endpoints/third.yaml", read("endpoint.yaml")),
-        ("spec/notifications/first.yaml", read("notification.yaml")),
+        ("spec/endpoints/third.yaml", text("endpoint.yaml")),
+        ("spec/notifications/first.yaml", text("notification.yaml")),
     ];
     let added = added.map(|(path, text)| (path.to_owned(), text));
     let with_third = Sources::from_texts(files.chain(added));
@@ -29,7 +29,7 @@ fn a_third_endpoint_and_a_notification_take_nothing_but_yaml() {
     let member = scratch.add("third-endpoint", &tree).unwrap();
     fs::create_dir(member.join("tests")).unwrap();
     for test in ["call.rs", "notification.rs"] {
-        fs::write(member.join("tests").join(test), read(test)).unwrap();
+        fs::write(member.join("tests").join(test), text(test)).unwrap();
     }
 
     let clippy = ["--all-features", "--", "-D", "warnings"];
