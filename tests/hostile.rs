@@ -130,11 +130,11 @@ fn folders_where_files_belong_and_a_file_where_the_folder_belongs() {
 
     error[E080]: `spec/endpoints/pong.yaml` is a folder that nobody reads
     --> spec/endpoints/pong.yaml:1:1
-     = help: move it out of the spec: only the folder `endpoints` is looked into
+     = help: move it out of the spec: only the folders `endpoints` and `notifications` are looked into
 
     error[E080]: `spec/endpoint` is a folder that nobody reads
     --> spec/endpoint:1:1
-     = help: move it out of the spec: only the folder `endpoints` is looked into
+     = help: move it out of the spec: only the folders `endpoints` and `notifications` are looked into
 
     3 mistakes in the spec
     ");
@@ -173,7 +173,7 @@ fn files_that_are_not_read_under_their_names() {
 
     error[E080]: `spec/ping.yaml` is not read under this name
     --> spec/ping.yaml:1:1
-     = help: move it, or rename it: besides api.yaml and quirks.yaml, only files in `endpoints` are read
+     = help: move it, or rename it: besides api.yaml and quirks.yaml, only files in `endpoints` and `notifications` are read
 
     4 mistakes in the spec
     ");
@@ -434,6 +434,41 @@ fn a_name_that_would_steer_a_terminal() {
     error[E001]: the file is empty
     --> spec/endpoints/\u{1b}[2J\n.yaml:1:1
      = help: write the file, or remove it
+
+    1 mistake in the spec
+    ");
+}
+
+#[test]
+fn the_folder_of_notifications_need_not_be_there_and_is_looked_into() {
+    let spec = Spec::new();
+    let paid = "notification: paid\ntitle: Money came\nfields: {}\n";
+    fs::create_dir(spec.path("notifications")).unwrap();
+    spec.write("notifications/paid.yaml", paid);
+    let tree = spec.generate().unwrap();
+    assert!(
+        tree.iter()
+            .any(|(path, _)| path.ends_with("notifications/paid.rs"))
+    );
+    spec.write("notifications/paid.yml", paid);
+    fs::create_dir(spec.path("notifications/more")).unwrap();
+    insta::assert_snapshot!(spec.told(), @r"
+    error[E080]: `spec/notifications/more` is a folder that nobody reads
+    --> spec/notifications/more:1:1
+     = help: move it out of the spec: only the folders `endpoints` and `notifications` are looked into
+
+    error[E080]: `spec/notifications/paid.yml` is not read under this name
+    --> spec/notifications/paid.yml:1:1
+     = help: rename it to `paid.yaml`
+
+    2 mistakes in the spec
+    ");
+    fs::remove_dir_all(spec.path("notifications")).unwrap();
+    spec.write("notifications", "");
+    insta::assert_snapshot!(spec.told(), @r"
+    error[E080]: `spec/notifications` is a file, not a folder
+    --> spec/notifications:1:1
+     = help: put a folder in its place
 
     1 mistake in the spec
     ");

@@ -25,7 +25,7 @@ pub fn here() -> &'static Path {
 }
 
 /// All fixtures in `fixtures/<kind>`, in name order. A fixture is one endpoint's file, or a folder of files whose
-/// `api.yaml`, if any, is added to the common one.
+/// `api.yaml`, if any, is added to the common one; in it may be a folder `notifications`.
 ///
 /// # Panics
 ///
@@ -41,12 +41,12 @@ pub fn fixtures(kind: &str) -> Vec<Fixture> {
             .to_string_lossy()
             .into_owned();
         let files = if path.is_dir() {
-            entries(&path)
+            entries(&path).iter().flat_map(|path| texts(path)).collect()
         } else {
-            vec![path]
+            texts(&path)
         };
         Fixture {
-            sources: sources(&files),
+            sources: beside_common(files),
             name,
         }
     });
@@ -68,12 +68,18 @@ fn read(path: &Path) -> String {
     fs::read_to_string(path).expect("a fixture can be read")
 }
 
+/// The texts in a file, or in a folder of files, by their paths from there on.
 #[expect(clippy::expect_used, reason = "only tests call this")]
-fn sources(files: &[PathBuf]) -> Sources {
-    beside_common(files.iter().map(|path| {
-        let name = path.file_name().expect("a file has a name");
-        (name.to_string_lossy().into_owned(), read(path))
-    }))
+fn texts(path: &Path) -> Vec<(String, String)> {
+    let name = path.file_name().expect("a file has a name");
+    let name = name.to_string_lossy().into_owned();
+    if !path.is_dir() {
+        return vec![(name, read(path))];
+    }
+    let inside = entries(path).into_iter().flat_map(|path| texts(&path));
+    inside
+        .map(|(file, text)| (format!("{name}/{file}"), text))
+        .collect()
 }
 
 /// A spec of these files on top of `fixtures/api.yaml`. An `api.yaml` among them adds to the common one, unless it is a

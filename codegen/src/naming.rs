@@ -5,6 +5,7 @@ use heck::{ToKebabCase, ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
 /// Names at the root of the generated crate that belong to its runtime; a declaration of the same name would hide them.
 pub const RESERVED_TYPES: &[&str] = &[
+    "Acknowledgement",
     "ApiError",
     "AttemptInfo",
     "AttemptOutcome",
@@ -25,6 +26,9 @@ pub const RESERVED_TYPES: &[&str] = &[
     "RetryBudget",
     "RetryPolicy",
     "RuntimeError",
+    "Notification",
+    "NotificationError",
+    "NotificationVerifier",
     "Sending",
     "SignError",
     "SigningError",

@@ -35,12 +35,14 @@ pub enum Role {
     Api,
     /// `quirks.yaml`: what the pages get wrong.
     Quirks,
+    /// One in the folder `notifications`: one notification.
+    Notification,
     /// Any other: one endpoint.
     Endpoint,
 }
 
-/// All files of a spec: `api.yaml`, `quirks.yaml` and `endpoints/*.yaml`; and, each with a reason, files that should be
-/// there or cannot be used.
+/// All files of a spec: `api.yaml`, `quirks.yaml`, `endpoints/*.yaml` and `notifications/*.yaml`; and, each with a
+/// reason, files that should be there or cannot be used.
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
     files: Vec<SourceFile>,
@@ -48,7 +50,8 @@ pub struct Sources {
 
 impl Sources {
     /// A spec from texts in memory, for tests and tools. Paths are shown in diagnostics; a path that ends in
-    /// `api.yaml` or `quirks.yaml`, but not in the folder `endpoints`, is that file, every other one is an endpoint.
+    /// `api.yaml` or `quirks.yaml`, but not in the folder `endpoints` or `notifications`, is that file, one in the folder
+    /// `notifications` is a notification, and every other one is an endpoint.
     pub fn from_texts<P: Into<String>, T: Into<String>>(
         texts: impl IntoIterator<Item = (P, T)>,
     ) -> Self {
@@ -117,6 +120,7 @@ impl SourceFile {
         let mut steps = self.path.rsplit('/');
         match (steps.next(), steps.next()) {
             (_, Some("endpoints")) => Role::Endpoint,
+            (_, Some("notifications")) => Role::Notification,
             (Some("api.yaml"), _) => Role::Api,
             (Some("quirks.yaml"), _) => Role::Quirks,
             _ => Role::Endpoint,
@@ -157,12 +161,19 @@ mod tests {
             ("spec/api.yaml", ""),
             ("quirks.yaml", ""),
             ("spec/endpoints/api.yaml", ""),
+            ("spec/notifications/quirks.yaml", ""),
             ("ping.yaml", ""),
         ]);
         let roles: Vec<_> = sources.files().iter().map(SourceFile::role).collect();
         assert_eq!(
             roles,
-            [Role::Api, Role::Quirks, Role::Endpoint, Role::Endpoint]
+            [
+                Role::Api,
+                Role::Quirks,
+                Role::Endpoint,
+                Role::Notification,
+                Role::Endpoint
+            ]
         );
         assert!(sources.files().iter().all(|file| file.refused.is_none()));
     }

@@ -1,4 +1,4 @@
-//! The signed envelope: what goes around the parameters of a request, and around an answer.
+//! The signed envelope: what goes around the parameters of a request, around an answer, and around a notification.
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
@@ -43,19 +43,25 @@ impl Serialize for Param<'_> {
 /// The body of a request around the text that was signed.
 pub(crate) fn body(api: &'static Api, app_id: &str, sign: &str, param: &str) -> String {
     let names = &api.envelope;
-    let mut body = String::with_capacity(param.len() + param.len() / 4 + sign.len() + 128);
-    for (open, name, text) in [
-        ('{', names.app_id, app_id),
-        (',', names.sign, sign),
-        (',', names.param, param),
-    ] {
-        body.push(open);
-        push_text(&mut body, name);
-        body.push(':');
-        push_text(&mut body, text);
+    texts(&[
+        (names.app_id, app_id),
+        (names.sign, sign),
+        (names.param, param),
+    ])
+}
+
+/// An object of texts.
+fn texts(members: &[(&str, &str)]) -> String {
+    let length: usize = members.iter().map(|(_, text)| text.len()).sum();
+    let mut object = String::with_capacity(length + length / 4 + 128);
+    for (index, (name, text)) in members.iter().enumerate() {
+        object.push(if index == 0 { '{' } else { ',' });
+        push_text(&mut object, name);
+        object.push(':');
+        push_text(&mut object, text);
     }
-    body.push('}');
-    body
+    object.push('}');
+    object
 }
 
 fn push_text(out: &mut String, text: &str) {
@@ -190,6 +196,52 @@ fn brief(
         &context,
     )?;
     Ok(code)
+}
+
+/// The body of a notification.
+pub(crate) struct Signed {
+    /// The signature, in standard Base64.
+    pub sign: String,
+    /// The text that was signed.
+    pub param: String,
+}
+
+/// Takes the body of a notification apart. What else stands there is skipped, as it is in an answer: the platform may
+/// add to it.
+pub(crate) fn read_signed(api: &'static Api, text: &str) -> Result<Signed, ReadError> {
+    let mut signed = Signed {
+        sign: String::new(),
+        param: String::new(),
+    };
+    let mut extras = [
+        Extra::new(api.envelope.sign, Slot::Text(&mut signed.sign)),
+        Extra::new(api.envelope.param, Slot::Text(&mut signed.param)),
+    ];
+    let context = Context::new(Unknown::Skip);
+    read_json_in(
+        text,
+        Slot::Wrapped(&mut Wrapped::new(&mut Rest {}, &mut extras)),
+        &context,
+    )?;
+    Ok(signed)
+}
+
+/// The body of a notification around the text that was signed: the platform's side of [`read_signed`].
+#[cfg(any(feature = "sandbox", test))]
+pub(crate) fn signed(api: &'static Api, sign: &str, param: &str) -> String {
+    texts(&[(api.envelope.param, param), (api.envelope.sign, sign)])
+}
+
+/// What the merchant answers to a notification.
+pub(crate) fn acknowledgement(api: &'static Api, code: i64, message: &str) -> String {
+    let mut body = String::from("{");
+    push_text(&mut body, api.envelope.code);
+    body.push_str(&format!(":{code},"));
+    push_text(&mut body, api.envelope.message);
+    body.push(':');
+    push_text(&mut body, message);
+    body.push('}');
+    body
 }
 
 /// An object without fields of its own: an envelope's fields are all extras.

@@ -160,6 +160,14 @@
 //! # }
 //! ```
 //!
+//! # Notifications
+//!
+//! What the platform posts to the merchant of its own accord is signed with the platform's key. A
+//! [`NotificationVerifier`] has the public half, which the platform hands out privately: it
+//! [verifies](NotificationVerifier::verify) the signature over the text that arrived, and only then
+//! [reads](NotificationVerifier::open) it into a type. [`Acknowledgement`] is what to answer. The same notification may
+//! come twice: act on it once.
+//!
 //! # What is not shown
 //!
 //! Neither [`Debug`], nor an error, nor the log shows a private key, a signature, or the value of a *sensitive* field,
@@ -231,6 +239,7 @@ mod client;
 mod clock;
 mod envelope;
 mod error;
+mod notification;
 mod observer;
 mod open_enum;
 mod retry;
@@ -251,6 +260,7 @@ pub use error::{
     TimeoutError, TransportError, TransportErrorKind,
 };
 pub use generated::*;
+pub use notification::{Acknowledgement, Notification, NotificationError, NotificationVerifier};
 pub use observer::{AttemptInfo, AttemptOutcome, Observer};
 pub use retry::{RetryBudget, RetryPolicy};
 pub use signing::{KeyError, SignError, SigningKey, VerifyError, VerifyingKey};

@@ -1,6 +1,9 @@
 //! What every check of a file needs: the declared names as they are seen from there, and where mistakes go.
 
-use super::symbols::{Resolved, Scope, Symbols};
+use super::{
+    scope::Scope,
+    symbols::{Resolved, Symbols},
+};
 use crate::{
     diagnostic::{Diagnostic, Diagnostics},
     place::Spanned,

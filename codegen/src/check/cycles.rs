@@ -3,7 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use super::symbols::{Resolved, Scope, Symbols};
+use super::{
+    scope::Scope,
+    symbols::{Resolved, Symbols},
+};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     load::{Raw, Type},
@@ -57,7 +60,12 @@ fn types(raw: &Raw) -> impl Iterator<Item = (&Spanned<String>, &Type, Scope)> {
         let types = endpoint.types.iter();
         types.map(move |(name, ty)| (name, ty, Scope::Endpoint(index)))
     });
-    shared.chain(local)
+    let notifications = raw.notifications.iter().enumerate();
+    let received = notifications.flat_map(|(index, notification)| {
+        let types = notification.types.iter();
+        types.map(move |(name, ty)| (name, ty, Scope::Notification(index)))
+    });
+    shared.chain(local).chain(received)
 }
 
 fn nodes<'a>(raw: &'a Raw, symbols: &Symbols<'a>) -> BTreeMap<&'a str, Node<'a>> {

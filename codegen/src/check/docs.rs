@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    load::{Enum, Field, Named, Raw, Response, Scalar, ScalarKind, Type},
+    load::{Enum, Field, Named, Notification, Raw, Response, Scalar, ScalarKind, Type},
     place::{Place, Spanned},
 };
 
@@ -37,6 +37,11 @@ pub fn check(raw: &Raw, diagnostics: &mut Diagnostics) {
     }
     let titles = raw.endpoints.iter().map(|endpoint| &endpoint.title);
     checker.copied(titles, "two endpoints have the same title");
+    for notification in &raw.notifications {
+        checker.notification(notification);
+    }
+    let titles = raw.notifications.iter().map(|received| &received.title);
+    checker.copied(titles, "two notifications have the same title");
     for (name, quirk) in &raw.quirks {
         checker.text(&name.value, &quirk.evidence);
         checker.text(&name.value, &quirk.decision);
@@ -48,6 +53,18 @@ struct Checker<'d> {
 }
 
 impl Checker<'_> {
+    fn notification(&mut self, notification: &Notification) {
+        let name = notification.name.as_str();
+        self.text(name, &notification.title);
+        let more = [&notification.doc, &notification.deprecated];
+        for text in more.into_iter().flatten() {
+            self.text(name, text);
+        }
+        self.fields(&notification.fields);
+        let (scalars, enums) = (&notification.scalars, &notification.enums);
+        self.declarations(scalars, enums, &notification.types);
+    }
+
     fn declarations(&mut self, scalars: &Named<Scalar>, enums: &Named<Enum>, types: &Named<Type>) {
         for (name, scalar) in scalars {
             if !matches!(scalar.kind, ScalarKind::Unread) {

@@ -6,7 +6,7 @@ use super::{
     context::Context,
     envelope,
     fields::{self, Role},
-    names::{self, Taken},
+    names,
     paging::{self, Answer},
     rules,
     symbols::Resolved,
@@ -20,7 +20,16 @@ use crate::{
 
 /// Checks one endpoint by itself.
 pub fn check<'a>(endpoint: &'a Endpoint, api: &Api, context: &mut Context<'a, '_>) {
-    check_name(endpoint, context);
+    let name = &endpoint.operation;
+    if names::check_snake(name, "operation", "wallet_balance", context) {
+        check_reserved(name, context);
+    }
+    names::check_own_types(
+        name,
+        "operation",
+        &["Call", "Request", "Page", "Response"],
+        context,
+    );
     check_path(&endpoint.path, context);
     check_method(endpoint, context);
     envelope::check_scalars(&endpoint.scalars, context.diagnostics());
@@ -35,25 +44,9 @@ pub fn check<'a>(endpoint: &'a Endpoint, api: &Api, context: &mut Context<'a, '_
     paging::check(endpoint, answer, context);
 }
 
-fn check_name(endpoint: &Endpoint, context: &mut Context<'_, '_>) {
-    let name = &endpoint.operation;
-    let text = &name.value;
-    if naming::is_keyword(text) {
-        let message = format!("`{text}` is a word that Rust uses itself");
-        let help = "choose another name for the operation, as in `wallet_balance`";
-        context.report(Diagnostic::new(Code::BadName, name.place, message, help));
-    } else if !naming::is_operation_name(text) {
-        let message = format!("`{text}` is not written as an operation's name is");
-        let help = match naming::snake(text) {
-            Some(snake) if naming::is_operation_name(&snake) => {
-                format!("write it in snake_case: `{snake}`")
-            }
-            _ => "write it in snake_case, ASCII letters and digits only, as in `wallet_balance`"
-                .into(),
-        };
-        context.report(Diagnostic::new(Code::BadName, name.place, message, help));
-    } else if let Some(owner) = naming::reserved_operation(text) {
-        let message = format!("`{text}` is {owner}");
+fn check_reserved(name: &Spanned<String>, context: &mut Context<'_, '_>) {
+    if let Some(owner) = naming::reserved_operation(&name.value) {
+        let message = format!("`{}` is {owner}", name.value);
         let help = "choose another name for the operation";
         context.report(Diagnostic::new(
             Code::ReservedName,
@@ -61,19 +54,6 @@ fn check_name(endpoint: &Endpoint, context: &mut Context<'_, '_>) {
             message,
             help,
         ));
-    }
-    let camel = naming::camel(text);
-    for suffix in ["Call", "Request", "Page", "Response"] {
-        if let Some(declared) = context.symbols().place(&format!("{camel}{suffix}")) {
-            let message = format!(
-                "`{camel}{suffix}` is a name that the operation `{text}` gives to a type of its own"
-            );
-            let help = "choose another name for the type";
-            context.report(
-                Diagnostic::new(Code::NameCollision, declared, message, help)
-                    .related(name.place, "the operation"),
-            );
-        }
     }
 }
 
@@ -197,18 +177,10 @@ fn check_response<'a>(endpoint: &'a Endpoint, context: &mut Context<'a, '_>) -> 
     }
 }
 
-/// Checks the endpoints against each other.
+/// Checks the paths of the endpoints against each other.
 pub fn check_all(endpoints: &[Endpoint], diagnostics: &mut Diagnostics) {
-    let mut names = Taken::default();
     let mut paths: BTreeMap<&str, Place> = BTreeMap::new();
     for endpoint in endpoints {
-        names.claim(
-            naming::camel(&endpoint.operation.value),
-            &endpoint.operation,
-            "in Rust",
-            "rename one of them",
-            diagnostics,
-        );
         let path = &endpoint.path;
         if let Some(first) = paths.get(path.as_str()) {
             let message = format!("two endpoints have the path `{}`", path.value);

@@ -12,17 +12,14 @@ use super::{
 };
 use crate::{
     diagnostic::{Code, Diagnostic, nearest, suggest},
-    load::{Endpoint, Enum, Field, Named, Response, ScalarKind, wants_quotes},
+    load::{Endpoint, Enum, Field, Named, Notification, Response, ScalarKind, wants_quotes},
     place::{Place, Spanned},
     yaml::{Kind, Node, Resolved as Value},
 };
 
 /// Checks the examples of one endpoint.
 pub fn check(endpoint: &Endpoint, context: &mut Context<'_, '_>) {
-    let mut examiner = Examiner {
-        context: &mut *context,
-        contradictions: Repeated::new(),
-    };
+    let mut examiner = Examiner::new(context);
     for example in &endpoint.examples {
         if example.request.is_none() && example.response.is_none() {
             examiner.bad(
@@ -38,7 +35,16 @@ pub fn check(endpoint: &Endpoint, context: &mut Context<'_, '_>) {
             examiner.response(response, &endpoint.response);
         }
     }
-    examiner.contradictions.report(context.diagnostics());
+    examiner.finish();
+}
+
+/// Checks the examples of one notification.
+pub fn check_notification(notification: &Notification, context: &mut Context<'_, '_>) {
+    let mut examiner = Examiner::new(context);
+    for example in &notification.examples {
+        examiner.record(&example.param, &notification.fields, Place::NOWHERE);
+    }
+    examiner.finish();
 }
 
 struct Examiner<'c, 'a, 'd> {
@@ -49,6 +55,20 @@ struct Examiner<'c, 'a, 'd> {
 
 /// Where a declaration stands, and which name or value of it is meant, if it has several.
 type Contradicted = (Place, String);
+
+impl<'c, 'a, 'd> Examiner<'c, 'a, 'd> {
+    fn new(context: &'c mut Context<'a, 'd>) -> Self {
+        Self {
+            context,
+            contradictions: Repeated::new(),
+        }
+    }
+
+    /// Reports what has been gathered.
+    fn finish(self) {
+        self.contradictions.report(self.context.diagnostics());
+    }
+}
 
 impl Examiner<'_, '_, '_> {
     fn bad(&mut self, place: Place, message: String, help: impl Into<String>) {

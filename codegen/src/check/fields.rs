@@ -17,6 +17,8 @@ pub enum Role {
     Request,
     /// The payload of an answer.
     Response,
+    /// The payload of a notification.
+    Notification,
     /// A declared type, which may be sent, received, or both.
     Type,
 }
@@ -47,7 +49,7 @@ pub fn check_record<'a>(fields: &'a Named<Field>, role: Role, context: &mut Cont
     names::check_fields(fields, context.diagnostics());
     for (name, field) in fields {
         check_field(name, field, role, context);
-        if role != Role::Response {
+        if matches!(role, Role::Request | Role::Type) {
             rules::check_required_if(name, field, fields, context);
         }
     }
@@ -85,7 +87,7 @@ fn check_role(field: &Field, role: Role, context: &mut Context<'_, '_>) {
         let response = "the response of an endpoint";
         misplaced(place(&field.sum_of), "sum_of", response);
     }
-    if role == Role::Response {
+    if matches!(role, Role::Response | Role::Notification) {
         let condition = field.required_if.iter().next().map(|(key, _)| key.place);
         misplaced(condition, "required_if", "what is sent");
     }

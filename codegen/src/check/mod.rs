@@ -14,15 +14,18 @@ mod fields;
 mod limits;
 mod looks_real;
 mod names;
+mod notifications;
 mod paging;
 mod quirks;
 mod references;
 mod repeated;
 mod rules;
+mod scope;
 mod symbols;
 
 pub use envelope::offset_minutes;
-pub use symbols::{Resolved, Scope, Symbols};
+pub use scope::Scope;
+pub use symbols::{Resolved, Symbols};
 
 use context::Context;
 
@@ -81,7 +84,13 @@ fn find_mistakes(raw: &Raw, diagnostics: &mut Diagnostics) {
         endpoints::check(endpoint, api, &mut context);
         examples::check(endpoint, &mut context);
     }
+    for (index, notification) in raw.notifications.iter().enumerate() {
+        let mut context = Context::new(Scope::Notification(index), &symbols, diagnostics);
+        notifications::check(notification, &mut context);
+        examples::check_notification(notification, &mut context);
+    }
     endpoints::check_all(&raw.endpoints, diagnostics);
+    names::check_files(raw, diagnostics);
     cycles::check(raw, &symbols, diagnostics);
     quirks::check(raw, diagnostics);
     symbols.report_unused(diagnostics);

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::context::Context;
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    load::{Enum, Field, Named},
+    load::{Enum, Field, Named, Raw},
     naming,
     place::{Place, Spanned},
 };
@@ -40,6 +41,74 @@ impl<'a> Taken<'a> {
         }
         self.names.insert(name, (&wire.value, wire.place));
         true
+    }
+}
+
+/// Checks that the name of `what` a file describes is written as such names are; `like` is one. What is not has been
+/// reported, and is false.
+pub fn check_snake(
+    name: &Spanned<String>,
+    what: &str,
+    like: &str,
+    context: &mut Context<'_, '_>,
+) -> bool {
+    let text = &name.value;
+    let (message, help) = if naming::is_keyword(text) {
+        (
+            format!("`{text}` is a word that Rust uses itself"),
+            format!("choose another name for the {what}, as in `{like}`"),
+        )
+    } else if !naming::is_operation_name(text) {
+        let article = if what == "operation" { "an" } else { "a" };
+        let help = match naming::snake(text) {
+            Some(snake) if naming::is_operation_name(&snake) => {
+                format!("write it in snake_case: `{snake}`")
+            }
+            _ => format!("write it in snake_case, ASCII letters and digits only, as in `{like}`"),
+        };
+        (
+            format!("`{text}` is not written as {article} {what}'s name is"),
+            help,
+        )
+    } else {
+        return true;
+    };
+    context.report(Diagnostic::new(Code::BadName, name.place, message, help));
+    false
+}
+
+/// Reports declared types that are called as one of those that the file of `name` brings about itself, each with one of
+/// the `suffixes`.
+pub fn check_own_types(
+    name: &Spanned<String>,
+    what: &str,
+    suffixes: &[&str],
+    context: &mut Context<'_, '_>,
+) {
+    let Some(text) = name.read() else { return };
+    let camel = naming::camel(text);
+    for suffix in suffixes {
+        if let Some(declared) = context.symbols().place(&format!("{camel}{suffix}")) {
+            let message = format!(
+                "`{camel}{suffix}` is a name that the {what} `{text}` gives to a type of its own"
+            );
+            let help = "choose another name for the type";
+            context.report(
+                Diagnostic::new(Code::NameCollision, declared, message, help)
+                    .related(name.place, format!("the {what}")),
+            );
+        }
+    }
+}
+
+/// Checks the names of operations and notifications against each other.
+pub fn check_files(raw: &Raw, diagnostics: &mut Diagnostics) {
+    let mut taken = Taken::default();
+    let operations = raw.endpoints.iter().map(|endpoint| &endpoint.operation);
+    let notifications = raw.notifications.iter().map(|received| &received.name);
+    for name in operations.chain(notifications) {
+        let rust = naming::camel(&name.value);
+        taken.claim(rust, name, "in Rust", "rename one of them", diagnostics);
     }
 }
 

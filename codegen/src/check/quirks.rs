@@ -11,17 +11,12 @@ use crate::{
 
 /// How to mend a path that has nothing to do with any that there is.
 const HOW_TO_POINT: &str = "write what the spec has: `operation.request.field`, `operation.response.field`, \
-     `Type.field`, the name of an enum or a scalar, `code 1002` or `envelope`";
+     `notification.field`, `Type.field`, the name of an enum or a scalar, `code 1002` or `envelope`";
 
 /// Checks the ledger against the spec, and the spec against the ledger.
 pub fn check(raw: &Raw, diagnostics: &mut Diagnostics) {
     let targets = Targets::of(raw);
-    let operations: Vec<&str> = raw
-        .endpoints
-        .iter()
-        .filter_map(|endpoint| endpoint.operation.read().map(String::as_str))
-        .collect();
-    let all_read = operations.len() == raw.endpoints.len() && raw.whole;
+    let pages = Pages::of(raw);
     let mut excused = BTreeSet::new();
     let mut dead = Repeated::new();
     // What quirks point at that there is not. A field of that record, if there is one, may have been meant.
@@ -37,8 +32,8 @@ pub fn check(raw: &Raw, diagnostics: &mut Diagnostics) {
                 diagnostics.push(Diagnostic::new(Code::DeadQuirk, list.place, message, help));
             }
         }
-        if all_read {
-            check_pages(quirk, &operations, &targets, &mut dead);
+        if pages.whole {
+            check_pages(quirk, &pages, &targets, &mut dead);
         }
         for about in &quirk.about.value {
             excused.insert(about.as_str());
@@ -69,12 +64,40 @@ pub fn check(raw: &Raw, diagnostics: &mut Diagnostics) {
     }
 }
 
-fn check_pages(quirk: &Quirk, operations: &[&str], targets: &Targets, dead: &mut Repeated<String>) {
+/// What has a page in the documentation.
+struct Pages<'a> {
+    names: Vec<&'a str>,
+    /// What they are, in words.
+    what: &'static str,
+    /// Whether every name was read.
+    whole: bool,
+}
+
+impl<'a> Pages<'a> {
+    fn of(raw: &'a Raw) -> Self {
+        let operations = raw.endpoints.iter().map(|endpoint| &endpoint.operation);
+        let notifications = raw.notifications.iter().map(|received| &received.name);
+        let mut whole = raw.whole;
+        let mut names = Vec::new();
+        for name in operations.chain(notifications) {
+            whole &= name.read().is_some();
+            names.push(name.as_str());
+        }
+        let what = if raw.notifications.is_empty() {
+            "operation"
+        } else {
+            "operation or notification"
+        };
+        Self { names, what, whole }
+    }
+}
+
+fn check_pages(quirk: &Quirk, pages: &Pages<'_>, targets: &Targets, dead: &mut Repeated<String>) {
     for page in &quirk.pages.value {
-        if !operations.contains(&page.as_str()) {
-            let message = format!("there is no operation `{}`", page.value);
-            let help = suggest(&page.value, operations.iter().copied());
-            let meant = nearest(&page.value, operations.iter().copied());
+        if !pages.names.contains(&page.as_str()) {
+            let message = format!("there is no {} `{}`", pages.what, page.value);
+            let help = suggest(&page.value, pages.names.iter().copied());
+            let meant = nearest(&page.value, pages.names.iter().copied());
             let mistake = Diagnostic::new(Code::DeadQuirk, page.place, message, help);
             let there = targets.place_of(meant);
             dead.add(page.value.clone(), mistake.related(there, "declared here"));
@@ -153,6 +176,13 @@ impl Targets {
             targets.add(response, operation.place);
             targets.add_names("", &endpoint.scalars);
             targets.add_names("", &endpoint.enums);
+        }
+        for notification in &raw.notifications {
+            let name = &notification.name;
+            targets.whole &= name.read().is_some();
+            targets.add(name.value.clone(), name.place);
+            targets.add_names("", &notification.scalars);
+            targets.add_names("", &notification.enums);
         }
         for (name, fields) in received(raw) {
             targets.add_names(&name, fields);
@@ -246,11 +276,13 @@ fn name_of(target: &str) -> &str {
     target.rsplit_once('.').map_or(target, |(_, name)| name)
 }
 
-/// Every response and type, by the name that quirks give it.
+/// Every response, notification and type, by the name that quirks give it.
 fn received(raw: &Raw) -> impl Iterator<Item = (String, &Named<Field>)> {
     let shared = raw.api.types.iter();
     let local = raw.endpoints.iter().flat_map(|endpoint| &endpoint.types);
-    let types = shared.chain(local);
+    let notifications = raw.notifications.iter();
+    let inside = notifications.flat_map(|notification| &notification.types);
+    let types = shared.chain(local).chain(inside);
     let types = types.map(|(name, ty)| (name.value.clone(), &ty.fields));
     let responses = raw.endpoints.iter().filter_map(|endpoint| {
         endpoint.operation.read()?;
@@ -260,5 +292,9 @@ fn received(raw: &Raw) -> impl Iterator<Item = (String, &Named<Field>)> {
         let name = format!("{}.response", endpoint.operation.value);
         Some((name, &object.fields))
     });
-    types.chain(responses)
+    let notifications = raw.notifications.iter().filter_map(|notification| {
+        let name = notification.name.read()?;
+        Some((name.clone(), &notification.fields))
+    });
+    types.chain(responses).chain(notifications)
 }

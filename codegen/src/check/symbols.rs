@@ -2,6 +2,7 @@
 
 use std::{cell::Cell, collections::BTreeMap};
 
+use super::scope::Scope;
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, nearest, suggest},
     load::{Enum, Named, Raw, Scalar, ScalarKind, Type},
@@ -11,15 +12,6 @@ use crate::{
 
 /// Types that the language brings along.
 const BUILT_IN: [&str; 5] = ["bool", "int32", "int64", "decimal", "string"];
-
-/// Where a declaration or a use stands: in `api.yaml`, or in the endpoint with this index.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Scope {
-    /// `api.yaml`: usable everywhere.
-    Shared,
-    /// An endpoint file: usable there only.
-    Endpoint(usize),
-}
 
 /// What a type's text stands for.
 #[derive(Debug, Clone)]
@@ -111,6 +103,11 @@ impl<'a> Symbols<'a> {
         for (index, endpoint) in raw.endpoints.iter().enumerate() {
             let scope = Scope::Endpoint(index);
             symbols.declare(&endpoint.scalars, &endpoint.enums, &endpoint.types, scope);
+        }
+        for (index, notification) in raw.notifications.iter().enumerate() {
+            let scope = Scope::Notification(index);
+            let (scalars, enums) = (&notification.scalars, &notification.enums);
+            symbols.declare(scalars, enums, &notification.types, scope);
         }
         symbols
     }
@@ -235,16 +232,16 @@ impl<'a> Symbols<'a> {
             item = inner;
         }
         if resolved.is_none() && self.visible(item, scope).is_none() {
-            let mistake = self.unknown(item, ty.place);
+            let mistake = self.unknown(item, ty.place, scope);
             diagnostics.extend(mistake);
         }
         resolved
     }
 
-    fn unknown(&self, name: &str, place: Place) -> Option<Diagnostic> {
+    fn unknown(&self, name: &str, place: Place, scope: Scope) -> Option<Diagnostic> {
         if let Some(symbol) = self.entries.get(name).and_then(|symbols| symbols.first()) {
-            let message = format!("`{name}` belongs to another endpoint");
-            let help = "move its declaration to api.yaml, so that both endpoints can use it";
+            let message = format!("`{name}` belongs to {}", symbol.scope.owner(scope));
+            let help = "move its declaration to api.yaml, so that both can use it";
             symbol.used.set(true);
             return Some(
                 Diagnostic::new(Code::UnknownType, place, message, help)

@@ -12,10 +12,13 @@ pub fn root(api: &Api) -> String {
         "{}. The part of the crate that follows from the spec.",
         api.title
     ));
-    module.push(quote! { mod api; });
+    module.push(quote! { pub(crate) mod api; });
     module.push(quote! { mod client; });
     module.push(quote! { mod enums; });
     module.push(quote! { pub(crate) mod error_code; });
+    if !api.notifications.is_empty() {
+        module.push(quote! { pub mod notifications; });
+    }
     module.push(quote! { pub mod operations; });
     module.push(quote! { #[cfg(feature = "sandbox")] pub(crate) mod sandbox; });
     module.push(quote! { mod scalars; });

@@ -6,6 +6,7 @@ mod client;
 mod docs;
 mod enums;
 mod error_code;
+mod notifications;
 mod operations;
 mod records;
 mod rust;
@@ -13,6 +14,8 @@ mod sample;
 mod sandbox;
 mod scalars;
 mod types;
+
+use std::iter;
 
 use rayon::prelude::*;
 
@@ -37,23 +40,43 @@ const FILES: [(&str, Emitter); 9] = [
     ("operations/mod.rs", operations::root),
 ];
 
+/// One file: its path in the folder, and its text.
+type File = (String, String);
+
 /// All files of the generated client. They are written side by side, on as many threads as there are processors.
 #[must_use]
 pub fn emit(api: &Api) -> FileTree {
-    let files = FILES.par_iter().map(|(name, emit)| {
-        let file = (format!("{FOLDER}/{name}"), emit(api));
-        vec![file]
-    });
+    let files = FILES
+        .par_iter()
+        .map(|(name, emit)| vec![((*name).to_owned(), emit(api))]);
     let operations = api.operations.par_iter().map(|operation| {
-        let name = format!("{FOLDER}/operations/{}.rs", operation.name.rust);
-        let example = sandbox::example(operation);
-        let example = example.map(|(name, text)| (format!("{FOLDER}/{name}"), text));
-        let code = (name, operations::emit(operation));
-        std::iter::once(code).chain(example).collect()
+        let name = format!("operations/{}.rs", operation.name.rust);
+        with_example(
+            name,
+            operations::emit(operation),
+            sandbox::example(operation),
+        )
     });
+    let notifications = api.notifications.par_iter().map(|notification| {
+        let name = format!("notifications/{}.rs", notification.name);
+        let example = notifications::example(notification);
+        with_example(name, notifications::emit(notification), example)
+    });
+    let mut files: Vec<File> = files
+        .chain(operations)
+        .chain(notifications)
+        .flatten()
+        .collect();
+    if !api.notifications.is_empty() {
+        files.push(("notifications/mod.rs".to_owned(), notifications::root(api)));
+    }
     let mut tree = FileTree::default();
-    for (path, text) in files.chain(operations).collect::<Vec<_>>().concat() {
-        tree.add(path, text);
+    for (name, text) in files {
+        tree.add(format!("{FOLDER}/{name}"), text);
     }
     tree
+}
+
+fn with_example(name: String, text: String, example: Option<File>) -> Vec<File> {
+    iter::once((name, text)).chain(example).collect()
 }

@@ -27,30 +27,32 @@ pub fn push(record: &Record, module: &mut Module) {
 
 /// The struct.
 pub fn definition(record: &Record, module: &mut Module) -> TokenStream {
+    let rules = record.rules.iter().filter_map(docs::rule);
+    let docs = doc(&format!(
+        "{}\n\n{}",
+        docs::sentence(&docs::escape(&record.docs)),
+        rules.collect::<Vec<_>>().join("\n\n")
+    ));
+    structure(record, &docs, module)
+}
+
+/// The struct below these attributes, its documentation among them.
+pub fn structure(record: &Record, attributes: &TokenStream, module: &mut Module) -> TokenStream {
     let Record {
         rust,
         constant: _,
-        docs: text,
+        docs: _,
         fields,
         rules,
         sent: _,
     } = record;
     let ident = format_ident!("{rust}");
-    let limits = rules
-        .iter()
-        .filter_map(docs::rule)
-        .collect::<Vec<_>>()
-        .join("\n\n");
-    let docs = doc(&format!(
-        "{}\n\n{limits}",
-        docs::sentence(&docs::escape(text))
-    ));
     let members = fields
         .iter()
         .map(|field| member(field, rules, module))
         .collect::<Vec<_>>();
     quote! {
-        #docs
+        #attributes
         #[derive(Clone)]
         #[non_exhaustive]
         pub struct #ident { #(#members)* }

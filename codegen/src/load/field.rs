@@ -17,13 +17,13 @@ use crate::{
 };
 
 mapping! {
-    /// One field of a request, a response or a nested object.
+    /// One field of a request, a response, a notification or a nested object.
     "a field" => pub struct Field {
         /// What it holds: `bool`, `int32`, `int64`, `decimal`, `string`, the name of a scalar, an enum or a type, or a list of one of these, as in `[MchUuid]`.
         required "type" like "[MchUuid]" => ty: Spanned<String>,
         /// What it means, in a sentence or two. Units and limits are added to it from the other keys.
         required "doc" like "Only movements of these users." => doc: Spanned<String>,
-        /// In a request: must be given. In a response: always present.
+        /// In a request: must be given. In a response or a notification: always present.
         optional "required" like true => required: Spanned<bool>,
         /// In a request: must be given when another field has one of these values, as in `{ payType: [BANK] }`.
         default "required_if" like { "payType": ["BANK"] } => required_if: Named<Vec<Spanned<String>>>,

@@ -8,6 +8,7 @@ mod endpoint;
 mod field;
 mod mapping;
 mod named;
+mod notification;
 mod quirk;
 pub(crate) mod schema;
 mod second_reader;
@@ -17,6 +18,7 @@ pub use api::{Api, Code, DateTime, Enum, EnumValue, Id, Money, Scalar, ScalarKin
 pub use endpoint::{Endpoint, Example, Paging, Response, ResponseFields, Window};
 pub use field::{Bounds, Field, Rule};
 pub use named::Named;
+pub use notification::{Notification, Received};
 pub use quirk::Quirk;
 pub use schema::schema;
 pub use value::{FromNode, wants_quotes};
@@ -34,9 +36,11 @@ pub struct Raw {
     pub api: Api,
     /// `endpoints/*.yaml`, in name order.
     pub endpoints: Vec<Endpoint>,
+    /// `notifications/*.yaml`, in name order.
+    pub notifications: Vec<Notification>,
     /// `quirks.yaml`.
     pub quirks: Named<Quirk>,
-    /// Whether every endpoint and the ledger of quirks could be read. If not, nobody can say that nothing uses a
+    /// Whether every endpoint, every notification and the ledger of quirks could be read. If not, nobody can say that nothing uses a
     /// declaration, nor that there is no such operation.
     pub whole: bool,
 }
@@ -46,6 +50,7 @@ pub fn load(sources: &Sources, diagnostics: &mut Diagnostics) -> Raw {
     let mut raw = Raw {
         api: Api::unread(),
         endpoints: Vec::new(),
+        notifications: Vec::new(),
         quirks: Named::default(),
         whole: true,
     };
@@ -60,6 +65,7 @@ pub fn load(sources: &Sources, diagnostics: &mut Diagnostics) -> Raw {
             Role::Api => raw.api = value::read(&node, diagnostics),
             Role::Quirks => raw.quirks = value::read(&node, diagnostics),
             Role::Endpoint => raw.endpoints.push(value::read(&node, diagnostics)),
+            Role::Notification => raw.notifications.push(value::read(&node, diagnostics)),
         }
         // The second reader follows aliases and knows no limits: it gets what the first has nothing against. It comes
         // last, since it stops at mistakes that have just been told better.

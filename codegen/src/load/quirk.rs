@@ -6,9 +6,9 @@ use crate::place::Spanned;
 mapping! {
     /// One contradiction or gap of the documentation, and what was decided.
     "a quirk" => pub struct Quirk {
-        /// The operations whose pages it stands on.
+        /// The operations and notifications whose pages it stands on.
         required "pages" like ["balance_records"] => pages: Spanned<Vec<Spanned<String>>>,
-        /// What it is about: `operation.request.field`, `operation.response.field`, `Type.field`, an enum, a scalar, `code 1002` or `envelope`.
+        /// What it is about: `operation.request.field`, `operation.response.field`, `notification.field`, `Type.field`, an enum, a scalar, `code 1002` or `envelope`.
         required "about" like ["BalanceRecord.mchOrderId"] => about: Spanned<Vec<Spanned<String>>>,
         /// What the page says, in our words.
         required "claim" like "Every movement has the merchant's order id." => claim: Spanned<String>,

@@ -8,7 +8,7 @@ use records::Scope;
 use crate::{
     check::{Checked, Symbols},
     load::{self, Endpoint, Rule},
-    model::{Api, Example, Operation, Paging, Record, Response, Window},
+    model::{Api, Example, Notification, Operation, Paging, Record, Response, Window},
     naming,
     place::Spanned,
 };
@@ -20,8 +20,13 @@ pub fn lower(checked: &Checked) -> Api {
     let symbols = Symbols::gather(raw);
     let sent = records::sent(raw, &symbols);
     let endpoints = || raw.endpoints.iter().enumerate();
-    let local_enums = endpoints().flat_map(|(_, endpoint)| endpoint.enums.iter());
-    let local_scalars = endpoints().flat_map(|(_, endpoint)| endpoint.scalars.iter());
+    let received = || raw.notifications.iter().enumerate();
+    let local_enums = endpoints()
+        .flat_map(|(_, endpoint)| endpoint.enums.iter())
+        .chain(received().flat_map(|(_, notification)| notification.enums.iter()));
+    let local_scalars = endpoints()
+        .flat_map(|(_, endpoint)| endpoint.scalars.iter())
+        .chain(received().flat_map(|(_, notification)| notification.scalars.iter()));
     Api {
         title: text(&api.title),
         envelope: shared::envelope(api),
@@ -54,6 +59,15 @@ pub fn lower(checked: &Checked) -> Api {
                     symbols: &symbols,
                 };
                 operation(endpoint, scope, &sent)
+            })
+            .collect(),
+        notifications: received()
+            .map(|(index, received)| {
+                let scope = Scope {
+                    place: crate::check::Scope::Notification(index),
+                    symbols: &symbols,
+                };
+                notification(received, scope, &sent)
             })
             .collect(),
     }
@@ -115,6 +129,34 @@ fn response(endpoint: &Endpoint, camel: &str, scope: Scope<'_>) -> Response {
                 sent: false,
             })
         }
+    }
+}
+
+fn notification(
+    received: &load::Notification,
+    scope: Scope<'_>,
+    sent: &records::Sent,
+) -> Notification {
+    let rust = format!("{}Notification", naming::camel(&received.name.value));
+    Notification {
+        name: text(&received.name),
+        title: text(&received.title),
+        docs: received.doc.as_ref().map(text),
+        deprecated: received.deprecated.as_ref().map(text),
+        record: Record {
+            constant: naming::constant(&rust),
+            rust,
+            docs: text(&received.title),
+            fields: records::fields(&received.fields, scope),
+            rules: Vec::new(),
+            sent: false,
+        },
+        types: records::types(&received.types, scope, sent),
+        examples: received
+            .examples
+            .iter()
+            .map(|example| records::pretty_json(&example.param))
+            .collect(),
     }
 }
 

@@ -50,7 +50,9 @@ fn lower_type(resolved: &Resolved<'_>) -> Type {
         },
         Resolved::Enum(name, _) => Type::Enum((*name).to_owned()),
         Resolved::Record(name, _, check::Scope::Shared) => Type::Shared((*name).to_owned()),
-        Resolved::Record(name, _, check::Scope::Endpoint(_)) => Type::Local((*name).to_owned()),
+        Resolved::Record(name, _, check::Scope::Endpoint(_) | check::Scope::Notification(_)) => {
+            Type::Local((*name).to_owned())
+        }
         Resolved::List(item) => Type::List(Box::new(lower_type(item))),
     }
 }

@@ -25,6 +25,8 @@ pub struct Api {
     pub types: Vec<Record>,
     /// The endpoints.
     pub operations: Vec<Operation>,
+    /// What the platform sends of its own accord.
+    pub notifications: Vec<Notification>,
 }
 
 /// The members around requests and answers, by wire name.
@@ -207,6 +209,25 @@ pub enum Response {
     Object(Type),
     /// An object of the endpoint's own.
     Own(Record),
+}
+
+/// One notification.
+#[derive(Debug, Clone, Serialize)]
+pub struct Notification {
+    /// Its name: the module.
+    pub name: String,
+    /// What it tells, in one line.
+    pub title: String,
+    /// What else a receiver should know.
+    pub docs: Option<String>,
+    /// Why not to rely on it any more.
+    pub deprecated: Option<String>,
+    /// What `param` holds.
+    pub record: Record,
+    /// Objects that only this notification uses.
+    pub types: Vec<Record>,
+    /// What `param` held in documented ones, as JSON text over several lines.
+    pub examples: Vec<String>,
 }
 
 /// How answers are cut into pages, by wire name.

@@ -22,7 +22,8 @@ const MEBIBYTE: u64 = 1 << 20;
 const MAX_ENTRIES: usize = 10_000;
 
 impl Sources {
-    /// Reads the spec in `folder`: `api.yaml`, `quirks.yaml` and, in name order, `endpoints/*.yaml`.
+    /// Reads the spec in `folder`: `api.yaml`, `quirks.yaml` and, in name order, `endpoints/*.yaml` and
+    /// `notifications/*.yaml`, which folder need not be there.
     ///
     /// It never fails: what is missing or cannot be used is among the files, with the reason, which
     /// [`load`](crate::load::load) reports along with all other mistakes.
@@ -68,13 +69,16 @@ impl Reading {
         let Some(entries) = self.list(folder, &shown) else {
             return;
         };
-        let wanted = ["api.yaml", "quirks.yaml", "endpoints"];
+        let wanted = ["api.yaml", "quirks.yaml", "endpoints", "notifications"];
         for wanted in wanted {
             match entries.iter().find(|entry| entry.name == wanted) {
+                None if wanted == "notifications" => {}
                 None => self
                     .files
                     .push(SourceFile::missing(&format!("{shown}/{wanted}"))),
-                Some(entry) if wanted == "endpoints" => self.endpoints(entry),
+                Some(entry) if ["endpoints", "notifications"].contains(&wanted) => {
+                    self.folder(entry);
+                }
                 Some(entry) => self.file(entry),
             }
         }
@@ -82,13 +86,14 @@ impl Reading {
             if !wanted.contains(&entry.name.as_str()) {
                 self.stray(
                     entry,
-                    "besides api.yaml and quirks.yaml, only files in `endpoints` are read",
+                    "besides api.yaml and quirks.yaml, only files in `endpoints` and `notifications` are read",
                 );
             }
         }
     }
 
-    fn endpoints(&mut self, folder: &Entry) {
+    /// Reads the files of `endpoints` or `notifications`.
+    fn folder(&mut self, folder: &Entry) {
         if !folder.kind.is_dir() {
             let problem = is_no("a folder", folder.kind);
             self.refuse(folder, &problem, "put a folder in its place");
@@ -98,7 +103,11 @@ impl Reading {
             if entry.is_yaml() && !entry.kind.is_dir() {
                 self.file(&entry);
             } else {
-                self.stray(&entry, "an endpoint's file is called `<operation>.yaml`");
+                let names = match folder.name.as_str() {
+                    "notifications" => "a notification's file is called `<notification>.yaml`",
+                    _ => "an endpoint's file is called `<operation>.yaml`",
+                };
+                self.stray(&entry, names);
             }
         }
     }
@@ -171,7 +180,7 @@ impl Reading {
         let extensions = [".yaml", ".yml"];
         let stem = extensions.iter().find_map(|end| lower.strip_suffix(end));
         if entry.kind.is_dir() {
-            let help = "move it out of the spec: only the folder `endpoints` is looked into";
+            let help = "move it out of the spec: only the folders `endpoints` and `notifications` are looked into";
             self.refuse(entry, "is a folder that nobody reads", help);
         } else if let Some(stem) = stem {
             let help = if entry.is_yaml() && !["api", "quirks"].contains(&stem) {

@@ -2,7 +2,7 @@
 //! Wallet users of a merchant, their balances and the movements on them. The part of the crate that
 //! follows from the spec.
 
-mod api;
+pub(crate) mod api;
 
 mod client;
 

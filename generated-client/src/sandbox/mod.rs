@@ -34,6 +34,8 @@
 //! # }
 //! ```
 //!
+//! [`notification`] makes what the platform posts to the merchant, for testing what receives it.
+//!
 //! # What the documentation leaves open
 //!
 //! - Both ends of a window belong to it.
@@ -50,6 +52,7 @@ mod documented;
 mod handle;
 mod http;
 mod json;
+mod notification;
 mod pages;
 mod random;
 mod respond;
@@ -61,6 +64,7 @@ mod vary;
 pub use self::builder::{SandboxBuilder, StartError};
 pub use self::calls::RecordedCall;
 pub use self::handle::Sandbox;
+pub use self::notification::{example_notification, notification};
 pub use self::respond::{Data, Refusal, Responder, VerifiedCall};
 // Which of these the generated code uses depends on the spec.
 #[allow(unused_imports)]

@@ -55,7 +55,9 @@ pub(super) const RSA: Rsa = rsa!(2048);
 /// The PEM PKCS#8 of a key of 2048 bits.
 pub(crate) const PEM: &str = RSA.pkcs8_pem;
 /// What the signatures are over.
-pub(super) const MESSAGE: &str = vector!("message.txt");
+pub(crate) const MESSAGE: &str = vector!("message.txt");
+/// The public half of [`PEM`], and OpenSSL's signature over [`MESSAGE`] by it.
+pub(crate) const PUBLIC: (&str, &str) = (RSA.public_spki_pem, RSA.signature);
 
 /// Keys that are refused for their length: bits, private half, public half.
 pub(super) const OTHER_LENGTHS: [(usize, &str, &str); 2] = [

@@ -2,6 +2,7 @@
 //! sensitive field.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod notifications;
 #[cfg(feature = "sandbox")]
 mod sandbox;
 #[path = "../support/mod.rs"]

@@ -21,9 +21,8 @@ pub struct ReadError {
     pub well_formed: bool,
 }
 
-/// Reads JSON text into a blank value. Returns the paths of the unknown fields, where those are noted.
-// For JSON outside of an envelope, such as documented examples; nothing on the way of a call asks.
-#[allow(dead_code)]
+/// Reads JSON text that is no request and no answer into a blank value. Returns the paths of the unknown fields, where
+/// those are noted.
 pub fn read_json(text: &str, slot: Slot<'_>, unknown: Unknown) -> Result<Vec<String>, ReadError> {
     let context = Context::new(unknown);
     read_json_in(text, slot, &context)?;
