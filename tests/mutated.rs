@@ -1,10 +1,11 @@
-//! Slips of the fingers in the real spec: each either still gives a client that compiles, or is refused where it was
-//! made. `cargo xtask mutate` goes through all of them, this through a sample.
+//! Slips of the fingers in the real spec, with a notification beside it: each either still gives a client that compiles, or
+//! is refused where it was made. `cargo xtask mutate` goes through all of them, this through a sample.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::collections::BTreeMap;
 
 use codegen::{GENERATED_FOLDER, file_tree::FileTree, source::Sources};
+use tests::here;
 use xtask::{
     mutate::{
         compile::{Compiler, Trees},
@@ -23,8 +24,15 @@ const JUDGED: usize = 31;
 /// At most so many different results are compiled, in one go.
 const COMPILED: usize = 24;
 
+/// The real spec, and a notification, which it has none of.
 fn spec() -> Sources {
-    Sources::read(&paths::root().join("spec"))
+    let real = Sources::read(&paths::root().join("spec"));
+    let files = real.files().iter();
+    let files = files.map(|file| (file.path.clone(), file.text.clone()));
+    let notification = here().join("third_endpoint/notification.yaml");
+    let notification = std::fs::read_to_string(notification).unwrap();
+    let path = "spec/notifications/credit_limit_changed.yaml".to_owned();
+    Sources::from_texts(files.chain([(path, notification)]))
 }
 
 fn sample(sources: &Sources) -> Vec<Mutant> {

@@ -30,8 +30,9 @@ const MAX_BODY_BYTES: usize = 1 << 20;
 /// # Time
 ///
 /// Verifying takes the platform's *public* key, the body and its signature: none of them is secret from who sent the
-/// body, so the time it takes gives nothing away. Nothing here compares the signature or a part of it by itself: the
-/// backend does, and it compares all bytes before it says no. It takes some tenths of a millisecond of processor time.
+/// body, so the time it takes gives nothing away. No expected value is worked out that a sender could guess byte by
+/// byte, as it could with a shared secret, and nothing here compares a signature by itself: the backend verifies it as
+/// a whole.
 ///
 /// # Examples
 ///

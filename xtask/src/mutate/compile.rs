@@ -26,7 +26,7 @@ const MODULE: &str = "mutants";
 const OUTSIDE: &str = r"//! What stands at the root of a client.
 
 pub use super::*;
-pub use crate::{civil, client::Sending, decimal};
+pub use crate::{NotificationError, NotificationVerifier, civil, client::Sending, decimal};
 
 /// A client with this mutant's methods.
 #[derive(Debug)]
