@@ -28,6 +28,7 @@ pub fn check<'a>(endpoint: &'a Endpoint, api: &Api, context: &mut Context<'a, '_
         name,
         "operation",
         &["Call", "Request", "Page", "Response"],
+        &endpoint.types,
         context,
     );
     check_path(&endpoint.path, context);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::context::Context;
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    load::{Enum, Field, Named, Raw},
+    load::{Enum, Field, Named, Raw, Type},
     naming,
     place::{Place, Spanned},
 };
@@ -77,24 +77,38 @@ pub fn check_snake(
     false
 }
 
-/// Reports declared types that are called as one of those that the file of `name` brings about itself, each with one of
-/// the `suffixes`.
+/// Reports types that are called as one of those that the file of `name` brings about itself, each with one of the
+/// `suffixes`; and `types` of that file whose constants would be called as one of theirs.
 pub fn check_own_types(
     name: &Spanned<String>,
     what: &str,
     suffixes: &[&str],
+    types: &Named<Type>,
     context: &mut Context<'_, '_>,
 ) {
     let Some(text) = name.read() else { return };
     let camel = naming::camel(text);
-    for suffix in suffixes {
-        if let Some(declared) = context.symbols().place(&format!("{camel}{suffix}")) {
-            let message = format!(
-                "`{camel}{suffix}` is a name that the {what} `{text}` gives to a type of its own"
-            );
+    for own in suffixes.iter().map(|suffix| format!("{camel}{suffix}")) {
+        let constant = naming::constant(&own);
+        let same = context.symbols().place(&own).map(|place| {
+            let message =
+                format!("`{own}` is a name that the {what} `{text}` gives to a type of its own");
+            (place, message)
+        });
+        let others = types.iter().map(|(other, _)| other);
+        let others = others
+            .filter(|other| other.value != own && naming::constant(&other.value) == constant)
+            .map(|other| {
+                let message = format!(
+                    "`{own}` and `{}` both become `{constant}` in Rust",
+                    other.value
+                );
+                (other.place, message)
+            });
+        for (place, message) in same.into_iter().chain(others) {
             let help = "choose another name for the type";
             context.report(
-                Diagnostic::new(Code::NameCollision, declared, message, help)
+                Diagnostic::new(Code::NameCollision, place, message, help)
                     .related(name.place, format!("the {what}")),
             );
         }
