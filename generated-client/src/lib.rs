@@ -120,6 +120,11 @@
 //! # }
 //! ```
 //!
+//! # What the platform adds
+//!
+//! Fields that this version does not know are skipped, values and codes are kept. To hear of them early, register
+//! [`ClientBuilder::on_drift`]: it is told the operation and the places, never a value. Nobody looks unless asked to.
+//!
 //! # Retries, times, clocks
 //!
 //! What fails for a reason that may pass is tried again, if that is safe: see [`Error::is_retryable`]. Between attempts the
@@ -229,6 +234,7 @@ pub mod time;
 
 mod client;
 mod clock;
+mod drift;
 mod envelope;
 mod error;
 mod observer;
@@ -246,6 +252,7 @@ mod sample;
 
 pub use client::{Client, ClientBuilder, RawAnswer, RawSending, Sending};
 pub use clock::{Clock, FixedClock, SystemClock};
+pub use drift::Drift;
 pub use error::{
     ApiError, ConfigError, Deadline, DecodeError, Error, RuntimeError, SigningError, StatusError,
     TimeoutError, TransportError, TransportErrorKind,

@@ -2,7 +2,7 @@
 
 use serde::de::DeserializeSeed;
 
-use super::context::{Context, Unknown};
+use super::context::{Context, Noted, Unknown};
 use super::cursor::Seed;
 use crate::wire::Slot;
 
@@ -21,10 +21,10 @@ pub struct ReadError {
     pub well_formed: bool,
 }
 
-/// Reads JSON text into a blank value. Returns the paths of the unknown fields, where those are noted.
+/// Reads JSON text into a blank value. Returns what is unknown in it, where that is noted.
 // For JSON outside of an envelope, such as documented examples; nothing on the way of a call asks.
 #[allow(dead_code)]
-pub fn read_json(text: &str, slot: Slot<'_>, unknown: Unknown) -> Result<Vec<String>, ReadError> {
+pub fn read_json(text: &str, slot: Slot<'_>, unknown: Unknown) -> Result<Noted, ReadError> {
     let context = Context::new(unknown);
     read_json_in(text, slot, &context)?;
     Ok(context.into_noted())
