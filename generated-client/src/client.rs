@@ -11,6 +11,8 @@ mod raw;
 mod sending;
 mod sign;
 mod skew;
+#[cfg(feature = "blocking")]
+mod wait;
 
 pub use self::builder::ClientBuilder;
 pub use self::raw::{RawAnswer, RawSending};

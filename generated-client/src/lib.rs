@@ -195,7 +195,8 @@
 //! # What it needs
 //!
 //! - **Tokio**, with its I/O and time drivers on, as `#[tokio::main]` has them. A signature takes milliseconds of
-//!   processor time; it is made on Tokio's threads for blocking work.
+//!   processor time; it is made on Tokio's threads for blocking work. Programs that are not async turn on the feature
+//!   `blocking`, and write `.wait()` where others write `.await`: the client, its methods and its settings are the same.
 //! - **Certificate authorities** of the system, for HTTPS. Bare containers have none: install the package
 //!   `ca-certificates`, or point `SSL_CERT_FILE` at a bundle.
 //! - **A clock** that is right within a day: the platform refuses calls whose time is off, and the client then goes by the
@@ -219,6 +220,7 @@
 //!   what is left without either.
 //! - `rustls`, on by default: HTTPS. Without it the client speaks plain HTTP only, which it allows for loopback, and
 //!   elsewhere where [told to](ClientBuilder::allow_insecure_http).
+//! - `blocking`: `wait`, in place of `.await`, on every call, for programs that are not async.
 //! - `sandbox`: the module `sandbox`, a server for tests that verifies real signatures and needs no credentials.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
