@@ -5,6 +5,7 @@ mod attempt;
 mod attempts;
 mod builder;
 mod drift;
+mod env;
 mod observe;
 mod options;
 mod raw;

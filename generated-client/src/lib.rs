@@ -30,6 +30,8 @@
 //! [`SigningKey`] reads PKCS#8 and PKCS#1 as PEM, DER, or the bare Base64 that Java programs print. Where the key must not
 //! be in the process, a [`Signer`](signing::Signer) of your own has a KMS or an HSM sign.
 //!
+//! [`Client::from_env`] takes the address, the id and the key from variables of the environment.
+//!
 //! # Money, times, ids, lists of values
 //!
 //! ```standalone_crate

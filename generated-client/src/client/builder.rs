@@ -8,7 +8,7 @@ use tokio::sync::Semaphore;
 
 use super::options::CallOptions;
 use super::skew::Skew;
-use super::{Client, Shared};
+use super::{Client, Shared, env};
 use crate::clock::{Clock, SystemClock};
 use crate::drift::{Drift, OnDrift};
 use crate::error::ConfigError;
@@ -30,6 +30,8 @@ pub struct ClientBuilder {
     observers: Vec<Arc<dyn Observer>>,
     on_drift: Option<Box<OnDrift>>,
     max_in_flight: usize,
+    /// Whether the address and the id came from variables, so that these are to blame for what is wrong with them.
+    of_variables: bool,
     /// For tests, in place of HTTP.
     transport: Option<Box<dyn Transport>>,
 }
@@ -47,6 +49,7 @@ impl ClientBuilder {
             observers: Vec::new(),
             on_drift: None,
             max_in_flight: 1024,
+            of_variables: false,
             transport: None,
         }
     }
@@ -152,6 +155,18 @@ impl ClientBuilder {
     ///
     /// [`ConfigError`] says which setting is wrong.
     pub fn build(self) -> Result<Client, ConfigError> {
+        let of_variables = self.of_variables;
+        let built = self.checked();
+        built.map_err(|error| {
+            if of_variables {
+                env::blame(error)
+            } else {
+                error
+            }
+        })
+    }
+
+    fn checked(self) -> Result<Client, ConfigError> {
         if self.app_id.trim().is_empty() {
             return Err(ConfigError::AppId { problem: "empty" });
         }
@@ -195,6 +210,11 @@ impl ClientBuilder {
             }
         }
         Ok(())
+    }
+
+    pub(super) fn of_variables(mut self) -> Self {
+        self.of_variables = true;
+        self
     }
 
     /// Sends by something other than HTTP.

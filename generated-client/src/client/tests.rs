@@ -5,6 +5,7 @@
 mod configuration;
 mod drift;
 mod encodings;
+mod env;
 mod failures;
 mod fake;
 mod observed;
