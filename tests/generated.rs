@@ -131,9 +131,9 @@ fn methods_of_client() -> BTreeSet<String> {
         for block in text.split("\nimpl Client {\n").skip(1) {
             let block = block.split("\n}\n").next().unwrap_or_default();
             // Methods stand one level in; whatever is called in them does not.
-            let heads = block
-                .lines()
-                .filter(|line| line.starts_with("    ") && !line.starts_with("     "));
+            let heads = block.lines().filter(|line| {
+                line.starts_with("    ") && !line.starts_with("     ") && !line.contains("//")
+            });
             let names = heads.filter_map(|line| line.split_once("fn ")?.1.split(['(', '<']).next());
             methods.extend(names.map(str::to_owned));
         }

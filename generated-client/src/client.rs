@@ -4,12 +4,16 @@ mod answer;
 mod attempt;
 mod attempts;
 mod builder;
+mod drift;
+mod env;
 mod observe;
 mod options;
 mod raw;
 mod sending;
 mod sign;
 mod skew;
+#[cfg(feature = "blocking")]
+mod wait;
 
 pub use self::builder::ClientBuilder;
 pub use self::raw::{RawAnswer, RawSending};
@@ -28,6 +32,7 @@ use self::options::CallOptions;
 use self::sending::{Blank, Request};
 use self::skew::Skew;
 use crate::clock::Clock;
+use crate::drift::OnDrift;
 use crate::error::{Call, Error, RuntimeError};
 use crate::observer::Observer;
 use crate::operation::{Operation, OperationInfo};
@@ -79,6 +84,7 @@ struct Shared {
     budget: RetryBudget,
     jitter: Box<Jitter>,
     observers: Vec<Arc<dyn Observer>>,
+    on_drift: Option<Box<OnDrift>>,
     /// A place for each call that may be under way.
     places: Semaphore,
 }

@@ -3,6 +3,7 @@
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::operation::Api;
+pub(crate) use crate::wire::Noted;
 use crate::wire::{
     Context, Extra, Field, ReadError, Record, Shape, Slot, Unknown, Wire, Wrapped, read_json_in,
     record, write_fields,
@@ -120,15 +121,13 @@ pub(crate) fn answer(
     answer_in(api, text, data, &Context::new(Unknown::Skip))
 }
 
-/// As [`answer`]; returns the paths of all fields that the spec does not name, sorted, each once, with
-/// `[]` for the items of lists: `data.list[].centerNo`.
-// For finding out what the platform has added; nothing on the way of a call asks.
-#[allow(dead_code)]
+/// As [`answer`]; returns where there is anything that the spec does not name: `data.list[].centerNo`. For those who
+/// want to know; it takes longer.
 pub(crate) fn answer_noting(
     api: &'static Api,
     text: &str,
     data: &mut dyn Wire,
-) -> Result<Vec<String>, AnswerError> {
+) -> Result<Noted, AnswerError> {
     let context = Context::new(Unknown::Note);
     answer_in(api, text, data, &context)?;
     Ok(context.into_noted())

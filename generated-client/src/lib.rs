@@ -30,6 +30,8 @@
 //! [`SigningKey`] reads PKCS#8 and PKCS#1 as PEM, DER, or the bare Base64 that Java programs print. Where the key must not
 //! be in the process, a [`Signer`](signing::Signer) of your own has a KMS or an HSM sign.
 //!
+//! [`Client::from_env`] takes the address, the id and the key from variables of the environment.
+//!
 //! # Money, times, ids, lists of values
 //!
 //! ```standalone_crate
@@ -120,6 +122,11 @@
 //! # }
 //! ```
 //!
+//! # What the platform adds
+//!
+//! Fields that this version does not know are skipped, values and codes are kept. To hear of them early, register
+//! [`ClientBuilder::on_drift`]: it is told the operation and the places, never a value. Nobody looks unless asked to.
+//!
 //! # Retries, times, clocks
 //!
 //! What fails for a reason that may pass is tried again, if that is safe: see [`Error::is_retryable`]. Between attempts the
@@ -198,7 +205,8 @@
 //! # What it needs
 //!
 //! - **Tokio**, with its I/O and time drivers on, as `#[tokio::main]` has them. A signature takes milliseconds of
-//!   processor time; it is made on Tokio's threads for blocking work.
+//!   processor time; it is made on Tokio's threads for blocking work. Programs that are not async turn on the feature
+//!   `blocking`, and write `.wait()` where others write `.await`: the client, its methods and its settings are the same.
 //! - **Certificate authorities** of the system, for HTTPS. Bare containers have none: install the package
 //!   `ca-certificates`, or point `SSL_CERT_FILE` at a bundle.
 //! - **A clock** that is right within a day: the platform refuses calls whose time is off, and the client then goes by the
@@ -222,6 +230,7 @@
 //!   what is left without either.
 //! - `rustls`, on by default: HTTPS. Without it the client speaks plain HTTP only, which it allows for loopback, and
 //!   elsewhere where [told to](ClientBuilder::allow_insecure_http).
+//! - `blocking`: `wait`, in place of `.await`, on every call, for programs that are not async.
 //! - `sandbox`: the module `sandbox`, a server for tests that verifies real signatures and needs no credentials.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
@@ -237,6 +246,7 @@ pub mod time;
 
 mod client;
 mod clock;
+mod drift;
 mod envelope;
 mod error;
 mod notification;
@@ -255,6 +265,7 @@ mod sample;
 
 pub use client::{Client, ClientBuilder, RawAnswer, RawSending, Sending};
 pub use clock::{Clock, FixedClock, SystemClock};
+pub use drift::Drift;
 pub use error::{
     ApiError, ConfigError, Deadline, DecodeError, Error, RuntimeError, SigningError, StatusError,
     TimeoutError, TransportError, TransportErrorKind,

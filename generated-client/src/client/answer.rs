@@ -3,8 +3,10 @@
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 
 use super::attempts::Job;
+use super::drift;
 use super::sign::Signed;
 use crate::ErrorCode;
+use crate::drift::OnDrift;
 use crate::envelope::{self, AnswerError};
 use crate::error::{
     ApiError, Call, DecodeError, Error, Hidden, StatusError, header_word, is_blank, not_json,
@@ -19,6 +21,7 @@ pub(super) fn read(
     reply: &Reply,
     code: &mut Option<i64>,
     data: &mut dyn Wire,
+    on_drift: Option<&OnDrift>,
 ) -> Result<(), Error> {
     let (info, request) = (job.info, job.request);
     let call = || Call::new(info);
@@ -34,7 +37,11 @@ pub(super) fn read(
     let content_type = reply.header(CONTENT_TYPE.as_str());
     let encoding = reply.header(CONTENT_ENCODING.as_str());
     let text = text(&reply.body, content_type, encoding, &all).map_err(refused)?;
-    match envelope::answer(info.api, text, data) {
+    let answered = match on_drift {
+        None => envelope::answer(info.api, text, data),
+        Some(on_drift) => drift::answer(on_drift, info, text, data),
+    };
+    match answered {
         Ok(()) => {
             *code = Some(info.api.envelope.success);
             Ok(())

@@ -102,7 +102,8 @@ pub(super) async fn attempt(
         .await;
     sent.map_err(|failure| not_sent(Call::new(info), failure))?;
     seen.response_bytes = seen.reply.body.len();
-    answer::read(job, signed, &seen.reply, &mut seen.code, data)
+    let on_drift = shared.on_drift.as_deref();
+    answer::read(job, signed, &seen.reply, &mut seen.code, data, on_drift)
 }
 
 fn not_sent(call: Call, failure: Failure) -> Error {

@@ -8,8 +8,9 @@ use tokio::sync::Semaphore;
 
 use super::options::CallOptions;
 use super::skew::Skew;
-use super::{Client, Shared};
+use super::{Client, Shared, env};
 use crate::clock::{Clock, SystemClock};
+use crate::drift::{Drift, OnDrift};
 use crate::error::ConfigError;
 use crate::observer::Observer;
 use crate::retry::{Jitter, RetryBudget, RetryPolicy, full_jitter};
@@ -27,7 +28,10 @@ pub struct ClientBuilder {
     budget: RetryBudget,
     jitter: Box<Jitter>,
     observers: Vec<Arc<dyn Observer>>,
+    on_drift: Option<Box<OnDrift>>,
     max_in_flight: usize,
+    /// Whether the address and the id came from variables, so that these are to blame for what is wrong with them.
+    of_variables: bool,
     /// For tests, in place of HTTP.
     transport: Option<Box<dyn Transport>>,
 }
@@ -43,7 +47,9 @@ impl ClientBuilder {
             budget: RetryBudget::default(),
             jitter: Box::new(full_jitter),
             observers: Vec::new(),
+            on_drift: None,
             max_in_flight: 1024,
+            of_variables: false,
             transport: None,
         }
     }
@@ -102,6 +108,31 @@ impl ClientBuilder {
         self
     }
 
+    /// Has `on_drift` told when an answer holds anything that this version of the crate does not know: fields, values of
+    /// enums, a code. Once an answer, and only if there is something to tell; the last that is set counts.
+    ///
+    /// It is called on the call's own way, so it should return at once, and it must not panic: a panic ends the call.
+    /// Without it, nobody looks, and reading costs nothing more; with it, a little.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use wallet_client::{Client, SigningKey};
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let key = SigningKey::from_pem_file("merchant.pem")?;
+    /// let client = Client::builder("https://wallet.example", "my-app-id", key)
+    ///     // `balance_records: not documented: fields data.list[].centerNo; values of data.list[].transactionType`
+    ///     .on_drift(|drift| eprintln!("{drift}"))
+    ///     .build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn on_drift(mut self, on_drift: impl Fn(&Drift) + Send + Sync + 'static) -> Self {
+        self.on_drift = Some(Box::new(on_drift));
+        self
+    }
+
     /// The most bytes that an answer's body may have, unpacked if it is packed: reading stops there. 32 MiB unless set.
     pub fn max_response_bytes(mut self, bytes: usize) -> Self {
         self.settings.max_response_bytes = bytes;
@@ -124,6 +155,18 @@ impl ClientBuilder {
     ///
     /// [`ConfigError`] says which setting is wrong.
     pub fn build(self) -> Result<Client, ConfigError> {
+        let of_variables = self.of_variables;
+        let built = self.checked();
+        built.map_err(|error| {
+            if of_variables {
+                env::blame(error)
+            } else {
+                error
+            }
+        })
+    }
+
+    fn checked(self) -> Result<Client, ConfigError> {
         if self.app_id.trim().is_empty() {
             return Err(ConfigError::AppId { problem: "empty" });
         }
@@ -148,6 +191,7 @@ impl ClientBuilder {
                 budget: self.budget,
                 jitter: self.jitter,
                 observers: self.observers,
+                on_drift: self.on_drift,
                 places: Semaphore::new(self.max_in_flight.min(Semaphore::MAX_PERMITS)),
             }),
         })
@@ -166,6 +210,11 @@ impl ClientBuilder {
             }
         }
         Ok(())
+    }
+
+    pub(super) fn of_variables(mut self) -> Self {
+        self.of_variables = true;
+        self
     }
 
     /// Sends by something other than HTTP.

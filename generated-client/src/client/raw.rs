@@ -82,6 +82,7 @@ impl<T> fmt::Debug for RawSending<'_, T> {
 ///
 /// If that attempt was not answered (no connection, say), there is neither status nor header, and the body is empty. If
 /// the answer broke off or took too long, the body is what came of it.
+#[must_use = "whether the call worked is in its `result`"]
 #[non_exhaustive]
 pub struct RawAnswer<T> {
     /// What awaiting the call itself gives.
@@ -90,6 +91,14 @@ pub struct RawAnswer<T> {
 }
 
 impl<T> RawAnswer<T> {
+    #[cfg(feature = "blocking")]
+    pub(super) fn unanswered(error: Error) -> Self {
+        Self {
+            result: Err(error),
+            reply: Reply::default(),
+        }
+    }
+
     /// The HTTP status, such as 200, if an answer began.
     #[must_use]
     pub fn status(&self) -> Option<u16> {

@@ -3,7 +3,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod configuration;
+mod drift;
 mod encodings;
+mod env;
 mod failures;
 mod fake;
 mod observed;

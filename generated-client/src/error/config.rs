@@ -63,6 +63,15 @@ pub enum ConfigError {
         setting: &'static str,
     },
 
+    /// A variable of the environment is missing or no good: see [`Client::from_env`](crate::Client::from_env).
+    #[error("the environment variable `{variable}` {problem}")]
+    Variable {
+        /// Its name.
+        variable: &'static str,
+        /// What is wrong with it, without its value.
+        problem: String,
+    },
+
     /// The HTTP client could not be set up.
     #[error(
         "the HTTP client could not be set up: {reason}. Most often the machine has no certificate \

@@ -25,7 +25,7 @@ pub use debug::debug;
 #[allow(unused_imports)]
 pub(crate) use macros::{record, serde_impls};
 #[allow(unused_imports)]
-pub use read::{Context, Extra, ReadError, Unknown, Wrapped, read, read_json, read_json_in};
+pub use read::{Context, Extra, Noted, ReadError, Unknown, Wrapped, read, read_json, read_json_in};
 pub use same::same;
 pub use shape::{Field, MAX_FIELDS, Rule, Shape};
 pub use slot::Slot;

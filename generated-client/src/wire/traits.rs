@@ -1,6 +1,7 @@
 //! What a type must offer to travel.
 
 use std::fmt::Debug;
+use std::mem::discriminant;
 
 use super::{Shape, Slot, Value};
 
@@ -81,11 +82,18 @@ pub trait OptionSlot {
 pub trait FromText {
     /// Takes the value of that text.
     fn set_text(&mut self, text: &str);
+
+    /// Whether the value is one that the spec names.
+    fn is_known(&self) -> bool;
 }
 
-impl<T: for<'a> From<&'a str>> FromText for T {
+impl<T: for<'a> From<&'a str> + Wire> FromText for T {
     fn set_text(&mut self, text: &str) {
         *self = Self::from(text);
+    }
+
+    fn is_known(&self) -> bool {
+        is_known(self)
     }
 }
 
@@ -93,10 +101,23 @@ impl<T: for<'a> From<&'a str>> FromText for T {
 pub trait FromInt {
     /// Takes the value of that number.
     fn set_int(&mut self, value: i64);
+
+    /// Whether the value is one that the spec names.
+    fn is_known(&self) -> bool;
 }
 
-impl<T: From<i64>> FromInt for T {
+impl<T: From<i64> + Wire> FromInt for T {
     fn set_int(&mut self, value: i64) {
         *self = Self::from(value);
     }
+
+    fn is_known(&self) -> bool {
+        is_known(self)
+    }
+}
+
+/// What an enum does not know is its `Other`, and so is its blank value. Told here, once, so that no generated enum needs a
+/// method for it.
+fn is_known<T: Wire>(value: &T) -> bool {
+    discriminant(value) != discriminant(&T::blank())
 }

@@ -22,7 +22,7 @@ const PIN: &str = "PIN9876543210zyxwvutsrqp";
 
 /// Fails if `shown` holds a piece of the key, or of one of the texts.
 #[track_caller]
-fn assert_hides(shown: &str, texts: &[&str]) {
+pub(super) fn assert_hides(shown: &str, texts: &[&str]) {
     let private = PEM.lines().filter(|line| !line.contains("---"));
     for secret in private.chain(texts.iter().copied()) {
         let characters: Vec<char> = secret.chars().collect();

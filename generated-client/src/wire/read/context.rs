@@ -13,12 +13,23 @@ pub enum Unknown {
     Skip,
     /// Refuse the whole input.
     Refuse,
-    /// Skip it, but note its path.
+    /// Skip it, but note its path; note, too, where an enum has a value that it does not know.
     Note,
 }
 
 /// The longest part of an unknown field's name that is shown, in characters.
 const SHOWN: usize = 64;
+/// No more paths of a kind than these are noted: how many there are is up to the server.
+const MAX_NOTED: usize = 100;
+
+/// What was noted: paths, sorted, each once, with `[]` for the items of lists.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Noted {
+    /// Fields that no shape names.
+    pub fields: Vec<String>,
+    /// Enums with a value that they do not know.
+    pub values: Vec<String>,
+}
 
 /// One step of a path.
 pub enum Step {
@@ -39,7 +50,8 @@ pub struct Context {
     ours: Cell<bool>,
     /// The way inwards. Kept only where unknown fields are noted.
     here: RefCell<Vec<Step>>,
-    noted: RefCell<BTreeSet<String>>,
+    noted_fields: RefCell<BTreeSet<String>>,
+    noted_values: RefCell<BTreeSet<String>>,
     /// The name of the unknown field at hand. Kept only where someone will ask for it.
     name: Cell<String>,
 }
@@ -52,7 +64,8 @@ impl Context {
             failed: RefCell::default(),
             ours: Cell::new(false),
             here: RefCell::default(),
-            noted: RefCell::default(),
+            noted_fields: RefCell::default(),
+            noted_values: RefCell::default(),
             name: Cell::default(),
         }
     }
@@ -117,18 +130,43 @@ impl Context {
     }
 
     /// Notes an unknown field of the object at hand.
-    pub fn note(&self, name: String) {
+    pub fn note_field(&self, name: String) {
+        let mut path = self.inwards();
+        push_step(&mut path, &Step::Unknown(name), false);
+        note(&self.noted_fields, path);
+    }
+
+    /// Notes the value at hand, where such are noted and it is not a known one.
+    #[inline]
+    pub fn check_known(&self, is_known: impl FnOnce() -> bool) {
+        if self.unknown == Unknown::Note && !is_known() {
+            note(&self.noted_values, self.inwards());
+        }
+    }
+
+    /// The path of the value at hand.
+    fn inwards(&self) -> String {
         let mut path = String::new();
         for step in self.here.borrow().iter() {
             push_step(&mut path, step, false);
         }
-        push_step(&mut path, &Step::Unknown(name), false);
-        self.noted.borrow_mut().insert(path);
+        path
     }
 
-    /// The paths of the unknown fields, sorted, each once: `list[].centerNo`.
-    pub fn into_noted(self) -> Vec<String> {
-        self.noted.into_inner().into_iter().collect()
+    /// All that was noted.
+    pub fn into_noted(self) -> Noted {
+        let sorted = |noted: RefCell<BTreeSet<_>>| noted.into_inner().into_iter().collect();
+        Noted {
+            fields: sorted(self.noted_fields),
+            values: sorted(self.noted_values),
+        }
+    }
+}
+
+fn note(noted: &RefCell<BTreeSet<String>>, path: String) {
+    let mut noted = noted.borrow_mut();
+    if noted.len() < MAX_NOTED {
+        noted.insert(path);
     }
 }
 

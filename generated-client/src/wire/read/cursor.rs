@@ -50,7 +50,10 @@ impl<'s, 'c> Seed<'s, 'c> {
         match (&mut self.slot, value, narrow) {
             (Slot::I64(target), Some(value), _) => **target = value,
             (Slot::I32(target), _, Some(value)) => **target = value,
-            (Slot::IntEnum(target), Some(value), _) => target.set_int(value),
+            (Slot::IntEnum(target), Some(value), _) => {
+                target.set_int(value);
+                self.context.check_known(|| target.is_known());
+            }
             (Slot::I64(_) | Slot::I32(_) | Slot::IntEnum(_), ..) => {
                 return Err(self.mismatch("an integer that is out of its range"));
             }
@@ -144,7 +147,10 @@ impl<'de> Visitor<'de> for &mut Seed<'_, '_> {
     fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
         match &mut self.slot {
             Slot::Text(target) => **target = text.to_owned(),
-            Slot::TextEnum(target) => target.set_text(text),
+            Slot::TextEnum(target) => {
+                target.set_text(text);
+                self.context.check_known(|| target.is_known());
+            }
             Slot::Time(_) => return self.time(text),
             _ => return Err(self.mismatch("a string")),
         }

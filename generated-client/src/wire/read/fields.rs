@@ -144,7 +144,7 @@ fn read_other<'de, A: MapAccess<'de>>(
     }
     match context.unknown() {
         Unknown::Skip => {}
-        Unknown::Note => context.note(context.take_name()),
+        Unknown::Note => context.note_field(context.take_name()),
         Unknown::Refuse => {
             let step = Step::Unknown(context.take_name());
             return Err(context.below(step, context.error("the field is unknown")));

@@ -2,7 +2,7 @@
 
 use serde::de::DeserializeSeed;
 
-use super::context::{Context, Unknown};
+use super::context::{Context, Noted, Unknown};
 use super::cursor::Seed;
 use crate::wire::Slot;
 
@@ -21,9 +21,9 @@ pub struct ReadError {
     pub well_formed: bool,
 }
 
-/// Reads JSON text that is no request and no answer into a blank value. Returns the paths of the unknown fields, where
-/// those are noted.
-pub fn read_json(text: &str, slot: Slot<'_>, unknown: Unknown) -> Result<Vec<String>, ReadError> {
+/// Reads JSON text that is no request and no answer into a blank value. Returns what is unknown in it, where that is
+/// noted.
+pub fn read_json(text: &str, slot: Slot<'_>, unknown: Unknown) -> Result<Noted, ReadError> {
     let context = Context::new(unknown);
     read_json_in(text, slot, &context)?;
     Ok(context.into_noted())

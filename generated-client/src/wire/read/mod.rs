@@ -11,7 +11,7 @@ mod json;
 
 use serde::de::{DeserializeSeed, Deserializer, Error as _};
 
-pub use context::{Context, Unknown};
+pub use context::{Context, Noted, Unknown};
 pub use cursor::Seed;
 pub use fields::{Extra, Wrapped};
 pub use json::{ReadError, read_json, read_json_in};

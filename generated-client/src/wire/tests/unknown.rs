@@ -1,12 +1,12 @@
 //! Fields that the shape does not name: skipped, refused or noted.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{least, with};
-use crate::sample::{Everything, Item};
-use crate::wire::{ReadError, Unknown, Wire, read_json};
+use crate::sample::{Channel, Everything, Item};
+use crate::wire::{Noted, ReadError, Unknown, Wire, read_json};
 
-fn strictly(json: &str) -> Result<Vec<String>, ReadError> {
+fn strictly(json: &str) -> Result<Noted, ReadError> {
     read_json(json, Everything::blank().slot(), Unknown::Refuse)
 }
 
@@ -14,7 +14,7 @@ fn strictly(json: &str) -> Result<Vec<String>, ReadError> {
 fn strict_reading_takes_what_is_documented() {
     let mut value = Everything::blank();
     let noted = read_json(&least().to_string(), value.slot(), Unknown::Refuse).unwrap();
-    assert!(noted.is_empty());
+    assert_eq!(noted, Noted::default());
     assert_eq!(
         serde_json::to_value(&value).unwrap()["items"],
         least()["items"]
@@ -54,7 +54,7 @@ fn noting_gathers_each_path_once() {
     ]);
     let mut items: Vec<Item> = Vec::new();
     let noted = read_json(&json.to_string(), items.slot(), Unknown::Note).unwrap();
-    assert_eq!(noted, ["[].a", "[].b", "[].c"]);
+    assert_eq!(noted.fields, ["[].a", "[].b", "[].c"]);
     assert_eq!(items.len(), 3);
 
     let sample = with("maybeItem", json!({"qty": 1, "new": 1}));
@@ -64,7 +64,45 @@ fn noting_gathers_each_path_once() {
         Unknown::Note,
     )
     .unwrap();
-    assert_eq!(noted, ["maybeItem.new"]);
+    assert_eq!(noted.fields, ["maybeItem.new"]);
+    assert!(noted.values.is_empty(), "{noted:?}");
+}
+
+#[test]
+fn values_that_an_enum_does_not_know_are_noted_by_their_place() {
+    let note = |json: &Value| {
+        let mut everything = Everything::blank();
+        read_json(&json.to_string(), everything.slot(), Unknown::Note).unwrap()
+    };
+    assert_eq!(note(&with("maybeKind", json!(2))), Noted::default());
+    assert_eq!(note(&with("maybeChannel", json!(null))), Noted::default());
+    let mut sample = with("maybeChannel", json!("CANARY"));
+    sample["channel"] = json!("");
+    sample["maybeKind"] = json!(3);
+    let noted = note(&sample);
+    assert_eq!(noted.values, ["channel", "maybeChannel", "maybeKind"]);
+    assert!(noted.fields.is_empty());
+    let mut channels: Vec<Channel> = Vec::new();
+    let json = r#"["BANK", "x", "Cash", "y"]"#;
+    let noted = read_json(json, channels.slot(), Unknown::Note).unwrap();
+    assert_eq!(noted.values, ["[]"]);
+    assert_eq!(channels.len(), 4);
+}
+
+#[test]
+fn no_more_is_noted_than_anyone_would_read() {
+    let row: serde_json::Map<_, _> = (0..1000)
+        .map(|number| (format!("n{number}"), json!(1)))
+        .collect();
+    let mut row = Value::Object(row);
+    row["qty"] = json!(1);
+    let noted = read_json(
+        &json!([row]).to_string(),
+        Vec::<Item>::new().slot(),
+        Unknown::Note,
+    )
+    .unwrap();
+    assert_eq!(noted.fields.len(), 100);
 }
 
 #[test]
