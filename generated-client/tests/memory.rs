@@ -63,6 +63,13 @@ impl Signer for Nothing {
 
 /// The result of a call, and how much more memory was in use at most than before it.
 fn call(url: &str, limit: usize) -> (Result<WalletBalancePage, Error>, usize) {
+    measured(url, limit, async |client| {
+        client.wallet_balance().send().await
+    })
+}
+
+/// What comes of `work`, and how much more memory was in use at most than before it.
+fn measured<T>(url: &str, limit: usize, work: impl AsyncFnOnce(&Client) -> T) -> (T, usize) {
     let client = Client::builder(url, "app", Nothing)
         .max_response_bytes(limit)
         .retry(RetryPolicy::never())
@@ -74,7 +81,7 @@ fn call(url: &str, limit: usize) -> (Result<WalletBalancePage, Error>, usize) {
         .unwrap();
     let before = MEMORY.current_usage();
     MEMORY.reset_peak_usage();
-    let result = runtime.block_on(async { client.wallet_balance().send().await });
+    let result = runtime.block_on(work(&client));
     (result, MEMORY.peak_usage() - before)
 }
 
@@ -95,6 +102,18 @@ fn a_body_is_in_memory_once() {
     let (result, used) = call(&url, 32 * MIB);
     assert!(!result.unwrap().list.is_empty());
     assert!(used >= 16 * MIB, "this counts nothing: {used}");
+    assert!(used < 17 * MIB, "{used} bytes for a body of 16 MiB");
+}
+
+#[test]
+fn a_body_that_is_asked_for_is_no_copy() {
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let body = large_answer(16 * MIB);
+    let url = serve("content-type: application/json\r\n", body.into_bytes());
+    let (answer, used) = measured(&url, 32 * MIB, async |client| {
+        client.wallet_balance().send().raw().await
+    });
+    assert!(answer.body().len() > 16 * MIB && answer.result.is_ok());
     assert!(used < 17 * MIB, "{used} bytes for a body of 16 MiB");
 }
 
