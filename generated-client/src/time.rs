@@ -70,6 +70,7 @@ pub(crate) fn to_timestamp(time: DateTime, offset: i64) -> Option<Timestamp> {
 }
 
 /// What clocks that run ahead of UTC by so many seconds show, in whole seconds.
+#[allow(dead_code)] // As above.
 pub(crate) fn from_timestamp(moment: Timestamp, offset: i64) -> DateTime {
     let utc = Offset::UTC.to_datetime(moment);
     // Timestamps end a day before civil times do, so that every offset fits.
