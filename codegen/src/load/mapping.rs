@@ -1,7 +1,7 @@
 //! Mappings whose keys the language has. Such a struct is declared with [`mapping!`], which lists its keys once; the
 //! reading and the schema follow from the declaration.
 
-use std::cell::RefCell;
+use std::{cell::RefCell, collections::VecDeque};
 
 use super::value::{FromNode, read, wrong_kind};
 use crate::{
@@ -15,8 +15,8 @@ pub struct Keys<'a> {
     what: &'static str,
     place: Place,
     entries: Vec<(&'a str, &'a Node)>,
-    /// Where keys stand that the language does not have and that are like none it has, the last one first.
-    strangers: RefCell<Vec<Place>>,
+    /// Where keys stand that the language does not have and that are like none it has.
+    strangers: RefCell<VecDeque<Place>>,
 }
 
 impl<'a> Keys<'a> {
@@ -36,8 +36,11 @@ impl<'a> Keys<'a> {
             wrong_kind(node, what, help, diagnostics);
             return None;
         };
+        // Where the kind decides which keys there are, it may be the kind that is wrong.
+        let kind = known.contains(&"kind").then(|| node.get("kind")).flatten();
+        let kind = kind.map_or(Place::NOWHERE, |kind| kind.place);
         let mut entries = Vec::with_capacity(written.len());
-        let mut strangers = Vec::new();
+        let mut strangers = VecDeque::new();
         for (key, value) in written {
             let Some(name) = key.text() else { continue };
             if known.contains(&name) {
@@ -51,11 +54,8 @@ impl<'a> Keys<'a> {
                     help = format!("remove it: `{near}` is there already");
                 }
                 Some(meant) => entries.push((meant, value)),
-                None => strangers.insert(0, key.place),
+                None => strangers.push_back(key.place),
             }
-            // Where the kind decides which keys there are, it may be the kind that is wrong.
-            let kind = node.get("kind").filter(|_| known.contains(&"kind"));
-            let kind = kind.map_or(Place::NOWHERE, |kind| kind.place);
             diagnostics.push(
                 Diagnostic::new(Code::UnknownKey, key.place, message, help)
                     .related(kind, "the kind is this"),
@@ -92,7 +92,7 @@ impl<'a> Keys<'a> {
     /// Says that `key` is not there. Where there is a strange key, that was probably meant to be this one: then it is
     /// one mistake, and not two.
     fn lacks(&self, key: &str, diagnostics: &mut Diagnostics) {
-        let stranger = self.strangers.borrow_mut().pop();
+        let stranger = self.strangers.borrow_mut().pop_front();
         if let Some(told) = stranger.and_then(|place| diagnostics.last_at(place)) {
             told.help = format!("is `{key}` meant, which is missing? {}", told.help);
             return;

@@ -1,3 +1,4 @@
+//! What mutants are made of small documents, on lines and in brackets.
 #![allow(clippy::unwrap_used)]
 
 use codegen::source::Sources;
