@@ -62,7 +62,7 @@ mod server;
 mod vary;
 
 pub use self::builder::{SandboxBuilder, StartError};
-pub use self::calls::RecordedCall;
+pub use self::calls::{Diagnosis, RecordedCall, SignedText, Step};
 pub use self::handle::Sandbox;
 pub use self::notification::{example_notification, notification};
 pub use self::respond::{Data, Refusal, Responder, VerifiedCall};

@@ -151,6 +151,7 @@ impl Server {
             code,
             message,
             at_millis: self.clock.now_millis(),
+            ..RecordedCall::blank()
         });
     }
 }
