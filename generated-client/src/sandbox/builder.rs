@@ -10,6 +10,7 @@ use std::time::Duration;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
+use super::bounds::{Bound, Bounds};
 use super::data_set::Recipe;
 use super::handle::Sandbox;
 use super::json::Cell;
@@ -35,6 +36,7 @@ pub struct SandboxBuilder {
     freshness: Duration,
     rows: usize,
     seed: u64,
+    bounds: Bounds,
     values: HashMap<String, Vec<Cell>>,
     responders: HashMap<&'static str, Box<dyn Responder>>,
 }
@@ -49,6 +51,7 @@ impl SandboxBuilder {
             freshness: FRESHNESS,
             rows: ROWS,
             seed: 0,
+            bounds: Bounds::default(),
             values: HashMap::new(),
             responders: HashMap::new(),
         }
@@ -87,6 +90,13 @@ impl SandboxBuilder {
     /// What the rows are made from: the same seed and the same clock give the same rows. 0 unless set.
     pub fn seed(mut self, seed: u64) -> Self {
         self.seed = seed;
+        self
+    }
+
+    /// Whether a row at the very start of a window lies in it, and one at its very end. Both do unless
+    /// set: the platform does not document it.
+    pub fn window_bounds(mut self, start: Bound, end: Bound) -> Self {
+        self.bounds = Bounds { start, end };
         self
     }
 
@@ -155,6 +165,7 @@ impl SandboxBuilder {
         let recipe = Recipe {
             rows: self.rows,
             seed: self.seed,
+            bounds: self.bounds,
             now_millis: self.clock.now_millis(),
             values: self.values,
         };

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use jiff::SignedDuration;
 use serde_json::value::RawValue;
 
+use super::bounds::Bounds;
 use super::json::{Cell, Object};
 use super::random::Random;
 use super::route::Route;
@@ -22,6 +23,8 @@ pub(super) struct Recipe {
     pub(super) rows: usize,
     /// What is left to chance follows from this.
     pub(super) seed: u64,
+    /// Whether the ends of windows belong to them.
+    pub(super) bounds: Bounds,
     /// Milliseconds since 1970.
     pub(super) now_millis: i64,
     /// Fields, by wire name, whose values are not as in the example.

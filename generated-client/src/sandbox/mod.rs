@@ -38,12 +38,13 @@
 //!
 //! # What the documentation leaves open
 //!
-//! - Both ends of a window belong to it.
+//! - Both ends of a window belong to it; [`window_bounds`](SandboxBuilder::window_bounds) decides otherwise.
 //! - A parameter that is a list selects the rows that have any of its values; an empty one, none.
 //! - A body that is not exactly the envelope is refused as a bad parameter.
 //! - A timestamp may be off by [five minutes](SandboxBuilder::freshness), to either side.
 //! - Signatures are checked before parameters, and the timestamp before the limits.
 
+mod bounds;
 mod builder;
 mod calls;
 mod checks;
@@ -61,6 +62,7 @@ mod select;
 mod server;
 mod vary;
 
+pub use self::bounds::Bound;
 pub use self::builder::{SandboxBuilder, StartError};
 pub use self::calls::RecordedCall;
 pub use self::handle::Sandbox;

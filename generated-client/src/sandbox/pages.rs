@@ -2,6 +2,7 @@
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
+use super::bounds::Bounds;
 use super::data_set::{DataSet, Recipe, Row};
 use super::json::{Cell, Object};
 use super::respond::{Data, Refusal, Responder, VerifiedCall};
@@ -17,6 +18,7 @@ pub(super) struct Pages {
     /// The example, whose members are replaced by what the rows come to.
     frame: Object,
     data: DataSet,
+    bounds: Bounds,
 }
 
 impl Pages {
@@ -37,6 +39,7 @@ impl Pages {
             paging,
             frame,
             data,
+            bounds: recipe.bounds,
         })
     }
 
@@ -56,7 +59,7 @@ impl Pages {
             number(paging.page, 1),
             number(paging.size, paging.default_size),
         );
-        let selected = select::select(self.route, request, &self.data);
+        let selected = select::select(self.route, request, &self.data, self.bounds);
         let sums = self.route.sums.iter().filter_map(|sum| {
             let column = self.data.column(sum.row)?;
             Some((sum.total, Member::Int(total(&selected, column))))

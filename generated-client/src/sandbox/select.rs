@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::bounds::Bounds;
 use super::data_set::{DataSet, Row};
 use super::json::Cell;
 use super::route::Route;
@@ -9,7 +10,12 @@ use crate::time::civil::DateTime;
 use crate::wire::{Record, Value, Wire};
 
 /// All rows that the request asks for, in order.
-pub(super) fn select<'d>(route: &Route, request: &dyn Record, data: &'d DataSet) -> Vec<&'d Row> {
+pub(super) fn select<'d>(
+    route: &Route,
+    request: &dyn Record,
+    data: &'d DataSet,
+    bounds: Bounds,
+) -> Vec<&'d Row> {
     let mut filters: Vec<Filter<'_>> = route
         .selections
         .iter()
@@ -24,7 +30,11 @@ pub(super) fn select<'d>(route: &Route, request: &dyn Record, data: &'d DataSet)
     if let Some(window) = &route.operation.window {
         filters.push(Filter {
             column: data.column(window.of),
-            wanted: Wanted::Between(time(request, window.start), time(request, window.end)),
+            wanted: Wanted::Between(
+                time(request, window.start),
+                time(request, window.end),
+                bounds,
+            ),
         });
     }
     let chosen = |row: &&Row| filters.iter().all(|filter| filter.takes(row));
@@ -62,8 +72,8 @@ impl Filter<'_> {
 enum Wanted<'r> {
     /// Any of these values.
     Any(HashSet<Key<'r>>),
-    /// From one time to the other, both inclusive; open where there is none.
-    Between(Option<DateTime>, Option<DateTime>),
+    /// From one time to the other; open where there is none.
+    Between(Option<DateTime>, Option<DateTime>, Bounds),
 }
 
 impl<'r> Wanted<'r> {
@@ -84,9 +94,10 @@ impl<'r> Wanted<'r> {
     fn takes(&self, cell: &Cell) -> bool {
         match self {
             Self::Any(keys) => keys.contains(&Key::of_cell(cell)),
-            Self::Between(from, to) => match cell {
+            Self::Between(from, to, bounds) => match cell {
                 Cell::Time(time) => {
-                    from.is_none_or(|from| *time >= from) && to.is_none_or(|to| *time <= to)
+                    from.is_none_or(|from| bounds.begun(*time, from))
+                        && to.is_none_or(|to| bounds.open(*time, to))
                 }
                 _ => false,
             },

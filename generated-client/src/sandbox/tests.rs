@@ -13,6 +13,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
+use super::bounds::Bounds;
 use super::builder::StartError;
 use super::data_set::Recipe;
 use super::json::Cell;
@@ -93,6 +94,7 @@ fn recipe(rows: usize, seed: u64) -> Recipe {
     Recipe {
         rows,
         seed,
+        bounds: Bounds::default(),
         now_millis: NOW,
         values: HashMap::new(),
     }

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::sample::{ListRequest, TIMELESS};
 use super::{Bench, recipe, texts};
 use crate::operation::Operation as _;
+use crate::sandbox::bounds::{Bound, Bounds};
 use crate::sandbox::builder::StartError;
 
 fn list(bench: &Bench, parameters: Value) -> Value {
@@ -166,6 +167,30 @@ fn both_ends_of_a_window_belong_to_it() {
     assert_eq!(count(json!({"from": times[9]})), 10);
     assert_eq!(count(json!({"to": times[4]})), 16);
     assert_eq!(count(json!({"from": times[7], "to": times[7]})), 1);
+}
+
+#[test]
+fn either_end_of_a_window_may_lie_outside() {
+    use Bound::{Exclusive, Inclusive};
+    for (start, end, wanted) in [
+        (Inclusive, Inclusive, [6, 1]),
+        (Inclusive, Exclusive, [5, 0]),
+        (Exclusive, Inclusive, [5, 0]),
+        (Exclusive, Exclusive, [4, 0]),
+    ] {
+        let mut recipe = recipe(20, 7);
+        recipe.bounds = Bounds { start, end };
+        let bench = Bench::with(&recipe, HashMap::new()).unwrap();
+        let all = all(&bench);
+        let times = column(&all, "made");
+        let count = |from, to| list(&bench, json!({"from": from, "to": to}))["count"].clone();
+        let counts = [count(times[9], times[4]), count(times[7], times[7])];
+        assert_eq!(
+            counts,
+            wanted.map(|count| json!(count)),
+            "{start:?} {end:?}"
+        );
+    }
 }
 
 #[test]
