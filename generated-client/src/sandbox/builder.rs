@@ -10,12 +10,11 @@ use std::time::Duration;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use super::bounds::{Bound, Bounds};
-use super::data_set::Recipe;
 use super::handle::Sandbox;
 use super::json::Cell;
 use super::respond::Responder;
 use super::route::Route;
+use super::rows::{Bound, Bounds, Recipe};
 use super::server::{Server, Settings};
 use crate::clock::{Clock, SystemClock};
 use crate::operation::Operation;
@@ -35,6 +34,8 @@ pub struct SandboxBuilder {
     clock: Arc<dyn Clock>,
     freshness: Duration,
     rows: usize,
+    rows_of: HashMap<&'static str, usize>,
+    arriving: HashMap<&'static str, usize>,
     seed: u64,
     bounds: Bounds,
     values: HashMap<String, Vec<Cell>>,
@@ -50,6 +51,8 @@ impl SandboxBuilder {
             clock: Arc::new(SystemClock),
             freshness: FRESHNESS,
             rows: ROWS,
+            rows_of: HashMap::new(),
+            arriving: HashMap::new(),
             seed: 0,
             bounds: Bounds::default(),
             values: HashMap::new(),
@@ -84,6 +87,19 @@ impl SandboxBuilder {
     /// clock in UTC, so that it is past in every time zone.
     pub fn rows(mut self, rows: usize) -> Self {
         self.rows = rows;
+        self
+    }
+
+    /// How many rows the endpoint has whose request is `O`, in place of as many as [all](Self::rows).
+    pub fn rows_of<O: Operation>(mut self, rows: usize) -> Self {
+        self.rows_of.insert(O::INFO.name, rows);
+        self
+    }
+
+    /// Lets so many rows arrive after each answered page of the operation whose request is `O`, as by
+    /// [`Sandbox::add_rows`]: rows move on to later pages while somebody reads them. None unless set.
+    pub fn arriving<O: Operation>(mut self, rows: usize) -> Self {
+        self.arriving.insert(O::INFO.name, rows);
         self
     }
 
@@ -164,9 +180,10 @@ impl SandboxBuilder {
     fn into_server(self) -> Result<Server, StartError> {
         let recipe = Recipe {
             rows: self.rows,
+            rows_of: self.rows_of,
+            arriving: self.arriving,
             seed: self.seed,
             bounds: self.bounds,
-            now_millis: self.clock.now_millis(),
             values: self.values,
         };
         let settings = Settings {

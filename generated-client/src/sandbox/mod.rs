@@ -44,11 +44,9 @@
 //! - A timestamp may be off by [five minutes](SandboxBuilder::freshness), to either side.
 //! - Signatures are checked before parameters, and the timestamp before the limits.
 
-mod bounds;
 mod builder;
 mod calls;
 mod checks;
-mod data_set;
 mod documented;
 mod handle;
 mod http;
@@ -58,19 +56,18 @@ mod pages;
 mod random;
 mod respond;
 mod route;
-mod select;
+mod rows;
 mod server;
-mod vary;
 
-pub use self::bounds::Bound;
 pub use self::builder::{SandboxBuilder, StartError};
 pub use self::calls::RecordedCall;
 pub use self::handle::Sandbox;
 pub use self::notification::{example_notification, notification};
 pub use self::respond::{Data, Refusal, Responder, VerifiedCall};
+pub use self::rows::Bound;
 // Which of these the generated code uses depends on the spec.
 #[allow(unused_imports)]
-pub(crate) use self::route::{Route, Selection, Sum};
+pub(crate) use self::route::{Choice, Route, Selection, Sum, known};
 
 #[cfg(test)]
 mod tests;

@@ -13,11 +13,10 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::bounds::Bounds;
 use super::builder::StartError;
-use super::data_set::Recipe;
 use super::json::Cell;
 use super::respond::Responder;
+use super::rows::{Bounds, Recipe};
 use super::server::{Server, Settings};
 use crate::clock::FixedClock;
 use crate::envelope;
@@ -95,7 +94,8 @@ fn recipe(rows: usize, seed: u64) -> Recipe {
         rows,
         seed,
         bounds: Bounds::default(),
-        now_millis: NOW,
+        rows_of: HashMap::new(),
+        arriving: HashMap::new(),
         values: HashMap::new(),
     }
 }

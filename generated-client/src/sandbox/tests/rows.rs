@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 use super::sample::{ListRequest, TIMELESS};
 use super::{Bench, recipe, texts};
 use crate::operation::Operation as _;
-use crate::sandbox::bounds::{Bound, Bounds};
 use crate::sandbox::builder::StartError;
+use crate::sandbox::rows::{Bound, Bounds};
 
 fn list(bench: &Bench, parameters: Value) -> Value {
     bench.data(ListRequest::INFO, parameters)
@@ -150,7 +150,7 @@ fn parameters_select() {
         where_is("order", json!("X1000010"))
     );
     let both = selected(json!({"ids": ["T000101", "T000103", "?"]}));
-    assert_eq!(column(&both, "id"), ["T000101", "T000103"]);
+    assert_eq!(column(&both, "id"), ["T000103", "T000101"]);
     assert_eq!(
         selected(json!({"kind": 300, "channels": ["BANK"]})),
         [] as [Value; 0]
@@ -223,4 +223,31 @@ fn fields_take_the_values_that_they_are_given() {
         matches!(&error, StartError::UnknownField { field } if field == "chanel"),
         "{error}"
     );
+}
+
+#[test]
+fn rows_arrive_at_the_newest_end() {
+    let mut recipe = recipe(5, 7);
+    recipe.arriving.insert("list", 2);
+    let bench = Bench::with(&recipe, HashMap::new()).unwrap();
+    let before = rows(&list(&bench, json!({}))).to_vec();
+    let page = list(&bench, json!({"number": 2, "rows": 3}));
+    // Two rows push two of the first page onto the second.
+    assert_eq!(page["count"], 7);
+    assert_eq!(rows(&page), &before[1..4]);
+
+    bench.clock.set_millis(super::NOW + 5_000);
+    assert!(bench.server.rows.add("list", 1));
+    assert!(!bench.server.rows.add("set", 1) && !bench.server.rows.add("lost", 1));
+    bench.clock.set_millis(super::NOW - 5_000);
+    assert!(bench.server.rows.add("list", 1));
+    bench.clock.set_millis(super::NOW);
+    let all = all(&bench);
+    assert_eq!(all.len(), 11);
+    let times = column(&all, "made");
+    let [old, new] = ["2024-11-30 00:00:00", "2024-11-30 00:00:05"];
+    assert_eq!(times[..5], [new, new, old, old, old]);
+    assert_eq!(all[6..], before);
+    let ids: BTreeSet<_> = column(&all, "id").into_iter().collect();
+    assert_eq!(ids.len(), 11);
 }
