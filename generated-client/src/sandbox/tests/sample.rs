@@ -166,6 +166,7 @@ const fn plain(operation: &'static OperationInfo, example: Option<&'static str>)
         example,
         selections: &[],
         sums: &[],
+        choices: &[],
     }
 }
 
@@ -186,6 +187,7 @@ pub(super) const ROUTES: &[Route] = &[
             Selection::new("order", "order"),
         ],
         sums: &[Sum::new("sum", "sum")],
+        choices: &[],
     },
     plain(SetRequest::INFO, Some(SET_EXAMPLE)),
     plain(ALL, Some(r#"[ {"id": "T1", "rate": 1.50} ]"#)),
