@@ -49,6 +49,7 @@ mod calls;
 mod checks;
 mod data_set;
 mod documented;
+mod faults;
 mod handle;
 mod http;
 mod json;
@@ -63,6 +64,7 @@ mod vary;
 
 pub use self::builder::{SandboxBuilder, StartError};
 pub use self::calls::RecordedCall;
+pub use self::faults::{Fault, FaultError};
 pub use self::handle::Sandbox;
 pub use self::notification::{example_notification, notification};
 pub use self::respond::{Data, Refusal, Responder, VerifiedCall};

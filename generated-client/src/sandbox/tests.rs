@@ -5,7 +5,7 @@ mod answers;
 mod http;
 mod refusals;
 mod rows;
-mod sample;
+pub(super) mod sample;
 
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
