@@ -60,6 +60,7 @@ mod respond;
 mod route;
 mod select;
 mod server;
+mod strictness;
 mod vary;
 
 pub use self::builder::{SandboxBuilder, StartError};
@@ -68,6 +69,7 @@ pub use self::faults::{Fault, FaultError};
 pub use self::handle::Sandbox;
 pub use self::notification::{example_notification, notification};
 pub use self::respond::{Data, Refusal, Responder, VerifiedCall};
+pub use self::strictness::Check;
 // Which of these the generated code uses depends on the spec.
 #[allow(unused_imports)]
 pub(crate) use self::route::{Route, Selection, Sum};

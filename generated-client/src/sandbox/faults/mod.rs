@@ -1,12 +1,16 @@
 //! Faults on demand: what goes wrong, and for which calls.
 
+mod answer;
 mod script;
+mod socket;
 mod text;
 
 #[cfg(test)]
 mod tests;
 
+pub(super) use self::answer::{Reply, answer};
 pub(super) use self::script::Script;
+pub(super) use self::socket::{Line, Socket};
 pub use self::text::FaultError;
 
 use std::time::Duration;
@@ -234,6 +238,16 @@ impl Fault {
     /// No answer ever comes, and the connection stays open.
     pub const fn stall() -> Self {
         Self::new(Effect::Stall)
+    }
+}
+
+impl Fault {
+    /// By how many milliseconds the clock is ahead for the call.
+    pub(super) fn clock_offset(&self) -> i64 {
+        match self.effect {
+            Effect::Clock(millis) => millis,
+            _ => 0,
+        }
     }
 }
 

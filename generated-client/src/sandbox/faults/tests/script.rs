@@ -96,7 +96,9 @@ fn after_clearing_it_is_as_though_nothing_had_been() {
     let first = meets(&script, LIST, 50);
     script.clear();
     assert_eq!(script.meet(LIST), None);
-    faults().into_iter().for_each(|fault| script.add(fault));
+    for fault in faults() {
+        script.add(fault);
+    }
     assert_eq!(meets(&script, LIST, 50), first);
     // The two draw from sequences of their own: what one lets go by, the other may take.
     assert!(
