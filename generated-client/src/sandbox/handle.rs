@@ -13,6 +13,7 @@ use tokio::sync::oneshot;
 
 use super::builder::{SandboxBuilder, StartError};
 use super::calls::{Calls, RecordedCall};
+use super::faults::{Fault, Script};
 use super::http;
 use super::rows::Rows;
 use super::server::Server;
@@ -27,6 +28,7 @@ pub struct Sandbox {
     address: SocketAddr,
     calls: Arc<Calls>,
     rows: Arc<Rows>,
+    faults: Arc<Script>,
     /// Takes the time that is left for open calls.
     stop: Option<oneshot::Sender<Duration>>,
     thread: Option<JoinHandle<()>>,
@@ -69,6 +71,17 @@ impl Sandbox {
         self.rows.add(O::INFO.name, count)
     }
 
+    /// Lets something go wrong with [some of the calls](Fault) that are to come. It comes after the faults
+    /// that were added before.
+    pub fn inject(&self, fault: Fault) {
+        self.faults.add(fault);
+    }
+
+    /// Forgets all faults. Calls that have met one already are not saved from it.
+    pub fn clear_faults(&self) {
+        self.faults.clear();
+    }
+
     /// Stops the server: takes no more calls, and finishes those that are being answered, for which it
     /// waits at most five seconds. The port is free afterwards.
     pub async fn shutdown(mut self) {
@@ -82,6 +95,7 @@ impl Sandbox {
 
     pub(super) async fn launch(
         address: SocketAddr,
+        faults: Arc<Script>,
         prepare: impl FnOnce() -> Result<Server, StartError> + Send + 'static,
     ) -> Result<Self, StartError> {
         let (stop, stopping) = oneshot::channel();
@@ -99,6 +113,7 @@ impl Sandbox {
             address,
             calls,
             rows,
+            faults,
             stop: Some(stop),
             thread: Some(thread),
             stopped,

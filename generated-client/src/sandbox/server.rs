@@ -1,8 +1,8 @@
 //! What the sandbox does with a call, apart from HTTP.
 
 use std::collections::HashMap;
+use std::net::IpAddr;
 use std::sync::Arc;
-use std::time::Duration;
 
 use tracing::debug;
 
@@ -10,20 +10,25 @@ use super::builder::StartError;
 use super::calls::{Calls, RecordedCall};
 use super::checks;
 use super::documented::Documented;
+use super::faults::{Fault, Script};
 use super::json::quoted;
 use super::pages::Pages;
 use super::respond::{Refusal, Responder, VerifiedCall};
 use super::route::Route;
 use super::rows::{Recipe, Rows, Table};
+use super::strictness::{Check, Failed, Strictness};
 use crate::clock::Clock;
-use crate::operation::Api;
+use crate::envelope::Body;
+use crate::operation::{Api, OperationInfo};
 use crate::signing::VerifyingKey;
+use crate::wire::Record;
 
 /// What the server is told.
 pub(super) struct Settings {
     pub(super) merchants: HashMap<String, VerifyingKey>,
     pub(super) clock: Arc<dyn Clock>,
-    pub(super) freshness: Duration,
+    pub(super) strictness: Strictness,
+    pub(super) faults: Arc<Script>,
     pub(super) responders: HashMap<&'static str, Box<dyn Responder>>,
 }
 
@@ -31,7 +36,8 @@ pub(super) struct Settings {
 pub(super) struct Server {
     merchants: HashMap<String, VerifyingKey>,
     clock: Arc<dyn Clock>,
-    freshness_millis: i64,
+    strictness: Strictness,
+    pub(super) faults: Arc<Script>,
     endpoints: HashMap<&'static str, Endpoint>,
     pub(super) calls: Arc<Calls>,
     pub(super) rows: Arc<Rows>,
@@ -42,6 +48,27 @@ pub(super) struct Endpoint {
     route: &'static Route,
     usual: Box<dyn Responder>,
     responder: Option<Box<dyn Responder>>,
+}
+
+impl Endpoint {
+    pub(super) fn operation(&self) -> &'static OperationInfo {
+        self.route.operation
+    }
+}
+
+/// How a call arrives, apart from what it says.
+pub(super) struct Arrival<'a> {
+    /// The caller's address.
+    pub(super) peer: IpAddr,
+    /// The fault that it meets.
+    pub(super) fault: Option<&'a Fault>,
+}
+
+/// A call that passed every check.
+struct Checked {
+    body: Body,
+    request: Box<dyn Record>,
+    timestamp: i64,
 }
 
 impl Server {
@@ -67,7 +94,8 @@ impl Server {
         Ok(Self {
             merchants: settings.merchants,
             clock: settings.clock,
-            freshness_millis: i64::try_from(settings.freshness.as_millis()).unwrap_or(i64::MAX),
+            strictness: settings.strictness,
+            faults: settings.faults,
             endpoints,
             calls: Arc::default(),
             rows,
@@ -80,9 +108,9 @@ impl Server {
     }
 
     /// The body of the answer to a call: always the platform's envelope.
-    pub(super) fn answer(&self, endpoint: &Endpoint, body: &[u8]) -> String {
+    pub(super) fn answer(&self, endpoint: &Endpoint, body: &[u8], arrival: &Arrival<'_>) -> String {
         let operation = endpoint.route.operation;
-        let result = self.data(endpoint, body);
+        let result = self.data(endpoint, body, arrival);
         let (answer, code, message) = match result {
             Ok(data) => (
                 success(operation.api, &data),
@@ -99,29 +127,73 @@ impl Server {
         answer
     }
 
+    /// The body of an answer that refuses a call unseen.
+    pub(super) fn refuse(&self, endpoint: &Endpoint, refusal: Refusal) -> String {
+        let operation = endpoint.route.operation;
+        let answer = refused(operation.api, &refusal);
+        let Refusal { code, message } = refusal;
+        self.record(Some(operation.name), 200, Some(code), message);
+        answer
+    }
+
+    /// As [`refuse`](Self::refuse), as though the call had failed a check.
+    pub(super) fn refuse_by(&self, endpoint: &Endpoint, check: Check, message: &str) -> String {
+        let failed = Failed::new(check, message);
+        let refusal = self
+            .strictness
+            .refusal(endpoint.route.operation.api, failed);
+        self.refuse(endpoint, refusal)
+    }
+
     /// Notes a call that got no further than HTTP.
     pub(super) fn reject(&self, endpoint: Option<&Endpoint>, status: u16, message: &str) {
         let operation = endpoint.map(|endpoint| endpoint.route.operation.name);
         self.record(operation, status, None, message.to_owned());
     }
 
-    /// Every check, in order, and then the answer.
-    fn data(&self, endpoint: &Endpoint, body: &[u8]) -> Result<String, Refusal> {
+    /// Every check, in order.
+    fn check(
+        &self,
+        route: &'static Route,
+        body: &[u8],
+        arrival: &Arrival<'_>,
+    ) -> Result<Checked, Failed> {
+        let api = route.operation.api;
+        let strictness = &self.strictness;
+        let body = checks::body(api, body, strictness.envelope)?;
+        let key = checks::merchant(api, &self.merchants, &body.app_id)?;
+        checks::address(strictness, arrival.peer)?;
+        checks::signature(api, key, &body)?;
+        let (request, timestamp) = checks::param(route, &body.param, strictness.parameters)?;
+        let offset = arrival.fault.map_or(0, Fault::clock_offset);
+        let now = self.now_millis().saturating_add(offset);
+        checks::timestamp(api, timestamp, now, strictness.freshness_millis())?;
+        checks::limits(&*request)?;
+        Ok(Checked {
+            body,
+            request,
+            timestamp,
+        })
+    }
+
+    /// Every check, and then the answer.
+    fn data(
+        &self,
+        endpoint: &Endpoint,
+        body: &[u8],
+        arrival: &Arrival<'_>,
+    ) -> Result<String, Refusal> {
         let route = endpoint.route;
         let api = route.operation.api;
-        let body = checks::body(api, body)?;
-        let key = checks::merchant(api, &self.merchants, &body.app_id)?;
-        checks::signature(api, key, &body)?;
-        let (request, timestamp) = checks::param(route, &body.param)?;
-        let now = self.clock.now_millis();
-        checks::timestamp(api, timestamp, now, self.freshness_millis)?;
-        checks::limits(api, &*request)?;
+        let checked = self
+            .check(route, body, arrival)
+            .map_err(|failed| self.strictness.refusal(api, failed))?;
         let call = VerifiedCall {
             operation: route.operation,
-            app_id: &body.app_id,
-            timestamp_millis: timestamp,
-            param: &body.param,
-            request: &*request,
+            app_id: &checked.body.app_id,
+            timestamp_millis: checked.timestamp,
+            param: &checked.body.param,
+            request: &*checked.request,
             usual: &*endpoint.usual,
         };
         let responder = endpoint.responder.as_ref().unwrap_or(&endpoint.usual);
@@ -130,6 +202,15 @@ impl Server {
             let wrong = format!("the sandbox's responder gave no JSON: {error}");
             Refusal::new(api.refusals.server, wrong)
         })
+    }
+
+    /// The time by the sandbox's clock.
+    pub(super) fn now_millis(&self) -> i64 {
+        self.clock.now_millis()
+    }
+
+    pub(super) fn freshness_millis(&self) -> i64 {
+        self.strictness.freshness_millis()
     }
 
     fn record(

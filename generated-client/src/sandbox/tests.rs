@@ -5,19 +5,21 @@ mod answers;
 mod http;
 mod refusals;
 mod rows;
-mod sample;
+pub(super) mod sample;
 
 use std::collections::HashMap;
+use std::net::{IpAddr, Ipv4Addr};
 use std::sync::{Arc, OnceLock};
-use std::time::Duration;
 
 use serde_json::{Value, json};
 
 use super::builder::StartError;
+use super::faults::Script;
 use super::json::Cell;
 use super::respond::Responder;
 use super::rows::{Bounds, Recipe};
-use super::server::{Server, Settings};
+use super::server::{Arrival, Server, Settings};
+use super::strictness::Strictness;
 use crate::clock::FixedClock;
 use crate::envelope;
 use crate::operation::OperationInfo;
@@ -27,6 +29,11 @@ use crate::signing::vectors::PEM;
 
 /// 2024-11-30 12:00:00 UTC, and so 2024-11-30 00:00:00 where the clocks are farthest behind.
 const NOW: i64 = 1_732_968_000_000;
+
+const ARRIVAL: Arrival<'_> = Arrival {
+    peer: IpAddr::V4(Ipv4Addr::LOCALHOST),
+    fault: None,
+};
 
 fn key() -> SigningKey {
     static KEY: OnceLock<SigningKey> = OnceLock::new();
@@ -53,7 +60,8 @@ impl Bench {
         let settings = Settings {
             merchants: HashMap::from([("app".to_owned(), key().public_key())]),
             clock: Arc::new(clock.clone()),
-            freshness: Duration::from_secs(300),
+            strictness: Strictness::default(),
+            faults: Arc::new(Script::new(0, Vec::new())),
             responders,
         };
         let server = Server::new(sample::ROUTES, settings, recipe)?;
@@ -63,7 +71,7 @@ impl Bench {
     /// The answer to a body.
     fn post(&self, operation: &OperationInfo, body: &str) -> Value {
         let endpoint = self.server.endpoint(operation.path).unwrap();
-        let answer = self.server.answer(endpoint, body.as_bytes());
+        let answer = self.server.answer(endpoint, body.as_bytes(), &ARRIVAL);
         serde_json::from_str(&answer).unwrap_or_else(|error| panic!("{error}: {answer}"))
     }
 

@@ -14,7 +14,9 @@ fn text(bench: &Bench, path: &str, param: &str) -> String {
     let sign = super::key().sign(param.as_bytes()).unwrap();
     let body = crate::envelope::body(crate::sample::API, "app", &sign, param);
     let endpoint = bench.server.endpoint(path).unwrap();
-    bench.server.answer(endpoint, body.as_bytes())
+    bench
+        .server
+        .answer(endpoint, body.as_bytes(), &super::ARRIVAL)
 }
 
 #[test]

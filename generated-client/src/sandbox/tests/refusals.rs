@@ -74,7 +74,7 @@ fn envelopes() {
         assert_refused(&bench.post(ListRequest::INFO, body), PARAM, words);
     }
     let endpoint = bench.server.endpoint("/list").unwrap();
-    let answer = bench.server.answer(endpoint, b"\xff");
+    let answer = bench.server.answer(endpoint, b"\xff", &super::ARRIVAL);
     assert_eq!(answer, r#"{"code":3,"message":"the body is not UTF-8"}"#);
 }
 

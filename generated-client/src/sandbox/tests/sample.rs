@@ -174,7 +174,7 @@ fn set_request() -> Box<dyn Record> {
     Box::new(SetRequest::blank())
 }
 
-pub(super) const ROUTES: &[Route] = &[
+pub(in crate::sandbox) const ROUTES: &[Route] = &[
     Route {
         operation: ListRequest::INFO,
         request: || Box::new(ListRequest::blank()),
