@@ -59,6 +59,11 @@ impl Sandbox {
         self.calls.to_vec()
     }
 
+    /// Forgets the calls so far, for a test that has several parts. Those that follow are numbered on.
+    pub fn clear_calls(&self) {
+        self.calls.clear();
+    }
+
     /// Stops the server: takes no more calls, and finishes those that are being answered, for which it
     /// waits at most five seconds. The port is free afterwards.
     pub async fn shutdown(mut self) {
