@@ -14,6 +14,7 @@ use tokio::sync::oneshot;
 use super::builder::{SandboxBuilder, StartError};
 use super::calls::{Calls, RecordedCall};
 use super::http;
+use super::inspect;
 use super::server::Server;
 use crate::generated::sandbox::ROUTES;
 
@@ -45,6 +46,12 @@ impl Sandbox {
     #[must_use]
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
+    }
+
+    /// Where a browser shows the calls as they come: the [inspector](crate::sandbox#the-inspector).
+    #[must_use]
+    pub fn inspector_url(&self) -> String {
+        format!("http://{}{}", self.address, inspect::ROOT)
     }
 
     /// The address that it listens on.

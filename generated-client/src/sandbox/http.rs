@@ -1,4 +1,4 @@
-//! The sandbox as an HTTP server: the only file that knows axum.
+//! The sandbox as an HTTP server: with `inspect`, all that knows axum.
 
 use std::future::{Future, poll_fn};
 use std::io;
@@ -13,7 +13,9 @@ use axum::http::{HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use axum::serve::ListenerExt as _;
 use tokio::net::TcpListener;
+use tokio::sync::watch;
 
+use super::inspect;
 use super::server::{Endpoint, Server};
 
 /// The largest body that is read: three lists of 5,000 ids take a tenth of it.
@@ -31,7 +33,16 @@ pub(super) async fn serve(
     let listener = listener.tap_io(|stream| {
         let _ = stream.set_nodelay(true);
     });
-    let router = Router::new().fallback(handle).with_state(server);
+    let (open, stopping) = watch::channel(());
+    let router = Router::new()
+        .fallback(handle)
+        .with_state(Arc::clone(&server))
+        .merge(inspect::router(server, stopping));
+    let close = async {
+        close.await;
+        // Ends the inspector's streams, which would go on for ever.
+        drop(open);
+    };
     axum::serve(listener, router)
         .with_graceful_shutdown(close)
         .await
@@ -39,6 +50,9 @@ pub(super) async fn serve(
 
 async fn handle(State(server): State<Arc<Server>>, request: Request) -> Response {
     let (head, body) = request.into_parts();
+    if let Some(welcome) = inspect::welcome(&head.method, head.uri.path(), &head.headers) {
+        return welcome;
+    }
     let endpoint = server.endpoint(head.uri.path());
     match receive(endpoint, &head.method, body).await {
         Ok((endpoint, body)) => {

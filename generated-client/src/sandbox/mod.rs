@@ -51,6 +51,7 @@ mod data_set;
 mod documented;
 mod handle;
 mod http;
+mod inspect;
 mod json;
 mod notification;
 mod pages;

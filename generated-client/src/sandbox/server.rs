@@ -11,6 +11,7 @@ use super::calls::{Calls, RecordedCall};
 use super::checks;
 use super::data_set::Recipe;
 use super::documented::Documented;
+use super::inspect::About;
 use super::json::quoted;
 use super::pages::Pages;
 use super::respond::{Refusal, Responder, VerifiedCall};
@@ -34,6 +35,7 @@ pub(super) struct Server {
     freshness_millis: i64,
     endpoints: HashMap<&'static str, Endpoint>,
     pub(super) calls: Arc<Calls>,
+    pub(super) about: About,
 }
 
 /// An endpoint, and who answers for it.
@@ -50,6 +52,7 @@ impl Server {
         mut settings: Settings,
         recipe: &Recipe,
     ) -> Result<Self, StartError> {
+        let about = About::new(routes, &settings, recipe);
         let mut endpoints = HashMap::new();
         let mut unknown: Vec<&String> = recipe.values.keys().collect();
         for route in routes {
@@ -76,7 +79,13 @@ impl Server {
             freshness_millis: i64::try_from(settings.freshness.as_millis()).unwrap_or(i64::MAX),
             endpoints,
             calls: Arc::default(),
+            about,
         })
+    }
+
+    /// What the sandbox's clock shows.
+    pub(super) fn now_millis(&self) -> i64 {
+        self.clock.now_millis()
     }
 
     /// The endpoint at a path.
