@@ -15,6 +15,7 @@ use super::builder::{SandboxBuilder, StartError};
 use super::calls::{Calls, RecordedCall};
 use super::faults::{Fault, Script};
 use super::http;
+use super::inspect;
 use super::rows::Rows;
 use super::server::Server;
 use crate::generated::sandbox::ROUTES;
@@ -52,6 +53,12 @@ impl Sandbox {
         format!("http://{}", self.address)
     }
 
+    /// Where a browser shows the calls as they come: the [inspector](crate::sandbox#the-inspector).
+    #[must_use]
+    pub fn inspector_url(&self) -> String {
+        format!("http://{}{}", self.address, inspect::ROOT)
+    }
+
     /// The address that it listens on.
     #[must_use]
     pub fn address(&self) -> SocketAddr {
@@ -80,6 +87,11 @@ impl Sandbox {
     /// Forgets all faults. Calls that have met one already are not saved from it.
     pub fn clear_faults(&self) {
         self.faults.clear();
+    }
+
+    /// Forgets the calls so far, for a test that has several parts. Those that follow are numbered on.
+    pub fn clear_calls(&self) {
+        self.calls.clear();
     }
 
     /// Stops the server: takes no more calls, and finishes those that are being answered, for which it

@@ -1,4 +1,4 @@
-//! The sandbox as an HTTP server: the only file that knows axum.
+//! The sandbox as an HTTP server: with `inspect`, all that knows axum.
 
 use std::future::{Future, poll_fn};
 use std::io;
@@ -19,6 +19,7 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 use super::faults::{self, Line, Reply, Socket};
+use super::inspect;
 use super::server::{Endpoint, Server};
 
 /// The largest body that is read: three lists of 5,000 ids take a tenth of it.
@@ -33,15 +34,21 @@ pub(super) async fn serve(
     close: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
     let (stop, stopping) = watch::channel(());
-    let listener = Lines { listener, stopping };
-    let router = Router::new().fallback(handle).with_state(server);
+    let listener = Lines {
+        listener,
+        stopping: stopping.clone(),
+    };
+    let router = Router::new()
+        .fallback(handle)
+        .with_state(Arc::clone(&server))
+        .merge(inspect::router(server, stopping));
     axum::serve(
         listener,
         router.into_make_service_with_connect_info::<Line>(),
     )
     .with_graceful_shutdown(async {
         close.await;
-        // Nobody waits for what stalls on purpose.
+        // Nobody waits for what stalls on purpose, nor for the inspector's streams, which would go on for ever.
         drop(stop);
     })
     .await
@@ -83,6 +90,9 @@ async fn handle(
 ) -> Response {
     line.mend();
     let (head, body) = request.into_parts();
+    if let Some(welcome) = inspect::welcome(&head.method, head.uri.path(), &head.headers) {
+        return welcome;
+    }
     let endpoint = server.endpoint(head.uri.path());
     match receive(endpoint, &head.method, body).await {
         Ok((endpoint, body)) => response(faults::answer(&server, endpoint, &body, &line).await),

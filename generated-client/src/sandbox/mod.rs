@@ -84,6 +84,7 @@ mod documented;
 mod faults;
 mod handle;
 mod http;
+mod inspect;
 mod json;
 mod notification;
 mod pages;

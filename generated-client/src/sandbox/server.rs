@@ -11,6 +11,7 @@ use super::calls::{Calls, RecordedCall};
 use super::checks;
 use super::documented::Documented;
 use super::faults::{Fault, Script};
+use super::inspect::About;
 use super::json::quoted;
 use super::pages::Pages;
 use super::respond::{Refusal, Responder, VerifiedCall};
@@ -41,6 +42,7 @@ pub(super) struct Server {
     endpoints: HashMap<&'static str, Endpoint>,
     pub(super) calls: Arc<Calls>,
     pub(super) rows: Arc<Rows>,
+    pub(super) about: About,
 }
 
 /// An endpoint, and who answers for it.
@@ -80,6 +82,7 @@ impl Server {
     ) -> Result<Self, StartError> {
         let tables = tables(routes, recipe)?;
         let rows = Arc::new(Rows::new(tables, recipe, Arc::clone(&settings.clock)));
+        let about = About::new(routes, &settings, recipe);
         let mut endpoints = HashMap::new();
         for route in routes {
             let usual = usual(route, recipe, &rows).map_err(|error| bad_example(route, &error))?;
@@ -99,6 +102,7 @@ impl Server {
             endpoints,
             calls: Arc::default(),
             rows,
+            about,
         })
     }
 
