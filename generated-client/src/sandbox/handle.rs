@@ -133,6 +133,7 @@ fn run(
     });
     match started {
         Ok((runtime, listener, address, server)) => {
+            server.calls.set_address(address);
             // Nobody listens any more if the start was given up: then the stop is given up, too.
             let _ = tell_ready.send(Ok((address, Arc::clone(&server.calls))));
             runtime.block_on(serve(listener, server, stopping));
