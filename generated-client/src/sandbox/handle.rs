@@ -166,6 +166,7 @@ fn run(
     });
     match started {
         Ok((runtime, listener, address, server)) => {
+            server.calls.set_address(address);
             // Nobody listens any more if the start was given up: then the stop is given up, too.
             let (calls, rows) = (Arc::clone(&server.calls), Arc::clone(&server.rows));
             let _ = tell_ready.send(Ok((address, calls, rows)));

@@ -1,7 +1,7 @@
 //! What the generated code says about each endpoint, as a server sees it: facts, no behaviour.
 
 use super::json::Cell;
-use crate::operation::OperationInfo;
+use crate::operation::{Operation, OperationInfo};
 use crate::wire::{Record, Wire};
 
 /// An endpoint.
@@ -10,6 +10,8 @@ pub(crate) struct Route {
     pub operation: &'static OperationInfo,
     /// A blank request, to read into.
     pub request: fn() -> Box<dyn Record>,
+    /// A blank answer's data: tells which of its fields are sensitive.
+    pub response: fn() -> Box<dyn Wire>,
     /// The documented example of the answer's data, as JSON text.
     pub example: Option<&'static str>,
     /// Which parameters select rows.
@@ -56,6 +58,13 @@ impl Choice {
 #[allow(dead_code)]
 pub(crate) fn known<T: Wire>(values: &'static [T]) -> Vec<&'static dyn Wire> {
     values.iter().map(|value| value as &dyn Wire).collect()
+}
+
+impl Route {
+    /// Blank data of an answer to `O`.
+    pub(crate) fn response<O: Operation>() -> Box<dyn Wire> {
+        Box::new(O::Response::blank())
+    }
 }
 
 /// A parameter that selects rows by one of their fields.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use tracing::debug;
 
 use super::builder::StartError;
-use super::calls::{Calls, RecordedCall};
+use super::calls::{Calls, Lens, Seen, Stage};
 use super::checks;
 use super::documented::Documented;
 use super::faults::{Fault, Script};
@@ -17,7 +17,7 @@ use super::pages::Pages;
 use super::respond::{Refusal, Responder, VerifiedCall};
 use super::route::Route;
 use super::rows::{Recipe, Rows, Table};
-use super::strictness::{Check, Failed, Strictness};
+use super::strictness::{Failed, Strictness};
 use crate::clock::Clock;
 use crate::envelope::Body;
 use crate::operation::{Api, OperationInfo};
@@ -35,7 +35,7 @@ pub(super) struct Settings {
 
 /// The endpoints, and who may call them.
 pub(super) struct Server {
-    merchants: HashMap<String, VerifyingKey>,
+    merchants: Arc<HashMap<String, VerifyingKey>>,
     clock: Arc<dyn Clock>,
     strictness: Strictness,
     pub(super) faults: Arc<Script>,
@@ -94,13 +94,16 @@ impl Server {
             };
             endpoints.insert(route.operation.path, endpoint);
         }
+        let merchants = Arc::new(settings.merchants);
+        let freshness_millis = settings.strictness.freshness_millis();
+        let lens = Lens::new(routes, Arc::clone(&merchants), freshness_millis);
         Ok(Self {
-            merchants: settings.merchants,
+            merchants,
             clock: settings.clock,
             strictness: settings.strictness,
             faults: settings.faults,
             endpoints,
-            calls: Arc::default(),
+            calls: Arc::new(Calls::new(lens)),
             rows,
             about,
         })
@@ -112,47 +115,65 @@ impl Server {
     }
 
     /// The body of the answer to a call: always the platform's envelope.
-    pub(super) fn answer(&self, endpoint: &Endpoint, body: &[u8], arrival: &Arrival<'_>) -> String {
-        let operation = endpoint.route.operation;
-        let result = self.data(endpoint, body, arrival);
-        let (answer, code, message) = match result {
-            Ok(data) => (
-                success(operation.api, &data),
-                operation.api.envelope.success,
-                String::new(),
-            ),
-            Err(refusal) => (
-                refused(operation.api, &refusal),
-                refusal.code,
-                refusal.message,
-            ),
-        };
-        self.record(Some(operation.name), 200, Some(code), message);
-        answer
+    pub(super) fn answer(
+        &self,
+        endpoint: &Endpoint,
+        mut seen: Seen,
+        body: &[u8],
+        arrival: &Arrival<'_>,
+    ) -> String {
+        let api = endpoint.route.operation.api;
+        match self.data(endpoint, body, arrival, &mut seen) {
+            Ok(data) => {
+                let answer = success(api, &data);
+                seen.code = Some(api.envelope.success);
+                self.record(Some(endpoint), seen, 200, body, &answer);
+                answer
+            }
+            Err(refusal) => self.refuse(endpoint, seen, body, refusal),
+        }
     }
 
-    /// The body of an answer that refuses a call unseen.
-    pub(super) fn refuse(&self, endpoint: &Endpoint, refusal: Refusal) -> String {
-        let operation = endpoint.route.operation;
-        let answer = refused(operation.api, &refusal);
-        let Refusal { code, message } = refusal;
-        self.record(Some(operation.name), 200, Some(code), message);
+    /// The body of an answer that refuses a call.
+    pub(super) fn refuse(
+        &self,
+        endpoint: &Endpoint,
+        mut seen: Seen,
+        body: &[u8],
+        refusal: Refusal,
+    ) -> String {
+        let answer = refused(endpoint.route.operation.api, &refusal);
+        seen.code = Some(refusal.code);
+        seen.refused = true;
+        seen.message = refusal.message;
+        self.record(Some(endpoint), seen, 200, body, &answer);
         answer
     }
 
     /// As [`refuse`](Self::refuse), as though the call had failed a check.
-    pub(super) fn refuse_by(&self, endpoint: &Endpoint, check: Check, message: &str) -> String {
-        let failed = Failed::new(check, message);
-        let refusal = self
-            .strictness
-            .refusal(endpoint.route.operation.api, failed);
-        self.refuse(endpoint, refusal)
+    pub(super) fn refuse_by(
+        &self,
+        endpoint: &Endpoint,
+        seen: Seen,
+        body: &[u8],
+        failed: Failed,
+    ) -> String {
+        let api = endpoint.route.operation.api;
+        self.refuse(endpoint, seen, body, self.strictness.refusal(api, failed))
     }
 
-    /// Notes a call that got no further than HTTP.
-    pub(super) fn reject(&self, endpoint: Option<&Endpoint>, status: u16, message: &str) {
-        let operation = endpoint.map(|endpoint| endpoint.route.operation.name);
-        self.record(operation, status, None, message.to_owned());
+    /// Notes a call that was answered in HTTP's own way.
+    pub(super) fn reject(
+        &self,
+        endpoint: Option<&Endpoint>,
+        mut seen: Seen,
+        body: &[u8],
+        status: u16,
+        message: &str,
+    ) {
+        seen.refused = true;
+        message.clone_into(&mut seen.message);
+        self.record(endpoint, seen, status, body, message);
     }
 
     /// Every check, in order.
@@ -161,18 +182,28 @@ impl Server {
         route: &'static Route,
         body: &[u8],
         arrival: &Arrival<'_>,
+        seen: &mut Seen,
     ) -> Result<Checked, Failed> {
         let api = route.operation.api;
         let strictness = &self.strictness;
+        seen.begin(Stage::Envelope);
         let body = checks::body(api, body, strictness.envelope)?;
+        seen.envelope(&body);
+        seen.begin(Stage::AppId);
         let key = checks::merchant(api, &self.merchants, &body.app_id)?;
+        seen.begin(Stage::Address);
         checks::address(strictness, arrival.peer)?;
+        seen.begin(Stage::Signature);
         checks::signature(api, key, &body)?;
+        seen.begin(Stage::Parameters);
         let (request, timestamp) = checks::param(route, &body.param, strictness.parameters)?;
+        seen.begin(Stage::Timestamp);
         let offset = arrival.fault.map_or(0, Fault::clock_offset);
         let now = self.now_millis().saturating_add(offset);
         checks::timestamp(api, timestamp, now, strictness.freshness_millis())?;
+        seen.begin(Stage::Limits);
         checks::limits(&*request)?;
+        seen.begin(Stage::Answer);
         Ok(Checked {
             body,
             request,
@@ -186,11 +217,12 @@ impl Server {
         endpoint: &Endpoint,
         body: &[u8],
         arrival: &Arrival<'_>,
+        seen: &mut Seen,
     ) -> Result<String, Refusal> {
         let route = endpoint.route;
         let api = route.operation.api;
         let checked = self
-            .check(route, body, arrival)
+            .check(route, body, arrival, seen)
             .map_err(|failed| self.strictness.refusal(api, failed))?;
         let call = VerifiedCall {
             operation: route.operation,
@@ -219,20 +251,18 @@ impl Server {
 
     fn record(
         &self,
-        operation: Option<&'static str>,
+        endpoint: Option<&Endpoint>,
+        mut seen: Seen,
         status: u16,
-        code: Option<i64>,
-        message: String,
+        body: &[u8],
+        answer: &str,
     ) {
-        debug!(operation, status, code, "sandbox answered");
-        self.calls.push(RecordedCall {
-            operation,
-            status,
-            code,
-            message,
-            at_millis: self.clock.now_millis(),
-            ..RecordedCall::blank()
-        });
+        seen.operation = endpoint.map(|endpoint| endpoint.route.operation);
+        seen.status = status;
+        let operation = seen.operation.map(|operation| operation.name);
+        debug!(operation, status, code = seen.code, "sandbox answered");
+        seen.at_millis = self.clock.now_millis();
+        self.calls.note(seen, body, answer);
     }
 }
 

@@ -14,6 +14,7 @@ use std::sync::{Arc, OnceLock};
 use serde_json::{Value, json};
 
 use super::builder::StartError;
+use super::calls::Seen;
 use super::faults::Script;
 use super::json::Cell;
 use super::respond::Responder;
@@ -28,31 +29,31 @@ use crate::signing::SigningKey;
 use crate::signing::vectors::PEM;
 
 /// 2024-11-30 12:00:00 UTC, and so 2024-11-30 00:00:00 where the clocks are farthest behind.
-const NOW: i64 = 1_732_968_000_000;
+pub(super) const NOW: i64 = 1_732_968_000_000;
 
 const ARRIVAL: Arrival<'_> = Arrival {
     peer: IpAddr::V4(Ipv4Addr::LOCALHOST),
     fault: None,
 };
 
-fn key() -> SigningKey {
+pub(super) fn key() -> SigningKey {
     static KEY: OnceLock<SigningKey> = OnceLock::new();
     KEY.get_or_init(|| SigningKey::from_pem(PEM).unwrap())
         .clone()
 }
 
 /// A server without HTTP.
-struct Bench {
-    server: Server,
+pub(super) struct Bench {
+    pub(super) server: Server,
     clock: FixedClock,
 }
 
 impl Bench {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self::with(&recipe(20, 7), HashMap::new()).unwrap()
     }
 
-    fn with(
+    pub(super) fn with(
         recipe: &Recipe,
         responders: HashMap<&'static str, Box<dyn Responder>>,
     ) -> Result<Self, StartError> {
@@ -68,21 +69,27 @@ impl Bench {
         Ok(Self { server, clock })
     }
 
-    /// The answer to a body.
-    fn post(&self, operation: &OperationInfo, body: &str) -> Value {
+    /// The answer to bytes, as text.
+    pub(super) fn answer(&self, operation: &OperationInfo, body: &[u8]) -> String {
         let endpoint = self.server.endpoint(operation.path).unwrap();
-        let answer = self.server.answer(endpoint, body.as_bytes(), &ARRIVAL);
+        let seen = Seen::new("POST", operation.path, "application/json");
+        self.server.answer(endpoint, seen, body, &ARRIVAL)
+    }
+
+    /// The answer to a body.
+    pub(super) fn post(&self, operation: &OperationInfo, body: &str) -> Value {
+        let answer = self.answer(operation, body.as_bytes());
         serde_json::from_str(&answer).unwrap_or_else(|error| panic!("{error}: {answer}"))
     }
 
     /// The answer to a text of parameters, signed.
-    fn send(&self, operation: &OperationInfo, param: &str) -> Value {
+    pub(super) fn send(&self, operation: &OperationInfo, param: &str) -> Value {
         let sign = key().sign(param.as_bytes()).unwrap();
         self.post(operation, &envelope::body(API, "app", &sign, param))
     }
 
     /// The answer to parameters, stamped with the time of the clock.
-    fn call(&self, operation: &OperationInfo, mut parameters: Value) -> Value {
+    pub(super) fn call(&self, operation: &OperationInfo, mut parameters: Value) -> Value {
         parameters["timestamp"] = json!(NOW);
         self.send(operation, &parameters.to_string())
     }
@@ -97,7 +104,7 @@ impl Bench {
     }
 }
 
-fn recipe(rows: usize, seed: u64) -> Recipe {
+pub(super) fn recipe(rows: usize, seed: u64) -> Recipe {
     Recipe {
         rows,
         seed,

@@ -5,10 +5,11 @@ use std::time::Duration;
 use http::StatusCode;
 
 use super::socket::{Damage, Event, Line};
-use super::{Effect, Fault};
+use super::Effect;
+use crate::sandbox::calls::Seen;
 use crate::sandbox::respond::Refusal;
 use crate::sandbox::server::{Arrival, Endpoint, Server};
-use crate::sandbox::strictness::Check;
+use crate::sandbox::strictness::{Check, Failed};
 
 /// A trickling body comes in so many pieces.
 const PIECES: u32 = 16;
@@ -51,6 +52,7 @@ impl Reply {
 pub(in crate::sandbox) async fn answer(
     server: &Server,
     endpoint: &Endpoint,
+    mut seen: Seen,
     body: &[u8],
     line: &Line,
 ) -> Reply {
@@ -60,17 +62,17 @@ pub(in crate::sandbox) async fn answer(
         fault: fault.as_deref(),
     };
     let Some(fault) = &fault else {
-        return usual(server, endpoint, body, &arrival);
+        return usual(server, endpoint, seen, body, &arrival);
     };
     if !line.wait(fault.after).await {
         // The sandbox stops. Whatever would have come of it, nobody is told.
         line.damage(Damage::at_once(Event::Close));
         return Reply::new(server, StatusCode::OK, "", "");
     }
-    // The record is to name the fault: `fault.to_string()`.
-    let mut reply = match instead(server, endpoint, fault) {
-        Some(reply) => reply,
-        None => usual(server, endpoint, body, &arrival),
+    seen.fault = Some(fault.to_string());
+    let mut reply = match Instead::of(&fault.effect) {
+        Some(instead) => instead.give(server, endpoint, seen, body),
+        None => usual(server, endpoint, seen, body, &arrival),
     };
     reply.retry_after = fault.retry_after;
     match &fault.effect {
@@ -88,48 +90,72 @@ pub(in crate::sandbox) async fn answer(
     reply
 }
 
-fn usual(server: &Server, endpoint: &Endpoint, body: &[u8], arrival: &Arrival<'_>) -> Reply {
-    let body = server.answer(endpoint, body, arrival);
-    Reply::new(server, StatusCode::OK, "application/json", body)
+fn usual(
+    server: &Server,
+    endpoint: &Endpoint,
+    seen: Seen,
+    body: &[u8],
+    arrival: &Arrival<'_>,
+) -> Reply {
+    let answer = server.answer(endpoint, seen, body, arrival);
+    Reply::new(server, StatusCode::OK, "application/json", answer)
 }
 
-/// What is answered in place of looking at the call; `None` if it is to be looked at.
-fn instead(server: &Server, endpoint: &Endpoint, fault: &Fault) -> Option<Reply> {
-    let http = |status: u16, kind: &str, body: String| {
-        let status = status_of(status);
-        server.reject(Some(endpoint), status.as_u16(), "a fault was asked for");
-        Reply::new(server, status, kind, body)
-    };
-    let refused = |body| Reply::new(server, StatusCode::OK, "application/json", body);
-    let silent = |message| {
-        server.reject(Some(endpoint), NO_ANSWER, message);
-        Reply::new(server, StatusCode::OK, "", "")
-    };
-    Some(match &fault.effect {
-        Effect::Status(status) => {
-            let line = format!("{}\n", status_of(*status));
-            http(*status, "text/plain", line)
+/// What is answered in place of looking at the call.
+enum Instead {
+    Http(StatusCode, &'static str, String),
+    Refusal(Refusal),
+    Failed(Failed),
+    Nothing(&'static str),
+}
+
+impl Instead {
+    /// `None` if the call is to be looked at.
+    fn of(effect: &Effect) -> Option<Self> {
+        Some(match effect {
+            Effect::Status(status) => {
+                let status = status_of(*status);
+                Self::Http(status, "text/plain", format!("{status}\n"))
+            }
+            Effect::Html(status) => {
+                let status = status_of(*status);
+                Self::Http(status, "text/html", page(status))
+            }
+            Effect::Api { code, message } => Self::Refusal(Refusal::new(*code, message)),
+            Effect::ExpiredTimestamp => Self::Failed(Failed::new(
+                Check::Freshness,
+                "the timestamp is called too old, on purpose",
+            )),
+            Effect::Close => Self::Nothing("the connection was closed, on purpose"),
+            Effect::Reset => Self::Nothing("the connection was reset, on purpose"),
+            Effect::Stall => Self::Nothing("no answer was given, on purpose"),
+            Effect::Latency
+            | Effect::Trickle(_)
+            | Effect::ContentType(_)
+            | Effect::Clock(_)
+            | Effect::Truncate
+            | Effect::ResetInBody
+            | Effect::StallInBody
+            | Effect::LoseAnswer => return None,
+        })
+    }
+
+    fn give(self, server: &Server, endpoint: &Endpoint, seen: Seen, body: &[u8]) -> Reply {
+        let refused = |answer| Reply::new(server, StatusCode::OK, "application/json", answer);
+        match self {
+            Self::Http(status, kind, answer) => {
+                let message = "a fault was asked for";
+                server.reject(Some(endpoint), seen, body, status.as_u16(), message);
+                Reply::new(server, status, kind, answer)
+            }
+            Self::Refusal(refusal) => refused(server.refuse(endpoint, seen, body, refusal)),
+            Self::Failed(failed) => refused(server.refuse_by(endpoint, seen, body, failed)),
+            Self::Nothing(message) => {
+                server.reject(Some(endpoint), seen, body, NO_ANSWER, message);
+                Reply::new(server, StatusCode::OK, "", "")
+            }
         }
-        Effect::Html(status) => http(*status, "text/html", page(status_of(*status))),
-        Effect::Api { code, message } => {
-            refused(server.refuse(endpoint, Refusal::new(*code, message)))
-        }
-        Effect::ExpiredTimestamp => {
-            let message = "the timestamp is called too old, on purpose";
-            refused(server.refuse_by(endpoint, Check::Freshness, message))
-        }
-        Effect::Close => silent("the connection was closed, on purpose"),
-        Effect::Reset => silent("the connection was reset, on purpose"),
-        Effect::Stall => silent("no answer was given, on purpose"),
-        Effect::Latency
-        | Effect::Trickle(_)
-        | Effect::ContentType(_)
-        | Effect::Clock(_)
-        | Effect::Truncate
-        | Effect::ResetInBody
-        | Effect::StallInBody
-        | Effect::LoseAnswer => return None,
-    })
+    }
 }
 
 /// What happens to an answer on its way, whose body has so many bytes.

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use super::super::rows::Recipe;
 use super::super::route::Route;
+use super::super::rows::Recipe;
 use super::super::server::Settings;
 
 /// The sandbox's settings, none of them secret.
