@@ -18,6 +18,7 @@ use super::calls::Seen;
 use super::data_set::Recipe;
 use super::json::Cell;
 use super::respond::Responder;
+use super::route::Route;
 use super::server::{Server, Settings};
 use crate::clock::FixedClock;
 use crate::envelope;
@@ -35,6 +36,11 @@ pub(super) fn key() -> SigningKey {
         .clone()
 }
 
+/// The key of a second merchant, `app-2`.
+pub(super) fn key_of_another() -> SigningKey {
+    SigningKey::from_pem(include_str!("../signing/vectors/test-rsa-3072-pkcs8.pem")).unwrap()
+}
+
 /// A server without HTTP.
 pub(super) struct Bench {
     pub(super) server: Server,
@@ -50,14 +56,26 @@ impl Bench {
         recipe: &Recipe,
         responders: HashMap<&'static str, Box<dyn Responder>>,
     ) -> Result<Self, StartError> {
+        Self::of(sample::ROUTES, recipe, responders)
+    }
+
+    /// A server of other endpoints.
+    pub(super) fn of(
+        routes: &'static [Route],
+        recipe: &Recipe,
+        responders: HashMap<&'static str, Box<dyn Responder>>,
+    ) -> Result<Self, StartError> {
         let clock = FixedClock::at_millis(NOW);
         let settings = Settings {
-            merchants: HashMap::from([("app".to_owned(), key().public_key())]),
+            merchants: HashMap::from([
+                ("app".to_owned(), key().public_key()),
+                ("app-2".to_owned(), key_of_another().public_key()),
+            ]),
             clock: Arc::new(clock.clone()),
             freshness: Duration::from_secs(300),
             responders,
         };
-        let server = Server::new(sample::ROUTES, settings, recipe)?;
+        let server = Server::new(routes, settings, recipe)?;
         Ok(Self { server, clock })
     }
 

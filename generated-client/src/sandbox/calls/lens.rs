@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use std::sync::{Arc, OnceLock};
 
 use super::curl::{self, curl};
+use super::diagnosis::diagnose;
 use super::mask::mask;
 use super::names::Names;
 use super::record::{RecordedCall, SignedText, Step};
@@ -78,7 +79,7 @@ impl Lens {
             message: seen.message.chars().take(MESSAGE_SHOWN).collect(),
             fault: seen.fault.clone(),
             steps: steps(seen),
-            diagnosis: None,
+            diagnosis: diagnose(self, seen),
             request: self.mask(&shortened(&seen.body)),
             answer,
             curl: self.curl(seen, signed.as_ref()),
