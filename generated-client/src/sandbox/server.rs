@@ -37,7 +37,7 @@ pub(super) struct Settings {
 pub(super) struct Server {
     merchants: Arc<HashMap<String, VerifyingKey>>,
     clock: Arc<dyn Clock>,
-    strictness: Strictness,
+    strictness: Arc<Strictness>,
     pub(super) faults: Arc<Script>,
     endpoints: HashMap<&'static str, Endpoint>,
     pub(super) calls: Arc<Calls>,
@@ -95,12 +95,12 @@ impl Server {
             endpoints.insert(route.operation.path, endpoint);
         }
         let merchants = Arc::new(settings.merchants);
-        let freshness_millis = settings.strictness.freshness_millis();
-        let lens = Lens::new(routes, Arc::clone(&merchants), freshness_millis);
+        let strictness = Arc::new(settings.strictness);
+        let lens = Lens::new(routes, Arc::clone(&merchants), Arc::clone(&strictness));
         Ok(Self {
             merchants,
             clock: settings.clock,
-            strictness: settings.strictness,
+            strictness,
             faults: settings.faults,
             endpoints,
             calls: Arc::new(Calls::new(lens)),

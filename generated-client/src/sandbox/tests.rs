@@ -18,6 +18,7 @@ use super::calls::Seen;
 use super::faults::Script;
 use super::json::Cell;
 use super::respond::Responder;
+use super::route::Route;
 use super::rows::{Bounds, Recipe};
 use super::server::{Arrival, Server, Settings};
 use super::strictness::Strictness;
@@ -42,6 +43,11 @@ pub(super) fn key() -> SigningKey {
         .clone()
 }
 
+/// The key of a second merchant, `app-2`.
+pub(super) fn key_of_another() -> SigningKey {
+    SigningKey::from_pem(include_str!("../signing/vectors/test-rsa-3072-pkcs8.pem")).unwrap()
+}
+
 /// A server without HTTP.
 pub(super) struct Bench {
     pub(super) server: Server,
@@ -57,15 +63,27 @@ impl Bench {
         recipe: &Recipe,
         responders: HashMap<&'static str, Box<dyn Responder>>,
     ) -> Result<Self, StartError> {
+        Self::of(sample::ROUTES, recipe, responders)
+    }
+
+    /// A server of other endpoints.
+    pub(super) fn of(
+        routes: &'static [Route],
+        recipe: &Recipe,
+        responders: HashMap<&'static str, Box<dyn Responder>>,
+    ) -> Result<Self, StartError> {
         let clock = FixedClock::at_millis(NOW);
         let settings = Settings {
-            merchants: HashMap::from([("app".to_owned(), key().public_key())]),
+            merchants: HashMap::from([
+                ("app".to_owned(), key().public_key()),
+                ("app-2".to_owned(), key_of_another().public_key()),
+            ]),
             clock: Arc::new(clock.clone()),
             strictness: Strictness::default(),
             faults: Arc::new(Script::new(0, Vec::new())),
             responders,
         };
-        let server = Server::new(sample::ROUTES, settings, recipe)?;
+        let server = Server::new(routes, settings, recipe)?;
         Ok(Self { server, clock })
     }
 

@@ -5,12 +5,14 @@ use std::net::SocketAddr;
 use std::sync::{Arc, OnceLock};
 
 use super::curl::{self, curl};
+use super::diagnosis::diagnose;
 use super::mask::mask;
 use super::names::Names;
 use super::record::{RecordedCall, SignedText, Step};
 use super::seen::{Kept, Seen, Stage};
 use crate::operation::Api;
 use crate::sandbox::Route;
+use crate::sandbox::strictness::Strictness;
 use crate::signing::VerifyingKey;
 
 /// So many characters of a message are shown.
@@ -22,7 +24,7 @@ pub(in crate::sandbox) struct Lens {
     names: Names,
     pub(super) routes: &'static [Route],
     pub(super) merchants: Arc<HashMap<String, VerifyingKey>>,
-    pub(super) freshness_millis: i64,
+    pub(super) strictness: Arc<Strictness>,
     address: OnceLock<SocketAddr>,
 }
 
@@ -30,13 +32,13 @@ impl Lens {
     pub(in crate::sandbox) fn new(
         routes: &'static [Route],
         merchants: Arc<HashMap<String, VerifyingKey>>,
-        freshness_millis: i64,
+        strictness: Arc<Strictness>,
     ) -> Self {
         Self {
             names: Names::new(routes),
             routes,
             merchants,
-            freshness_millis,
+            strictness,
             address: OnceLock::new(),
         }
     }
@@ -78,7 +80,7 @@ impl Lens {
             message: seen.message.chars().take(MESSAGE_SHOWN).collect(),
             fault: seen.fault.clone(),
             steps: steps(seen),
-            diagnosis: None,
+            diagnosis: diagnose(self, seen),
             request: self.mask(&shortened(&seen.body)),
             answer,
             curl: self.curl(seen, signed.as_ref()),

@@ -6,6 +6,7 @@
 //! module.
 
 mod curl;
+mod diagnosis;
 mod lens;
 mod mask;
 mod names;

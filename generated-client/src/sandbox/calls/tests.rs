@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod curl;
+mod diagnosis;
 mod mask;
 mod memory;
+mod mistakes;
 mod record;

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use http::StatusCode;
 
-use super::socket::{Damage, Event, Line};
 use super::Effect;
+use super::socket::{Damage, Event, Line};
 use crate::sandbox::calls::Seen;
 use crate::sandbox::respond::Refusal;
 use crate::sandbox::server::{Arrival, Endpoint, Server};
