@@ -67,7 +67,7 @@ pub use self::respond::{Data, Refusal, Responder, VerifiedCall};
 pub use self::rows::Bound;
 // Which of these the generated code uses depends on the spec.
 #[allow(unused_imports)]
-pub(crate) use self::route::{Choice, Route, Selection, Sum, known};
+pub(crate) use self::route::{Choice, Ledger, Route, Selection, Sum, known};
 
 #[cfg(test)]
 mod tests;

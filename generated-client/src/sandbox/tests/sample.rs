@@ -167,6 +167,7 @@ const fn plain(operation: &'static OperationInfo, example: Option<&'static str>)
         selections: &[],
         sums: &[],
         choices: &[],
+        ledger: None,
     }
 }
 
@@ -188,6 +189,7 @@ pub(super) const ROUTES: &[Route] = &[
         ],
         sums: &[Sum::new("sum", "sum")],
         choices: &[],
+        ledger: None,
     },
     plain(SetRequest::INFO, Some(SET_EXAMPLE)),
     plain(ALL, Some(r#"[ {"id": "T1", "rate": 1.50} ]"#)),
