@@ -46,6 +46,7 @@ pub const RESERVED_TYPES: &[&str] = &[
     "Decimal",
     "Envelope",
     "Field",
+    "Ledger",
     "Operation",
     "OperationInfo",
     "Paging",
@@ -53,6 +54,7 @@ pub const RESERVED_TYPES: &[&str] = &[
     "Refusals",
     "Route",
     "Rule",
+    "SandboxBuilder",
     "Selection",
     "Shape",
     "Sum",
@@ -106,6 +108,26 @@ pub const RESERVED_METHODS: &[&str] = &[
     "send",
     "stream",
     "timeout",
+];
+
+/// Settings of the sandbox that are not generated from the spec.
+pub const RESERVED_SETTINGS: &[&str] = &[
+    // Private ones, too.
+    "into_server",
+    "arriving",
+    "bind",
+    "clock",
+    "fmt",
+    "freshness",
+    "merchant",
+    "new",
+    "responder",
+    "rows",
+    "rows_of",
+    "seed",
+    "start",
+    "values",
+    "window_bounds",
 ];
 
 /// Commands of the command line that are not generated from the spec.

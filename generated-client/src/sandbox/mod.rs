@@ -105,7 +105,7 @@ pub use self::rows::Bound;
 pub use self::strictness::Check;
 // Which of these the generated code uses depends on the spec.
 #[allow(unused_imports)]
-pub(crate) use self::route::{Choice, Route, Selection, Sum, known};
+pub(crate) use self::route::{Choice, Ledger, Route, Selection, Sum, known};
 
 #[cfg(test)]
 mod tests;
