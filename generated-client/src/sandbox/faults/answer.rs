@@ -62,7 +62,7 @@ pub(in crate::sandbox) async fn answer(
     let Some(fault) = &fault else {
         return usual(server, endpoint, body, &arrival);
     };
-    if !line.wait(fault.after).await {
+    if !line.wait(fault.wait()).await {
         // The sandbox stops. Whatever would have come of it, nobody is told.
         line.damage(Damage::at_once(Event::Close));
         return Reply::new(server, StatusCode::OK, "", "");
@@ -121,7 +121,7 @@ fn instead(server: &Server, endpoint: &Endpoint, fault: &Fault) -> Option<Reply>
         Effect::Close => silent("the connection was closed, on purpose"),
         Effect::Reset => silent("the connection was reset, on purpose"),
         Effect::Stall => silent("no answer was given, on purpose"),
-        Effect::Latency
+        Effect::Latency(_)
         | Effect::Trickle(_)
         | Effect::ContentType(_)
         | Effect::Clock(_)

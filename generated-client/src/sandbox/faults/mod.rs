@@ -78,9 +78,8 @@ use crate::operation::Operation;
 /// duration  = such as 200ms, 3s, 10m or 1h; a number alone counts seconds
 /// ```
 ///
-/// `503x2` and `503;times=2` are the same; `x` can stand only where there is no `=` before it. `html` alone
-/// is a 502. `message` belongs to `api`. A text that holds a `;`, a `:` or a quotation mark is put in quotation
-/// marks, as in JSON.
+/// `503x2` and `503;times=2` are the same; `x` can stand only where there is no `=` before it. `message` belongs to
+/// `api`. A text that holds a `;`, a `:` or a quotation mark is put in quotation marks, as in JSON.
 ///
 /// ```
 /// use std::time::Duration;
@@ -104,7 +103,7 @@ pub struct Fault {
     every: u64,
     probability: f64,
     times: Option<u64>,
-    pub(super) after: Duration,
+    after: Duration,
     pub(super) retry_after: Option<Duration>,
     pub(super) effect: Effect,
 }
@@ -112,8 +111,7 @@ pub struct Fault {
 /// What a fault does.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Effect {
-    /// Nothing but a wait, which every fault may have.
-    Latency,
+    Latency(Duration),
     Trickle(Duration),
     ContentType(String),
     /// By how many milliseconds the clock is ahead.
@@ -151,7 +149,7 @@ impl Fault {
 
     /// The answer comes late, by so much.
     pub const fn latency(latency: Duration) -> Self {
-        Self::new(Effect::Latency).after(latency)
+        Self::new(Effect::Latency(latency))
     }
 
     /// The body of the answer comes in 16 pieces, with equal waits before each, which make up this time.
@@ -242,6 +240,14 @@ impl Fault {
 }
 
 impl Fault {
+    /// How long nothing happens.
+    fn wait(&self) -> Duration {
+        match self.effect {
+            Effect::Latency(latency) => latency.saturating_add(self.after),
+            _ => self.after,
+        }
+    }
+
     /// By how many milliseconds the clock is ahead for the call.
     pub(super) fn clock_offset(&self) -> i64 {
         match self.effect {

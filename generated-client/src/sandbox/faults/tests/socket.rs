@@ -197,9 +197,12 @@ async fn headers_that_faults_change() {
 #[tokio::test]
 async fn a_stall_ends_with_the_sandbox() {
     let whole = usual_body().await;
-    for (fault, body) in [
-        (Fault::stall(), ""),
-        (Fault::stall_in_body(), &whole[..whole.len() / 2]),
+    let half = &whole[..whole.len() / 2];
+    for (fault, body, is_dropped) in [
+        (Fault::stall(), "", false),
+        (Fault::stall(), "", true),
+        (Fault::stall_in_body(), half, false),
+        (Fault::stall_in_body(), half, true),
     ] {
         let text = fault.to_string();
         let sandbox = start(fault).await;
@@ -214,10 +217,32 @@ async fn a_stall_ends_with_the_sandbox() {
             tokio::task::yield_now().await;
         }
         let started = Instant::now();
-        sandbox.shutdown().await;
+        if is_dropped {
+            drop(sandbox);
+        } else {
+            sandbox.shutdown().await;
+        }
         // Less than the five seconds that calls under way are given.
         assert!(started.elapsed() < Duration::from_secs(4), "{text}");
         assert_eq!(receive(&mut stream), (String::new(), false), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn a_status_without_a_body_has_none() {
+    for status in [204, 304] {
+        let sandbox = start(Fault::status(status).times(1)).await;
+        let mut stream = call(&sandbox);
+        let mut head = String::new();
+        while !head.ends_with("\r\n\r\n") {
+            let mut byte = [0; 1];
+            stream.read_exact(&mut byte).unwrap();
+            head.push(char::from(byte[0]));
+        }
+        assert!(head.starts_with(&format!("HTTP/1.1 {status} ")), "{head}");
+        send(&mut stream);
+        let (head, _) = answer(&mut stream);
+        assert!(head.starts_with("HTTP/1.1 200 OK\r\n"), "{head}");
     }
 }
 
