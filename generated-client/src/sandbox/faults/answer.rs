@@ -10,8 +10,8 @@ use crate::sandbox::respond::Refusal;
 use crate::sandbox::server::{Arrival, Endpoint, Server};
 use crate::sandbox::strictness::Check;
 
-/// A trickling body comes in so many pieces.
-const PIECES: u32 = 16;
+/// A trickling body comes in so many pieces, at most.
+const PIECES: usize = 16;
 /// How far ahead the sandbox pretends to be when it calls a timestamp expired, at most.
 const AHEAD_MILLIS: i64 = 60_000;
 
@@ -136,8 +136,10 @@ fn instead(server: &Server, endpoint: &Endpoint, fault: &Fault) -> Option<Reply>
 fn damage(effect: &Effect, bytes: usize) -> Option<Damage> {
     Some(match effect {
         Effect::Trickle(time) => {
-            let pieces = usize::try_from(PIECES).unwrap_or(usize::MAX);
-            Damage::in_body(0, Event::Pause(*time / PIECES, bytes.div_ceil(pieces)))
+            let piece = bytes.div_ceil(PIECES).max(1);
+            let pieces = u32::try_from(bytes.div_ceil(piece)).unwrap_or(u32::MAX);
+            let pause = *time / pieces.max(1);
+            Damage::in_body(0, Event::Pause(pause, piece))
         }
         Effect::Truncate => Damage::in_body(bytes / 2, Event::Close),
         Effect::ResetInBody => Damage::in_body(bytes / 2, Event::Reset),

@@ -44,7 +44,7 @@ use crate::operation::Operation;
 /// | fault | as text | the call is answered | what the caller gets |
 /// |---|---|---|---|
 /// | [`latency`](Self::latency) | `latency=200ms` | yes | the answer, late |
-/// | [`trickle`](Self::trickle) | `trickle=2s` | yes | the answer, its body in 16 pieces over this time |
+/// | [`trickle`](Self::trickle) | `trickle=2s` | yes | the answer, its body in pieces over this time |
 /// | [`content_type`](Self::content_type) | `content-type=text/plain` | yes | the answer, called something else |
 /// | [`clock_ahead`](Self::clock_ahead) | `clock=10m` | yes, by a clock that is off | what comes of it, and a `Date` that is off |
 /// | [`clock_behind`](Self::clock_behind) | `clock=-10m` | yes, by a clock that is off | what comes of it, and a `Date` that is off |
@@ -64,7 +64,8 @@ use crate::operation::Operation;
 /// always. Where the call is not answered, nothing of it is looked at, not even its signature. All can
 /// come [late](Self::after) and, if there is an answer at all, with [`Retry-After`](Self::retry_after).
 ///
-/// Whatever stalls, waits or trickles ends when the caller goes away or the sandbox stops.
+/// Whatever stalls, waits or trickles ends when the caller goes away or the sandbox stops. The
+/// [record](super::Sandbox::calls) of a call that was not answered by HTTP has the status 0.
 ///
 /// # As text
 ///
@@ -152,7 +153,7 @@ impl Fault {
         Self::new(Effect::Latency(latency))
     }
 
-    /// The body of the answer comes in 16 pieces, with equal waits before each, which make up this time.
+    /// The body of the answer comes in up to 16 pieces, with equal waits before each, which make up this time.
     pub const fn trickle(time: Duration) -> Self {
         Self::new(Effect::Trickle(time))
     }
