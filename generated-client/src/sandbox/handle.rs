@@ -24,7 +24,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// A running sandbox; see the [module](crate::sandbox). Dropping it stops the server at once and frees its port.
 pub struct Sandbox {
     address: SocketAddr,
-    calls: Arc<Calls>,
+    pub(super) calls: Arc<Calls>,
     /// Takes the time that is left for open calls.
     stop: Option<oneshot::Sender<Duration>>,
     thread: Option<JoinHandle<()>>,
