@@ -34,9 +34,9 @@ pub(super) fn diagnose(call: &Call<'_>, body: &Body) -> Option<Found> {
     }
     let off = stamp.saturating_sub(now);
     let side = if off > 0 { "ahead of" } else { "behind" };
-    let size = off.saturating_abs();
-    let steps = (size + ZONE_STEP / 2) / ZONE_STEP * ZONE_STEP;
-    if (ZONE_LEAST..=ZONE_MOST).contains(&steps) && (size - steps).abs() <= JITTER {
+    let distance = off.saturating_abs();
+    let steps = (distance + ZONE_STEP / 2) / ZONE_STEP * ZONE_STEP;
+    if (ZONE_LEAST..=ZONE_MOST).contains(&steps) && (distance - steps).abs() <= JITTER {
         let (hours, minutes) = (steps / (60 * MINUTE), steps / MINUTE % 60);
         let seen = format!(
             "The time is {hours} h {minutes:02} min {side} the sandbox's, as zones differ: probably one was taken for another."
@@ -45,7 +45,7 @@ pub(super) fn diagnose(call: &Call<'_>, body: &Body) -> Option<Found> {
     }
     let seen = format!(
         "The time is {} s {side} the sandbox's, which allows {} s.",
-        size / 1_000,
+        distance / 1_000,
         call.lens.freshness_millis / 1_000
     );
     Some(Found::new("clock-off", seen))
