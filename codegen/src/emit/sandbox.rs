@@ -75,6 +75,7 @@ fn route(operation: &Operation, module: &mut Module) -> TokenStream {
         Route {
             operation: #request::INFO,
             request: || Box::new(#request::blank()),
+            response: Route::response::<#request>,
             example: #example,
             selections: &[#(#selections),*],
             sums: &[#(#sums),*],

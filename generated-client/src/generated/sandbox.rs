@@ -12,6 +12,7 @@ pub(crate) const ROUTES: &[Route] = &[
     Route {
         operation: BalanceRecordsRequest::INFO,
         request: || Box::new(BalanceRecordsRequest::blank()),
+        response: Route::response::<BalanceRecordsRequest>,
         example: Some(include_str!("examples/balance_records.json")),
         selections: &[
             Selection::new("mchUuidList", "mchUuid"),
@@ -25,6 +26,7 @@ pub(crate) const ROUTES: &[Route] = &[
     Route {
         operation: WalletBalanceRequest::INFO,
         request: || Box::new(WalletBalanceRequest::blank()),
+        response: Route::response::<WalletBalanceRequest>,
         example: Some(include_str!("examples/wallet_balance.json")),
         selections: &[
             Selection::new("mchUuidList", "mchUuid"),

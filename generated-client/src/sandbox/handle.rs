@@ -24,7 +24,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// A running sandbox; see the [module](crate::sandbox). Dropping it stops the server at once and frees its port.
 pub struct Sandbox {
     address: SocketAddr,
-    pub(super) calls: Arc<Calls>,
+    calls: Arc<Calls>,
     /// Takes the time that is left for open calls.
     stop: Option<oneshot::Sender<Duration>>,
     thread: Option<JoinHandle<()>>,
@@ -140,6 +140,7 @@ fn run(
     });
     match started {
         Ok((runtime, listener, address, server)) => {
+            server.calls.set_address(address);
             // Nobody listens any more if the start was given up: then the stop is given up, too.
             let _ = tell_ready.send(Ok((address, Arc::clone(&server.calls))));
             runtime.block_on(serve(listener, server, stopping));

@@ -9,12 +9,14 @@ use axum::Router;
 use axum::body::{Body, HttpBody};
 use axum::extract::{Request, State};
 use axum::http::header::{ALLOW, CONTENT_TYPE};
+use axum::http::request::Parts;
 use axum::http::{HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use axum::serve::ListenerExt as _;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
+use super::calls::{Seen, Stage};
 use super::inspect;
 use super::server::{Endpoint, Server};
 
@@ -54,13 +56,14 @@ async fn handle(State(server): State<Arc<Server>>, request: Request) -> Response
         return welcome;
     }
     let endpoint = server.endpoint(head.uri.path());
-    match receive(endpoint, &head.method, body).await {
+    let mut seen = seen(&head);
+    match receive(endpoint, &head.method, body, &mut seen).await {
         Ok((endpoint, body)) => {
-            let answer = server.answer(endpoint, &body);
+            let answer = server.answer(endpoint, seen, &body);
             ([(CONTENT_TYPE, "application/json")], answer).into_response()
         }
         Err((status, message)) => {
-            server.reject(endpoint, status.as_u16(), message);
+            server.reject(endpoint, seen, status.as_u16(), message);
             let mut response = (status, message).into_response();
             if status == StatusCode::METHOD_NOT_ALLOWED {
                 let allowed = HeaderValue::from_static("POST");
@@ -71,16 +74,32 @@ async fn handle(State(server): State<Arc<Server>>, request: Request) -> Response
     }
 }
 
+/// Begins the record of a call.
+fn seen(head: &Parts) -> Seen {
+    let content_type = head.headers.get(CONTENT_TYPE);
+    let content_type = content_type.and_then(|value| value.to_str().ok());
+    Seen::new(
+        head.method.as_str(),
+        head.uri.path(),
+        content_type.unwrap_or_default(),
+    )
+    .with_query(head.uri.query().is_some_and(|query| !query.is_empty()))
+}
+
 /// Gets from a path, a method and a body to a call.
 async fn receive<'s>(
     endpoint: Option<&'s Endpoint>,
     method: &Method,
     body: Body,
+    seen: &mut Seen,
 ) -> Result<(&'s Endpoint, Vec<u8>), (StatusCode, &'static str)> {
+    seen.begin(Stage::Path);
     let endpoint = endpoint.ok_or((StatusCode::NOT_FOUND, "no endpoint has this path"))?;
+    seen.begin(Stage::Method);
     if method != Method::POST {
         return Err((StatusCode::METHOD_NOT_ALLOWED, "calls are made by POST"));
     }
+    seen.begin(Stage::Body);
     let broken = (StatusCode::BAD_REQUEST, "the body broke off");
     match read(body).await.map_err(|_| broken)? {
         Some(body) => Ok((endpoint, body)),

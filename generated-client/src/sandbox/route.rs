@@ -1,7 +1,7 @@
 //! What the generated code says about each endpoint, as a server sees it: facts, no behaviour.
 
-use crate::operation::OperationInfo;
-use crate::wire::Record;
+use crate::operation::{Operation, OperationInfo};
+use crate::wire::{Record, Wire};
 
 /// An endpoint.
 pub(crate) struct Route {
@@ -9,12 +9,21 @@ pub(crate) struct Route {
     pub operation: &'static OperationInfo,
     /// A blank request, to read into.
     pub request: fn() -> Box<dyn Record>,
+    /// A blank answer's data: tells which of its fields are sensitive.
+    pub response: fn() -> Box<dyn Wire>,
     /// The documented example of the answer's data, as JSON text.
     pub example: Option<&'static str>,
     /// Which parameters select rows.
     pub selections: &'static [Selection],
     /// Which fields of the answer are sums over rows.
     pub sums: &'static [Sum],
+}
+
+impl Route {
+    /// Blank data of an answer to `O`.
+    pub(crate) fn response<O: Operation>() -> Box<dyn Wire> {
+        Box::new(O::Response::blank())
+    }
 }
 
 /// A parameter that selects rows by one of their fields.

@@ -7,7 +7,7 @@ use std::time::Duration;
 use tracing::debug;
 
 use super::builder::StartError;
-use super::calls::{Calls, RecordedCall};
+use super::calls::{Calls, Lens, Seen, Stage};
 use super::checks;
 use super::data_set::Recipe;
 use super::documented::Documented;
@@ -30,7 +30,7 @@ pub(super) struct Settings {
 
 /// The endpoints, and who may call them.
 pub(super) struct Server {
-    merchants: HashMap<String, VerifyingKey>,
+    merchants: Arc<HashMap<String, VerifyingKey>>,
     clock: Arc<dyn Clock>,
     freshness_millis: i64,
     endpoints: HashMap<&'static str, Endpoint>,
@@ -73,12 +73,15 @@ impl Server {
             let field = field.clone();
             return Err(StartError::UnknownField { field });
         }
+        let merchants = Arc::new(settings.merchants);
+        let freshness_millis = i64::try_from(settings.freshness.as_millis()).unwrap_or(i64::MAX);
+        let lens = Lens::new(routes, Arc::clone(&merchants), freshness_millis);
         Ok(Self {
-            merchants: settings.merchants,
+            merchants,
             clock: settings.clock,
-            freshness_millis: i64::try_from(settings.freshness.as_millis()).unwrap_or(i64::MAX),
+            freshness_millis,
             endpoints,
-            calls: Arc::default(),
+            calls: Arc::new(Calls::new(lens)),
             about,
         })
     }
@@ -94,42 +97,52 @@ impl Server {
     }
 
     /// The body of the answer to a call: always the platform's envelope.
-    pub(super) fn answer(&self, endpoint: &Endpoint, body: &[u8]) -> String {
-        let operation = endpoint.route.operation;
-        let result = self.data(endpoint, body);
-        let (answer, code, message) = match result {
-            Ok(data) => (
-                success(operation.api, &data),
-                operation.api.envelope.success,
-                String::new(),
-            ),
-            Err(refusal) => (
-                refused(operation.api, &refusal),
-                refusal.code,
-                refusal.message,
-            ),
+    pub(super) fn answer(&self, endpoint: &Endpoint, mut seen: Seen, body: &[u8]) -> String {
+        let api = endpoint.route.operation.api;
+        let result = self.data(endpoint, body, &mut seen);
+        let (answer, code, refusal) = match result {
+            Ok(data) => (success(api, &data), api.envelope.success, None),
+            Err(refusal) => (refused(api, &refusal), refusal.code, Some(refusal.message)),
         };
-        self.record(Some(operation.name), 200, Some(code), message);
+        seen.code = Some(code);
+        seen.refused = refusal.is_some();
+        seen.message = refusal.unwrap_or_default();
+        self.record(Some(endpoint), seen, 200, body, &answer);
         answer
     }
 
     /// Notes a call that got no further than HTTP.
-    pub(super) fn reject(&self, endpoint: Option<&Endpoint>, status: u16, message: &str) {
-        let operation = endpoint.map(|endpoint| endpoint.route.operation.name);
-        self.record(operation, status, None, message.to_owned());
+    pub(super) fn reject(
+        &self,
+        endpoint: Option<&Endpoint>,
+        mut seen: Seen,
+        status: u16,
+        message: &str,
+    ) {
+        seen.refused = true;
+        message.clone_into(&mut seen.message);
+        self.record(endpoint, seen, status, &[], message);
     }
 
     /// Every check, in order, and then the answer.
-    fn data(&self, endpoint: &Endpoint, body: &[u8]) -> Result<String, Refusal> {
+    fn data(&self, endpoint: &Endpoint, body: &[u8], seen: &mut Seen) -> Result<String, Refusal> {
         let route = endpoint.route;
         let api = route.operation.api;
+        seen.begin(Stage::Envelope);
         let body = checks::body(api, body)?;
+        seen.envelope(&body);
+        seen.begin(Stage::AppId);
         let key = checks::merchant(api, &self.merchants, &body.app_id)?;
+        seen.begin(Stage::Signature);
         checks::signature(api, key, &body)?;
+        seen.begin(Stage::Parameters);
         let (request, timestamp) = checks::param(route, &body.param)?;
+        seen.begin(Stage::Timestamp);
         let now = self.clock.now_millis();
         checks::timestamp(api, timestamp, now, self.freshness_millis)?;
+        seen.begin(Stage::Limits);
         checks::limits(api, &*request)?;
+        seen.begin(Stage::Answer);
         let call = VerifiedCall {
             operation: route.operation,
             app_id: &body.app_id,
@@ -148,20 +161,18 @@ impl Server {
 
     fn record(
         &self,
-        operation: Option<&'static str>,
+        endpoint: Option<&Endpoint>,
+        mut seen: Seen,
         status: u16,
-        code: Option<i64>,
-        message: String,
+        body: &[u8],
+        answer: &str,
     ) {
-        debug!(operation, status, code, "sandbox answered");
-        self.calls.push(RecordedCall {
-            operation,
-            status,
-            code,
-            message,
-            at_millis: self.clock.now_millis(),
-            ..RecordedCall::blank()
-        });
+        seen.operation = endpoint.map(|endpoint| endpoint.route.operation);
+        seen.status = status;
+        let operation = seen.operation.map(|operation| operation.name);
+        debug!(operation, status, code = seen.code, "sandbox answered");
+        seen.at_millis = self.clock.now_millis();
+        self.calls.note(seen, body, answer);
     }
 }
 

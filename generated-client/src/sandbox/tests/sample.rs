@@ -163,6 +163,7 @@ const fn plain(operation: &'static OperationInfo, example: Option<&'static str>)
     Route {
         operation,
         request: set_request,
+        response: Route::response::<SetRequest>,
         example,
         selections: &[],
         sums: &[],
@@ -173,10 +174,11 @@ fn set_request() -> Box<dyn Record> {
     Box::new(SetRequest::blank())
 }
 
-pub(super) const ROUTES: &[Route] = &[
+pub(in crate::sandbox) const ROUTES: &[Route] = &[
     Route {
         operation: ListRequest::INFO,
         request: || Box::new(ListRequest::blank()),
+        response: Route::response::<ListRequest>,
         example: Some(LIST_EXAMPLE),
         selections: &[
             Selection::new("ids", "id"),
