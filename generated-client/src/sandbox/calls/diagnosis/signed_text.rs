@@ -44,11 +44,12 @@ pub(super) fn find(call: &Call<'_>, body: &Body, digest: &[u8]) -> Option<Found>
     around(&mut guesses, call, body);
     coded(&mut guesses, param);
     charsets(&mut guesses, param);
-    if param.len() <= LONG && guesses.found.is_none() {
-        if let Some(node) = Node::parse(param) {
-            layouts(&mut guesses, param, &node);
-            joined(&mut guesses, &body.app_id, &node);
-        }
+    if param.len() <= LONG
+        && guesses.found.is_none()
+        && let Some(node) = Node::parse(param)
+    {
+        layouts(&mut guesses, param, &node);
+        joined(&mut guesses, &body.app_id, &node);
     }
     if param.len() <= LONG_TO_STAMP && guesses.found.is_none() {
         stamps(&mut guesses, call, param);
