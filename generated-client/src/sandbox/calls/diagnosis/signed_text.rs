@@ -196,6 +196,12 @@ fn charsets(guesses: &mut Guesses<'_>, param: &str) {
         _ => u8::try_from(code).ok(),
     });
     guesses.is(name, "the text in TIS-620, the Thai 8-bit charset", &thai);
+    let low: Vec<u8> = param
+        .encode_utf16()
+        .map(|unit| unit.to_le_bytes()[0])
+        .collect();
+    let what = "the lower byte of each character, which is what Node's latin1 takes";
+    guesses.is(name, what, &low);
     let twice: String = param.bytes().map(char::from).collect();
     guesses.is(
         name,

@@ -16,6 +16,10 @@ pub(in crate::sandbox::calls::tests) fn texts() -> Vec<(&'static str, Vec<u8>)> 
     let sorted = r#"{"channels":["BANK","Cash"],"from":null,"kind":300,"order":"a/b กé<=","timestamp":1732968000000}"#;
     let lines = "{\n  \"timestamp\": 1732968000000,\n  \"order\": \"a/b กé<=\",\n  \"kind\": 300,\n  \"from\": null,\n  \"channels\": [\n    \"BANK\",\n    \"Cash\"\n  ]\n}";
     let utf16: Vec<u8> = PARAM.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let low: Vec<u8> = PARAM
+        .encode_utf16()
+        .map(|unit| unit.to_le_bytes()[0])
+        .collect();
     let thai: Vec<u8> = PARAM
         .chars()
         .map(|character| match character {
@@ -56,6 +60,7 @@ pub(in crate::sandbox::calls::tests) fn texts() -> Vec<(&'static str, Vec<u8>)> 
         text("app-id-signed", &format!("app{PARAM}")),
         text("other-charset", &PARAM.replace(['ก', 'é'], "?")),
         ("other-charset", thai),
+        ("other-charset", low),
         ("other-charset", utf16),
         text("json-blanks", blanks),
         text("pretty-printed", lines),
