@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use http::StatusCode;
+use tracing::debug;
 
 use super::socket::{Damage, Event, Line};
 use super::{Effect, Fault};
@@ -62,12 +63,13 @@ pub(in crate::sandbox) async fn answer(
     let Some(fault) = &fault else {
         return usual(server, endpoint, body, &arrival);
     };
+    debug!(operation = endpoint.operation().name, %fault, "a call meets a fault");
+    // To do where a record has a place for it: `fault: Some(fault.to_string())`.
     if !line.wait(fault.wait()).await {
         // The sandbox stops. Whatever would have come of it, nobody is told.
         line.damage(Damage::at_once(Event::Close));
         return Reply::new(server, StatusCode::OK, "", "");
     }
-    // The record is to name the fault: `fault.to_string()`.
     let mut reply = match instead(server, endpoint, fault) {
         Some(reply) => reply,
         None => usual(server, endpoint, body, &arrival),
