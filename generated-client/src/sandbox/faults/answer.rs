@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use http::StatusCode;
+use tracing::debug;
 
 use super::Effect;
 use super::socket::{Damage, Event, Line};
@@ -64,6 +65,7 @@ pub(in crate::sandbox) async fn answer(
     let Some(fault) = &fault else {
         return usual(server, endpoint, seen, body, &arrival);
     };
+    debug!(operation = endpoint.operation().name, %fault, "a call meets a fault");
     if !line.wait(fault.wait()).await {
         // The sandbox stops. Whatever would have come of it, nobody is told.
         line.damage(Damage::at_once(Event::Close));
