@@ -299,6 +299,18 @@ fn a_field_that_tells_the_direction_may_have_fewer_values() {
 }
 
 #[test]
+fn what_follows_from_other_rows_takes_no_values() {
+    let route = &ROUTES[0];
+    let kept = ["owner", "sum", "left", "free", "held"];
+    assert!(kept.iter().all(|field| route.keeps(field)));
+    assert!(
+        !["fee", "kind", "limit"]
+            .iter()
+            .any(|field| route.keeps(field))
+    );
+}
+
+#[test]
 fn without_accounts_there_are_no_movements() {
     let (rows, _) = books(&sized(0, 30, 7));
     assert_eq!(all(&rows, MOVES), [] as [Value; 0]);
