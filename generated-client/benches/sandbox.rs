@@ -2,6 +2,7 @@
 //! HTTP and over it.
 #![allow(clippy::unwrap_used)]
 
+#[allow(dead_code)] // Nothing is compared here.
 mod support;
 
 use std::hint::black_box;
@@ -62,7 +63,7 @@ async fn measure(rows: usize) {
     let ids: Vec<String> = (0..5_000_u64)
         .map(|id| format!("JT{}", 1_095_595_801_938_341_100 + id * 7))
         .collect();
-    let mut address = Connection::open(sandbox.address());
+    let mut connection = Connection::open(sandbox.address());
     let mut page = |name: &str, path: &str, mut param: Value| {
         if path == records {
             param["startTime"] = json!(days_ago(31));
@@ -70,7 +71,7 @@ async fn measure(rows: usize) {
         }
         // Forgets what the last request came to.
         sandbox.add_rows::<WalletBalanceRequest>(0);
-        address.post(&request(&key, path, param));
+        connection.post(&request(&key, path, param));
         let (first, again) = *times.lock().unwrap();
         let rate = again.as_secs_f64().recip();
         println!("| {name} | {first:.1?} | {again:.1?} | {rate:.0} |");
@@ -95,7 +96,6 @@ async fn measure(rows: usize) {
         records,
         json!({"mchUuidList": ids}),
     );
-    drop(page);
     sandbox.shutdown().await;
     over_http(rows, &key).await;
 }
