@@ -8,7 +8,9 @@
 //!
 //! Answers of endpoints with pages come from rows that are made up: as many as
 //! [asked for](SandboxBuilder::rows), the same for the same [seed](SandboxBuilder::seed), filtered,
-//! ordered and cut into pages as documented. All other endpoints answer their documented example, in
+//! ordered and cut into pages as documented. They fit together: a balance is the sum of the movements on it,
+//! and each movement belongs to a row that there is. The oldest rows are the documented ones. A million rows take
+//! half a second to make, and some fifty megabytes. Rows may [arrive](Sandbox::add_rows) at any time. All other endpoints answer their documented example, in
 //! which fields that the request has too are those of the request. A [`Responder`] answers instead where
 //! that is not enough.
 //!
@@ -75,6 +77,11 @@
 //! - A timestamp may be off by [five minutes](SandboxBuilder::freshness), to either side. The `Date` of the answers is the
 //!   time by the sandbox's own clock.
 //! - Both ends of a window belong to it; [`window_bounds`](SandboxBuilder::window_bounds) decides otherwise.
+//! - Where the values of a field are known, rows have any of them, whatever their other fields say; only the direction of a
+//!   movement, its kind and its amount agree. What kind goes which way stands in the spec.
+//! - Fees are no part of a balance.
+//! - Times are those of a clock in the zone that is farthest behind, so that no row lies in the future.
+//! - Of two rows with the same time, the one that was made later comes first.
 //! - A parameter that is a list selects the rows that have any of its values; an empty one, none.
 
 mod builder;

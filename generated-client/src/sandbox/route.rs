@@ -25,6 +25,18 @@ pub(crate) struct Route {
 }
 
 impl Route {
+    /// Whether the values of a row's field follow from other rows, here or at the accounts of a ledger.
+    pub(super) fn keeps(&self, row: &str) -> bool {
+        self.ledger.as_ref().is_some_and(|ledger| {
+            let lists = [ledger.by, ledger.parts];
+            let mut kept = lists
+                .into_iter()
+                .flatten()
+                .chain([&ledger.amount, &ledger.balance]);
+            kept.any(|name| *name == row)
+        })
+    }
+
     /// The known values of a row's field.
     pub(super) fn choices(&self, row: &str) -> Option<Vec<Cell>> {
         let choice = self.choices.iter().find(|choice| choice.row == row)?;

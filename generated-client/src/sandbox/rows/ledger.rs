@@ -168,10 +168,12 @@ impl Ledger {
         draft
     }
 
-    /// An account: the latest as often as any, so that few are left without a movement.
+    /// An account: in half of all cases the latest, so that few are left without a movement; otherwise any, but older
+    /// ones more often, so that some have many.
     fn account(&self, random: &mut Random) -> u32 {
         let count = u64::try_from(self.open).unwrap_or(u64::MAX);
-        let any = random.below(count);
+        let some = random.below(count);
+        let any = random.below(some + 1);
         let latest = count.saturating_sub(1);
         let account = if random.below(2) == 0 { any } else { latest };
         u32::try_from(account).unwrap_or(u32::MAX)

@@ -14,14 +14,14 @@ use crate::wire::{Out, Record};
 const REMEMBERED: usize = 4;
 
 /// What a request comes to, whichever page of it is asked for.
-pub(super) struct Result {
+pub(super) struct Outcome {
     pub(super) chosen: Chosen,
     pub(super) sums: Vec<Option<i64>>,
 }
 
 /// The latest results, the last used at the end.
 #[derive(Default)]
-pub(super) struct Memo(Mutex<VecDeque<(String, Arc<Result>)>>);
+pub(super) struct Memo(Mutex<VecDeque<(String, Arc<Outcome>)>>);
 
 impl Memo {
     /// The result for a request: worked out, unless it is remembered.
@@ -29,8 +29,8 @@ impl Memo {
         &self,
         table: &Table,
         request: &dyn Record,
-        work_out: impl FnOnce() -> Result,
-    ) -> Arc<Result> {
+        work_out: impl FnOnce() -> Outcome,
+    ) -> Arc<Outcome> {
         let question = question(table.route, request);
         if let Some(result) = self.find(&question) {
             return result;
@@ -49,7 +49,7 @@ impl Memo {
         self.lock().clear();
     }
 
-    fn find(&self, question: &str) -> Option<Arc<Result>> {
+    fn find(&self, question: &str) -> Option<Arc<Outcome>> {
         let mut results = self.lock();
         let found = results.iter().position(|(asked, _)| asked == question)?;
         let entry = results.remove(found)?;
@@ -58,7 +58,7 @@ impl Memo {
         Some(result)
     }
 
-    fn lock(&self) -> MutexGuard<'_, VecDeque<(String, Arc<Result>)>> {
+    fn lock(&self) -> MutexGuard<'_, VecDeque<(String, Arc<Outcome>)>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

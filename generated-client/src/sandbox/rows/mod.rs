@@ -129,7 +129,7 @@ impl Rows {
         let result = self.memo.result(table, request, || {
             let chosen = select::select(table, request, self.bounds);
             let sums = sums::sums(table, &chosen);
-            memo::Result { chosen, sums }
+            memo::Outcome { chosen, sums }
         });
         let whole = |number: i64| usize::try_from(number).unwrap_or(0);
         let skip = whole(number.saturating_sub(1).saturating_mul(size));
