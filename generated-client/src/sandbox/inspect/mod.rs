@@ -11,6 +11,9 @@ mod live;
 mod pages;
 mod view;
 
+#[cfg(test)]
+mod tests;
+
 pub(super) use self::about::About;
 
 use std::hash::{BuildHasher as _, RandomState};
