@@ -52,7 +52,7 @@ pub(super) async fn serve(
 
 async fn handle(State(server): State<Arc<Server>>, request: Request) -> Response {
     let (head, body) = request.into_parts();
-    if let Some(welcome) = inspect::welcome(&head.method, head.uri.path(), &head.headers) {
+    if let Some(welcome) = inspect::welcome(&head.method, head.uri.path(), &head.headers).await {
         return welcome;
     }
     let endpoint = server.endpoint(head.uri.path());

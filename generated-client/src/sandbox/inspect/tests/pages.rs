@@ -18,6 +18,11 @@ async fn a_browser_without_a_path_is_led_to_the_pages() {
         (303, &ROOT.parse().unwrap())
     );
     assert_eq!(bench.get("/.inspector").await.headers()["location"], ROOT);
+    let icon = bench
+        .http
+        .get(bench.url("/favicon.ico"))
+        .header("accept", "image/*");
+    assert_eq!(icon.send().await.unwrap().status(), 200);
     assert!(bench.sandbox.calls().is_empty());
     // Programs are told what is wrong, and so is whoever reads the record.
     assert_eq!(bench.get("/").await.status(), 404);
