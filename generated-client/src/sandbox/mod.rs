@@ -36,6 +36,13 @@
 //!
 //! [`notification`] makes what the platform posts to the merchant, for testing what receives it.
 //!
+//! # The inspector
+//!
+//! [`Sandbox::inspector_url`] is a page for a browser on this machine. It shows calls as they come, without a reload, and
+//! of each the checks that it passed, why it was refused and what to do about it, the very text that was verified, the
+//! answer, and a line for `curl`. Signatures and sensitive values are blacked out. Nothing is loaded from elsewhere, and
+//! no script is needed to read.
+//!
 //! # What the documentation leaves open
 //!
 //! - Both ends of a window belong to it.

@@ -49,9 +49,8 @@ async fn lists_are_cut_into_pages_without_gap_or_overlap() {
         let html = bench.text(&path).await;
         all.extend(numbers(&html));
         pages += 1;
-        let (before, _) = match html.split_once(r#"">Older calls</a>"#) {
-            Some(found) => found,
-            None => break,
+        let Some((before, _)) = html.split_once(r#"">Older calls</a>"#) else {
+            break;
         };
         path = before.rsplit('"').next().unwrap().replace("&#38;", "&");
     }

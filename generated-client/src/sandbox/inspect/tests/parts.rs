@@ -123,8 +123,8 @@ fn outcomes() {
         ),
         (
             RecordedCall {
-                fault,
                 message,
+                fault,
                 ..call()
             },
             Outcome::Fault,
