@@ -105,13 +105,13 @@ fn outcomes() {
             },
             Outcome::Refused,
         ),
-        // It was slow, but it was answered.
+        // Answered, but perhaps late, or in half.
         (
             RecordedCall {
                 fault: fault.clone(),
                 ..call()
             },
-            Outcome::Good,
+            Outcome::Fault,
         ),
         (
             RecordedCall {
