@@ -81,7 +81,9 @@ impl Browser {
         let mut process = self.process.lock().unwrap();
         process.kill().unwrap();
         process.wait().unwrap();
-        let requests = requests.iter().flat_map(|entry| requested(&entry.message));
+        let requests = requests
+            .iter()
+            .filter_map(|entry| requested(&entry.message));
         let (here, elsewhere): (Vec<_>, Vec<_>) = requests.partition(|url| is_here(url));
         let mut wrong = elsewhere;
         if here.is_empty() {

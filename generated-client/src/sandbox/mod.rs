@@ -97,6 +97,13 @@
 //! Nothing in a record is a signature, or the value of a field that is sensitive or that the spec does not name: it reads
 //! `<redacted>`. Where a body is no JSON, nothing of it is shown from there on.
 //!
+//! # The inspector
+//!
+//! [`Sandbox::inspector_url`] is a page for a browser on this machine. It shows calls as they come, without a reload, and
+//! of each the checks that it passed, why it was refused and what to do about it, the very text that was verified, the
+//! answer, and a line for `curl`. Signatures and sensitive values are blacked out. Nothing is loaded from elsewhere, and
+//! no script is needed to read.
+//!
 //! # What the documentation leaves open
 //!
 //! - A call is checked in the order of [`Check`]: envelope, application id, address, signature, parameters, timestamp,

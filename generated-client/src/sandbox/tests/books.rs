@@ -6,6 +6,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
+use super::sample::ListRequest;
 use super::{NOW, recipe};
 use crate::clock::FixedClock;
 use crate::operation::{Operation, OperationInfo, Paging, Window};
@@ -108,6 +109,7 @@ const ROUTES: &[Route] = &[
     Route {
         operation: MOVES,
         request: || Box::new(AskRequest::blank()),
+        response: Route::response::<ListRequest>,
         example: Some(MOVE_EXAMPLE),
         selections: &[
             Selection::new("owners", "owner"),
@@ -134,6 +136,7 @@ const ROUTES: &[Route] = &[
     Route {
         operation: ACCOUNTS,
         request: || Box::new(AskRequest::blank()),
+        response: Route::response::<ListRequest>,
         example: Some(ACCOUNT_EXAMPLE),
         selections: &[
             Selection::new("owners", "owner"),
