@@ -8,9 +8,7 @@ use records::Scope;
 use crate::{
     check::{Checked, Resolved, Symbols},
     load::{self, Endpoint, Rule},
-    model::{
-        Api, Example, Notification, Operation, Paging, Record, Response, Rows, Type, Window,
-    },
+    model::{Api, Example, Notification, Operation, Paging, Record, Response, Rows, Type, Window},
     naming,
     place::Spanned,
 };

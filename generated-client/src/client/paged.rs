@@ -1,7 +1,7 @@
 //! What a stream needs of the client that makes its calls.
 
-use super::sending::Work;
 use super::Client;
+use super::sending::Work;
 use crate::error::Error;
 use crate::operation::OperationInfo;
 use crate::rules::Waived;

@@ -43,7 +43,10 @@ const FINE: [&str; 0] = [];
 #[test]
 fn nothing_is_wrong_with_what_is_absent() {
     assert_eq!(messages(&query()), FINE);
-    assert_eq!(InvalidRequest::check("query", &query(), &Waived::default()), Ok(()));
+    assert_eq!(
+        InvalidRequest::check("query", &query(), &Waived::default()),
+        Ok(())
+    );
 }
 
 #[test]

@@ -53,7 +53,7 @@ pub(super) struct Engine {
     page: Option<Page>,
     /// How many answers there have been.
     pub(super) answers: u64,
-    /// How many of them, one after the other, brought nothing, and how far from the end of what was passed the last one was.
+    /// How many of them, one after the other, brought nothing, and how near to the end they came.
     pub(super) idle: (u32, Option<u64>),
     /// Of the page before.
     pub(super) last: Option<u128>,
@@ -135,7 +135,7 @@ impl Engine {
         let base = (call.page - 1).saturating_mul(size);
         let total = whole(get(answer, self.query.paging.total));
         if self.has_moved(call, total)? {
-            self.be_patient(false)?;
+            self.be_patient(false, None)?;
             return Ok(Verdict::Again);
         }
         self.check_page_number(call, answer)?;
@@ -150,7 +150,9 @@ impl Engine {
         let marks = self.judge(base, rows);
         self.check_repeated(call.page, base, &marks)?;
         let brings = marks.iter().any(|mark| mark.fate == Fate::Kept);
-        self.be_patient(brings || count >= promised)?;
+        // What is left after this page, if it holds anything.
+        let rest = total.map(|total| total.saturating_sub(base + size));
+        self.be_patient(brings || count >= promised, rest.filter(|_| count > 0))?;
         self.page = Some(Page {
             number: call.page,
             base,

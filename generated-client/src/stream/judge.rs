@@ -1,5 +1,7 @@
 //! What an answer means: whether its list has moved, and which of its rows are new.
 
+use std::collections::HashMap;
+
 use super::engine::{Call, Engine};
 use super::options::Tolerance;
 use super::position::{Fate, Mark};
@@ -13,7 +15,11 @@ const PATIENCE: u32 = 16;
 
 impl Engine {
     /// Takes note of the list's total. Whether the answer is of no use, because the place to go on from lies elsewhere.
-    pub(super) fn has_moved(&mut self, call: &Call, total: Option<u64>) -> Result<bool, PagingProblem> {
+    pub(super) fn has_moved(
+        &mut self,
+        call: &Call,
+        total: Option<u64>,
+    ) -> Result<bool, PagingProblem> {
         let (Some(from), Some(to)) = (self.at.total, total) else {
             self.at.total = total;
             return Ok(false);
@@ -38,7 +44,11 @@ impl Engine {
         Ok(self.at.low / self.query.page_size + 1 != call.page)
     }
 
-    pub(super) fn check_page_number(&self, call: &Call, answer: &dyn Record) -> Result<(), PagingProblem> {
+    pub(super) fn check_page_number(
+        &self,
+        call: &Call,
+        answer: &dyn Record,
+    ) -> Result<(), PagingProblem> {
         match get(answer, self.query.paging.current) {
             Value::Int(answered) if u64::try_from(answered) != Ok(call.page) => {
                 let asked = call.page;
@@ -81,7 +91,7 @@ impl Engine {
     /// Decides on each row of a page.
     pub(super) fn judge(&mut self, base: u64, rows: &dyn Items) -> Vec<Mark> {
         let mut passed = (self.at.high > base).then(|| self.at.passed.multiset());
-        let mut met = Multiset::new();
+        let mut met = HashMap::new();
         let mut marks = Vec::with_capacity(rows.count());
         for index in 0..rows.count() {
             let Some(Value::Record(record)) = rows.item(index).map(|row| row.value()) else {
@@ -89,7 +99,10 @@ impl Engine {
             };
             let mut mark = Mark {
                 order: time(record, self.query.paging.newest_first),
-                of: time(record, self.query.info.window.as_ref().map(|window| window.of)),
+                of: time(
+                    record,
+                    self.query.info.window.as_ref().map(|window| window.of),
+                ),
                 row: self.digester.record(record),
                 fate: Fate::Kept,
             };
@@ -97,8 +110,8 @@ impl Engine {
             let passed = passed.as_mut().filter(|_| may_have_been);
             if passed.is_some_and(|passed| self.was_passed(&mark, passed)) {
                 mark.fate = Fate::Passed;
-            } else if let Some(&most) = self.at.above.get(&mark.row) {
-                let met = met.entry(mark.row).or_default();
+            } else if let Some(&(most, _)) = self.at.above.get(&mark.row) {
+                let met = met.entry(mark.row).or_insert(0);
                 if *met < most {
                     *met += 1;
                     mark.fate = Fate::Above;
@@ -148,17 +161,18 @@ impl Engine {
         }
     }
 
-    /// Counts answers that bring nothing, unless they come nearer to what has not been passed.
-    pub(super) fn be_patient(&mut self, brings: bool) -> Result<(), PagingProblem> {
-        let gap = self.at.high - self.at.low;
-        let is_nearer = self.idle.1.is_none_or(|before| gap < before);
-        if brings {
-            self.idle = (0, None);
-        } else if is_nearer && gap > 0 {
-            self.idle = (0, Some(gap));
-        } else {
-            self.idle.0 += 1;
-        }
+    /// Counts answers that bring nothing, unless they hold rows and come nearer to the end.
+    pub(super) fn be_patient(
+        &mut self,
+        brings: bool,
+        rest: Option<u64>,
+    ) -> Result<(), PagingProblem> {
+        let (count, least) = self.idle;
+        self.idle = match rest {
+            _ if brings => (0, None),
+            Some(rest) if least.is_none_or(|least| rest < least) => (0, Some(rest)),
+            _ => (count + 1, least),
+        };
         if self.idle.0 < PATIENCE {
             return Ok(());
         }

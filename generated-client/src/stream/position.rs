@@ -29,8 +29,8 @@ pub(super) struct Position {
     /// The rows passed last, by the time that they are ordered by.
     #[serde(rename = "p")]
     pub(super) passed: Tail,
-    /// Rows at the older border of the window before, as far as they have not come again yet.
-    #[serde(rename = "a", with = "pairs")]
+    /// Rows at the older border of the windows before, as far as they have not come again yet.
+    #[serde(rename = "a", with = "triples")]
     pub(super) above: Multiset,
     /// Rows at the older border of this window, of all batches.
     #[serde(rename = "o")]
@@ -84,26 +84,44 @@ impl Position {
         if self.batch >= batches {
             self.batch = 0;
             self.window += 1;
-            self.above = std::mem::take(&mut self.border).multiset();
+            self.next_window();
         }
         (self.low, self.high, self.total) = (0, 0, None);
         self.passed = Tail::default();
     }
+
+    /// The rows at the border of this window may come again. So may those of a newer one that this window did not have, if
+    /// they are as old: it may have been answered before they arrived.
+    fn next_window(&mut self) {
+        let border = std::mem::take(&mut self.border);
+        let oldest = border.oldest().unwrap_or(i64::MAX);
+        self.above
+            .retain(|_, (_, time)| *time <= oldest.saturating_add(1));
+        for (row, (count, time)) in border.multiset() {
+            self.above.entry(row).or_insert((0, time)).0 += count;
+        }
+    }
 }
 
-/// A multiset as a list of pairs: the keys of a JSON object are texts. In order, so that the same position is the same text.
-mod pairs {
+/// A multiset as a list: the keys of a JSON object are texts. In order, so that the same position is the same text.
+mod triples {
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
     use super::Multiset;
 
+    type Triple = (u128, u32, i64);
+
     pub(super) fn serialize<S: Serializer>(set: &Multiset, out: S) -> Result<S::Ok, S::Error> {
-        let mut pairs: Vec<(u128, u32)> = set.iter().map(|(row, count)| (*row, *count)).collect();
-        pairs.sort_unstable();
-        pairs.serialize(out)
+        let triple = |(row, (count, time)): (&u128, &(u32, i64))| (*row, *count, *time);
+        let mut triples: Vec<Triple> = set.iter().map(triple).collect();
+        triples.sort_unstable();
+        triples.serialize(out)
     }
 
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Multiset, D::Error> {
-        Ok(Vec::deserialize(from)?.into_iter().collect())
+        let triples = Vec::<Triple>::deserialize(from)?.into_iter();
+        Ok(triples
+            .map(|(row, count, time)| (row, (count, time)))
+            .collect())
     }
 }

@@ -138,10 +138,7 @@ impl<O: Paged> Rows<O> {
 impl<O: Paged> Stream for Rows<O> {
     type Item = Result<O::Row, Error>;
 
-    fn poll_next(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Self::Item>> {
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         self.poll_row(context)
     }
 }
@@ -197,10 +194,7 @@ impl<O: Paged> Pages<O> {
 impl<O: Paged> Stream for Pages<O> {
     type Item = Result<O::Response, Error>;
 
-    fn poll_next(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Self::Item>> {
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         self.poll_page(context)
     }
 }

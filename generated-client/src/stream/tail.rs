@@ -4,8 +4,8 @@ use std::collections::{HashMap, VecDeque};
 
 use serde::{Deserialize, Serialize};
 
-/// How many times each row is there, by its number.
-pub(super) type Multiset = HashMap<u128, u32>;
+/// How many times each row is there, by its number, and its time.
+pub(super) type Multiset = HashMap<u128, (u32, i64)>;
 
 /// How much a tail remembers.
 #[derive(Clone, Copy, Debug)]
@@ -65,8 +65,8 @@ impl Tail {
     /// How many times each row is there.
     pub(super) fn multiset(&self) -> Multiset {
         let mut set = Multiset::new();
-        for (_, row) in &self.rows {
-            *set.entry(*row).or_default() += 1;
+        for (time, row) in &self.rows {
+            set.entry(*row).or_insert((0, *time)).0 += 1;
         }
         set
     }
@@ -75,7 +75,7 @@ impl Tail {
 /// Takes one such row out, if there is one.
 pub(super) fn take(set: &mut Multiset, row: u128) -> bool {
     match set.get_mut(&row) {
-        Some(count) if *count > 1 => *count -= 1,
+        Some((count, _)) if *count > 1 => *count -= 1,
         Some(_) => {
             set.remove(&row);
         }

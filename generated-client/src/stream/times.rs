@@ -45,7 +45,10 @@ impl Windows {
 
     /// How many there are.
     pub(super) fn count(self) -> u64 {
-        let more = self.end.saturating_sub(self.start).saturating_sub(self.most);
+        let more = self
+            .end
+            .saturating_sub(self.start)
+            .saturating_sub(self.most);
         let windows = if more <= 0 {
             1
         } else {

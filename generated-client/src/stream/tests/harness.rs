@@ -99,8 +99,20 @@ impl<'a> Reader<'a> {
                     let text = Cursor::new(&engine.query, engine.position()).to_string();
                     cursor = Some(text.parse().unwrap());
                 }
-                Ok(false) => break Run { rows, calls, problem: None },
-                Err(problem) => break Run { rows, calls, problem: Some(problem) },
+                Ok(false) => {
+                    break Run {
+                        rows,
+                        calls,
+                        problem: None,
+                    };
+                }
+                Err(problem) => {
+                    break Run {
+                        rows,
+                        calls,
+                        problem: Some(problem),
+                    };
+                }
             }
             assert!(calls < 20_000, "there is no end");
         }
@@ -120,12 +132,17 @@ impl<'a> Reader<'a> {
             let mut next = Some(head);
             for _ in 0..=self.options.prefetch {
                 let Some(call) = next else { break };
-                if !flights.iter().any(|flight| flight.call.place() == call.place()) {
+                if !flights
+                    .iter()
+                    .any(|flight| flight.call.place() == call.place())
+                {
                     flights.push(self.begin(engine, template, call, calls));
                 }
                 next = engine.after(&call);
             }
-            let index = flights.iter().position(|flight| flight.call.place() == head.place());
+            let index = flights
+                .iter()
+                .position(|flight| flight.call.place() == head.place());
             let flight = flights.swap_remove(index.unwrap());
             let page = match flight.answer {
                 Some(page) => page,
@@ -135,7 +152,10 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let page = page.rows.unwrap_or_default();
-            let kept = page.into_iter().enumerate().filter(|(index, _)| engine.is_kept(*index));
+            let kept = page
+                .into_iter()
+                .enumerate()
+                .filter(|(index, _)| engine.is_kept(*index));
             let kept: Vec<Row> = kept.map(|(_, row)| row).collect();
             if kept.is_empty() {
                 engine.pass_all();
@@ -161,9 +181,15 @@ impl<'a> Reader<'a> {
         *calls += 1;
         assert!(*calls < 20_000, "there is no end");
         let mut request = template.clone();
-        engine.query.prepare(call.window, call.batch, call.page, &mut request);
+        engine
+            .query
+            .prepare(call.window, call.batch, call.page, &mut request);
         let answer = (self.early)().then(|| (self.server)(*calls, &request));
-        Flight { call, request, answer }
+        Flight {
+            call,
+            request,
+            answer,
+        }
     }
 }
 
@@ -178,7 +204,10 @@ pub(super) fn expected(model: &Model, engine: &Engine, template: &ListRequest) -
             engine.query.prepare(window, batch, 1, &mut request);
             let is_new = |row: &Row| {
                 let in_it = |newer: &ListRequest| {
-                    let one = Model { rows: vec![row.clone()], ..model.clone() };
+                    let one = Model {
+                        rows: vec![row.clone()],
+                        ..model.clone()
+                    };
                     !one.select(newer).is_empty()
                 };
                 !seen.iter().any(in_it)

@@ -165,9 +165,9 @@ impl Model {
     /// All rows that are asked for.
     pub(super) fn select(&self, request: &ListRequest) -> Vec<Row> {
         let rows = self.rows.iter().filter(|row| {
-            let from = request.from.is_none_or(|from| {
-                from < row.at || self.starts_belong && from == row.at
-            });
+            let from = request
+                .from
+                .is_none_or(|from| from < row.at || self.starts_belong && from == row.at);
             let to = request
                 .to
                 .is_none_or(|to| row.at < to || self.ends_belong && to == row.at);

@@ -12,6 +12,7 @@ use proptest::prelude::*;
 
 use super::harness::{Reader, Tape, expected};
 use super::model::{ListRequest, Model, Row, id, query, row, second};
+use crate::stream::PagingProblem;
 use crate::stream::options::{StreamOptions, Tolerance};
 
 fn config() -> ProptestConfig {
@@ -33,10 +34,7 @@ struct Case {
 prop_compose! {
     /// Few seconds, users and kinds, so that rows are clustered and many are equal; few rows a page and short windows, so
     /// that there are many borders for them to lie on.
-    fn case()(
-        span in prop_oneof![Just(0_i64), 1_i64..6, 6_i64..60],
-    )(
-        span in Just(span),
+    fn case()(span in prop_oneof![Just(0_i64), 1_i64..6, 6_i64..60])(
         rows in vec((0..=span, 0_u8..4, 0_i32..2), 0..60),
         (starts_belong, ends_belong) in any::<(bool, bool)>(),
         (from, to) in (0..=span, 0..=span),
@@ -70,7 +68,11 @@ fn counts(rows: &[Row]) -> HashMap<String, usize> {
 }
 
 fn to_come(case: &Case) -> Vec<Row> {
-    let reader = Reader::new(case.request.clone(), case.options.clone(), |_, _| unreachable!());
+    let reader = Reader::new(
+        case.request.clone(),
+        case.options.clone(),
+        |_, _| unreachable!(),
+    );
     let (engine, template) = reader.engine(None);
     expected(&case.model, &engine, &template)
 }
@@ -145,23 +147,32 @@ proptest! {
         reader.early = Box::new(|| tape.borrow_mut().next(2) == 1);
         reader.cut = Box::new(|| is_cut && tape.borrow_mut().next(5) == 1);
         let run = reader.run();
-        prop_assert_eq!(run.problem, None);
+        // Who reads fewer rows a call than arrive meanwhile does not come to an end.
+        let is_outrun = matches!(run.problem, Some(PagingProblem::Stalled { .. })) && arrived.borrow().len() > 16;
+        prop_assert!(is_outrun || run.problem.is_none(), "{:?}", run.problem);
         let (was, came, read) = (counts(&to_come(&case)), counts(&arrived.borrow()), counts(&run.rows));
-        for (row, count) in &was {
+        for (row, count) in was.iter().filter(|_| !is_outrun) {
             prop_assert!(read.get(row) >= Some(count), "{} is lost: {:?}", row, shown(&run.rows));
         }
         for (row, count) in &read {
             let most = was.get(row).unwrap_or(&0) + came.get(row).unwrap_or(&0);
             prop_assert!(*count <= most, "{} is doubled: {:?}", row, shown(&run.rows));
         }
-        if run.rows.iter().all(|row| request.ids.as_ref().is_none_or(|ids| ids.len() == 1 || row.what > 9)) {
-            let times: Vec<i64> = run.rows.iter().map(|row| -second(row.at)).collect();
+        if request.ids.is_none() {
+            // One that arrives in the second of a border may be found by the next window only.
+            let old = run.rows.iter().filter(|row| second(row.at) <= newest);
+            let old = old.filter(|row| !came.contains_key(&shown(&[(*row).clone()])[0]));
+            let times: Vec<i64> = old.map(|row| -second(row.at)).collect();
             prop_assert!(times.is_sorted(), "{:?}", times);
         }
     }
 
     #[test]
-    fn rows_that_go_take_none_with_them(case in case(), is_cut in any::<bool>(), gone in vec(any::<usize>(), 1..10)) {
+    fn rows_that_go_take_none_with_them(mut case in case(), is_cut in any::<bool>(), gone in vec(any::<usize>(), 1..10)) {
+        // Of equal rows nobody could say which one went.
+        for (what, row) in (0..).zip(&mut case.model.rows) {
+            row.what = what;
+        }
         let Case { model, request, options, tape } = &case;
         let options = options.clone().tolerance(Tolerance::Mended);
         let (model, tape) = (RefCell::new(model.clone()), RefCell::new(Tape::new(tape)));
