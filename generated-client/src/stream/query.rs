@@ -86,7 +86,11 @@ impl Query {
         let waived = Waived {
             range: options.page_size.map(|_| paging.size),
             span: windows.and(info.window.as_ref().map(|window| window.end)),
-            items: batches.as_ref().map(|batches| batches.wire),
+            items: match (options.batch, &batches) {
+                (Some(_), _) => info.batch,
+                (None, Some(cut)) => one_of(info.batch, cut.wire),
+                (None, None) => &[],
+            },
         };
         if let Value::Int(page) = get(&*whole, paging.page)
             && page != 1
@@ -102,7 +106,7 @@ impl Query {
         }
         set(&mut *whole, paging.page, Value::Int(1));
         let mut found = violations(&*whole);
-        found.retain(|violation| !waived.covers(violation));
+        found.retain(|violation| !waived.covers(violation, &*whole));
         found.extend(wrong);
         if !found.is_empty() {
             return Err(InvalidRequest {
@@ -127,7 +131,11 @@ impl Query {
             pinned,
             waived: Waived {
                 span: options.window.and(waived.span),
-                items: options.batch.and(waived.items),
+                items: if options.batch.is_some() {
+                    waived.items
+                } else {
+                    &[]
+                },
                 ..waived
             },
             fingerprint,
@@ -265,6 +273,13 @@ fn batches(
         return None;
     }
     long.pop()
+}
+
+fn one_of(names: &'static [&'static str], name: &str) -> &'static [&'static str] {
+    let found = names.iter().position(|other| *other == name);
+    found
+        .and_then(|index| names.get(index..=index))
+        .unwrap_or_default()
 }
 
 /// Where each item stands for the first time.

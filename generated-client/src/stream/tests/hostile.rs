@@ -19,10 +19,7 @@ fn model(count: i64) -> Model {
 }
 
 /// Reads 100 rows in pages of 10 from a platform whose answers are changed.
-fn read(
-    tolerance: Tolerance,
-    mut change: impl FnMut(usize, &ListRequest, &mut ListPage),
-) -> Run {
+fn read(tolerance: Tolerance, mut change: impl FnMut(usize, &ListRequest, &mut ListPage)) -> Run {
     let model = model(100);
     let options = StreamOptions::new()
         .page_size(10)
@@ -91,7 +88,10 @@ fn the_first_page_for_ever() {
     .into_iter()
     .zip([10, 10, 10])
     {
-        assert!(outcome.0.is_some() && outcome.1 == rows && outcome.2 <= 20, "{outcome:?}");
+        assert!(
+            outcome.0.is_some() && outcome.1 == rows && outcome.2 <= 20,
+            "{outcome:?}"
+        );
     }
 }
 
