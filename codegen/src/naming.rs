@@ -42,9 +42,11 @@ pub const RESERVED_TYPES: &[&str] = &[
     "VerifyingKey",
     // What generated modules import besides.
     "Api",
+    "Choice",
     "Decimal",
     "Envelope",
     "Field",
+    "Ledger",
     "Operation",
     "OperationInfo",
     "Paging",
@@ -52,6 +54,7 @@ pub const RESERVED_TYPES: &[&str] = &[
     "Refusals",
     "Route",
     "Rule",
+    "SandboxBuilder",
     "Selection",
     "Shape",
     "Sum",
@@ -105,6 +108,26 @@ pub const RESERVED_METHODS: &[&str] = &[
     "send",
     "stream",
     "timeout",
+];
+
+/// Settings of the sandbox that are not generated from the spec.
+pub const RESERVED_SETTINGS: &[&str] = &[
+    // Private ones, too.
+    "into_server",
+    "arriving",
+    "bind",
+    "clock",
+    "fmt",
+    "freshness",
+    "merchant",
+    "new",
+    "responder",
+    "rows",
+    "rows_of",
+    "seed",
+    "start",
+    "values",
+    "window_bounds",
 ];
 
 /// Commands of the command line that are not generated from the spec.

@@ -10,11 +10,11 @@ use std::time::Duration;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use super::data_set::Recipe;
 use super::handle::Sandbox;
 use super::json::Cell;
 use super::respond::Responder;
 use super::route::Route;
+use super::rows::{Bound, Bounds, Recipe};
 use super::server::{Server, Settings};
 use crate::clock::{Clock, SystemClock};
 use crate::operation::Operation;
@@ -34,7 +34,10 @@ pub struct SandboxBuilder {
     clock: Arc<dyn Clock>,
     freshness: Duration,
     rows: usize,
+    rows_of: HashMap<&'static str, usize>,
+    arriving: HashMap<&'static str, usize>,
     seed: u64,
+    bounds: Bounds,
     values: HashMap<String, Vec<Cell>>,
     responders: HashMap<&'static str, Box<dyn Responder>>,
 }
@@ -48,7 +51,10 @@ impl SandboxBuilder {
             clock: Arc::new(SystemClock),
             freshness: FRESHNESS,
             rows: ROWS,
+            rows_of: HashMap::new(),
+            arriving: HashMap::new(),
             seed: 0,
+            bounds: Bounds::default(),
             values: HashMap::new(),
             responders: HashMap::new(),
         }
@@ -84,9 +90,29 @@ impl SandboxBuilder {
         self
     }
 
+    /// How many rows the endpoint has whose request is `O`, in place of as many as [all](Self::rows).
+    pub fn rows_of<O: Operation>(mut self, rows: usize) -> Self {
+        self.rows_of.insert(O::INFO.name, rows);
+        self
+    }
+
+    /// Lets so many rows arrive after each answered page of the operation whose request is `O`, as by
+    /// [`Sandbox::add_rows`]: rows move on to later pages while somebody reads them. None unless set.
+    pub fn arriving<O: Operation>(mut self, rows: usize) -> Self {
+        self.arriving.insert(O::INFO.name, rows);
+        self
+    }
+
     /// What the rows are made from: the same seed and the same clock give the same rows. 0 unless set.
     pub fn seed(mut self, seed: u64) -> Self {
         self.seed = seed;
+        self
+    }
+
+    /// Whether a row at the very start of a window lies in it, and one at its very end. Both do unless
+    /// set: the platform does not document it.
+    pub fn window_bounds(mut self, start: Bound, end: Bound) -> Self {
+        self.bounds = Bounds { start, end };
         self
     }
 
@@ -154,8 +180,10 @@ impl SandboxBuilder {
     fn into_server(self) -> Result<Server, StartError> {
         let recipe = Recipe {
             rows: self.rows,
+            rows_of: self.rows_of,
+            arriving: self.arriving,
             seed: self.seed,
-            now_millis: self.clock.now_millis(),
+            bounds: self.bounds,
             values: self.values,
         };
         let settings = Settings {

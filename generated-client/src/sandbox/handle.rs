@@ -14,8 +14,10 @@ use tokio::sync::oneshot;
 use super::builder::{SandboxBuilder, StartError};
 use super::calls::{Calls, RecordedCall};
 use super::http;
+use super::rows::Rows;
 use super::server::Server;
 use crate::generated::sandbox::ROUTES;
+use crate::operation::Operation;
 
 /// How long [`Sandbox::shutdown`] waits for calls that are being answered.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -24,6 +26,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 pub struct Sandbox {
     address: SocketAddr,
     calls: Arc<Calls>,
+    rows: Arc<Rows>,
     /// Takes the time that is left for open calls.
     stop: Option<oneshot::Sender<Duration>>,
     thread: Option<JoinHandle<()>>,
@@ -32,7 +35,7 @@ pub struct Sandbox {
 }
 
 /// What the thread tells when it is ready.
-type Ready = Result<(SocketAddr, Arc<Calls>), StartError>;
+type Ready = Result<(SocketAddr, Arc<Calls>, Arc<Rows>), StartError>;
 
 impl Sandbox {
     /// Starts to set up a sandbox.
@@ -57,6 +60,13 @@ impl Sandbox {
     #[must_use]
     pub fn calls(&self) -> Vec<RecordedCall> {
         self.calls.to_vec()
+    }
+
+    /// Adds rows to the endpoint whose request is `O`, while it is served: they are the newest, made now by
+    /// the sandbox's clock, and never before those that are there. Whether the endpoint has rows at all.
+    #[allow(clippy::must_use_candidate)] // Who names an endpoint with pages knows the answer.
+    pub fn add_rows<O: Operation>(&self, count: usize) -> bool {
+        self.rows.add(O::INFO.name, count)
     }
 
     /// Stops the server: takes no more calls, and finishes those that are being answered, for which it
@@ -84,10 +94,11 @@ impl Sandbox {
                 drop(stopping_done);
             })
             .map_err(StartError::Thread)?;
-        let (address, calls) = ready.await.unwrap_or(Err(StartError::Stopped))?;
+        let (address, calls, rows) = ready.await.unwrap_or(Err(StartError::Stopped))?;
         Ok(Self {
             address,
             calls,
+            rows,
             stop: Some(stop),
             thread: Some(thread),
             stopped,
@@ -129,7 +140,8 @@ fn run(
     match started {
         Ok((runtime, listener, address, server)) => {
             // Nobody listens any more if the start was given up: then the stop is given up, too.
-            let _ = tell_ready.send(Ok((address, Arc::clone(&server.calls))));
+            let (calls, rows) = (Arc::clone(&server.calls), Arc::clone(&server.rows));
+            let _ = tell_ready.send(Ok((address, calls, rows)));
             runtime.block_on(serve(listener, server, stopping));
         }
         Err(error) => {

@@ -38,7 +38,7 @@
 //!
 //! # What the documentation leaves open
 //!
-//! - Both ends of a window belong to it.
+//! - Both ends of a window belong to it; [`window_bounds`](SandboxBuilder::window_bounds) decides otherwise.
 //! - A parameter that is a list selects the rows that have any of its values; an empty one, none.
 //! - A body that is not exactly the envelope is refused as a bad parameter.
 //! - A timestamp may be off by [five minutes](SandboxBuilder::freshness), to either side.
@@ -47,7 +47,6 @@
 mod builder;
 mod calls;
 mod checks;
-mod data_set;
 mod documented;
 mod handle;
 mod http;
@@ -57,18 +56,18 @@ mod pages;
 mod random;
 mod respond;
 mod route;
-mod select;
+mod rows;
 mod server;
-mod vary;
 
 pub use self::builder::{SandboxBuilder, StartError};
 pub use self::calls::RecordedCall;
 pub use self::handle::Sandbox;
 pub use self::notification::{example_notification, notification};
 pub use self::respond::{Data, Refusal, Responder, VerifiedCall};
+pub use self::rows::Bound;
 // Which of these the generated code uses depends on the spec.
 #[allow(unused_imports)]
-pub(crate) use self::route::{Route, Selection, Sum};
+pub(crate) use self::route::{Choice, Ledger, Route, Selection, Sum, known};
 
 #[cfg(test)]
 mod tests;

@@ -9,12 +9,12 @@ use tracing::debug;
 use super::builder::StartError;
 use super::calls::{Calls, RecordedCall};
 use super::checks;
-use super::data_set::Recipe;
 use super::documented::Documented;
 use super::json::quoted;
 use super::pages::Pages;
 use super::respond::{Refusal, Responder, VerifiedCall};
 use super::route::Route;
+use super::rows::{Recipe, Rows, Table};
 use crate::clock::Clock;
 use crate::operation::Api;
 use crate::signing::VerifyingKey;
@@ -34,6 +34,7 @@ pub(super) struct Server {
     freshness_millis: i64,
     endpoints: HashMap<&'static str, Endpoint>,
     pub(super) calls: Arc<Calls>,
+    pub(super) rows: Arc<Rows>,
 }
 
 /// An endpoint, and who answers for it.
@@ -50,14 +51,11 @@ impl Server {
         mut settings: Settings,
         recipe: &Recipe,
     ) -> Result<Self, StartError> {
+        let tables = tables(routes, recipe)?;
+        let rows = Arc::new(Rows::new(tables, recipe, Arc::clone(&settings.clock)));
         let mut endpoints = HashMap::new();
-        let mut unknown: Vec<&String> = recipe.values.keys().collect();
         for route in routes {
-            let usual =
-                usual(route, recipe, &mut unknown).map_err(|error| StartError::Example {
-                    operation: route.operation.name,
-                    reason: error.to_string(),
-                })?;
+            let usual = usual(route, recipe, &rows).map_err(|error| bad_example(route, &error))?;
             let responder = settings.responders.remove(route.operation.name);
             let endpoint = Endpoint {
                 route,
@@ -66,16 +64,13 @@ impl Server {
             };
             endpoints.insert(route.operation.path, endpoint);
         }
-        if let Some(field) = unknown.into_iter().min() {
-            let field = field.clone();
-            return Err(StartError::UnknownField { field });
-        }
         Ok(Self {
             merchants: settings.merchants,
             clock: settings.clock,
             freshness_millis: i64::try_from(settings.freshness.as_millis()).unwrap_or(i64::MAX),
             endpoints,
             calls: Arc::default(),
+            rows,
         })
     }
 
@@ -155,18 +150,45 @@ impl Server {
     }
 }
 
-/// Who answers for an endpoint if nobody else does. Crosses out the fields that its rows have.
+/// A table for each endpoint with pages and an example. Every field that is given values must be in one.
+fn tables(routes: &'static [Route], recipe: &Recipe) -> Result<Vec<Table>, StartError> {
+    let mut tables = Vec::new();
+    for route in routes {
+        if let (Some(paging), Some(example)) = (&route.operation.paging, route.example) {
+            let table = Table::new(route, paging, example, recipe);
+            tables.push(table.map_err(|error| bad_example(route, &error))?);
+        }
+    }
+    let has = |field: &str| tables.iter().any(|table| table.column(field).is_some());
+    match recipe.values.keys().filter(|field| !has(field)).min() {
+        Some(field) => Err(StartError::UnknownField {
+            field: field.clone(),
+        }),
+        None => Ok(tables),
+    }
+}
+
+fn bad_example(route: &Route, error: &serde_json::Error) -> StartError {
+    StartError::Example {
+        operation: route.operation.name,
+        reason: error.to_string(),
+    }
+}
+
+/// Who answers for an endpoint if nobody else does.
 fn usual(
     route: &'static Route,
     recipe: &Recipe,
-    unknown: &mut Vec<&String>,
+    rows: &Arc<Rows>,
 ) -> Result<Box<dyn Responder>, serde_json::Error> {
     match (&route.operation.paging, route.example) {
-        (Some(paging), Some(example)) => {
-            let pages = Pages::new(route, paging, example, recipe)?;
-            unknown.retain(|field| !pages.has_column(field));
-            Ok(Box::new(pages))
-        }
+        (Some(paging), Some(example)) => Ok(Box::new(Pages {
+            paging,
+            route,
+            frame: serde_json::from_str(example)?,
+            rows: Arc::clone(rows),
+            arriving: recipe.arriving(route.operation.name),
+        })),
         (Some(_), None) => Ok(Box::new(Documented::NoRows)),
         (None, example) => Ok(Box::new(Documented::new(example)?)),
     }

@@ -2,7 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod answers;
+mod books;
 mod http;
+mod reader;
 mod refusals;
 mod rows;
 mod sample;
@@ -14,9 +16,9 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::builder::StartError;
-use super::data_set::Recipe;
 use super::json::Cell;
 use super::respond::Responder;
+use super::rows::{Bounds, Recipe};
 use super::server::{Server, Settings};
 use crate::clock::FixedClock;
 use crate::envelope;
@@ -93,7 +95,9 @@ fn recipe(rows: usize, seed: u64) -> Recipe {
     Recipe {
         rows,
         seed,
-        now_millis: NOW,
+        bounds: Bounds::default(),
+        rows_of: HashMap::new(),
+        arriving: HashMap::new(),
         values: HashMap::new(),
     }
 }

@@ -167,6 +167,8 @@ const fn plain(operation: &'static OperationInfo, example: Option<&'static str>)
         example,
         selections: &[],
         sums: &[],
+        choices: &[],
+        ledger: None,
     }
 }
 
@@ -187,6 +189,8 @@ pub(super) const ROUTES: &[Route] = &[
             Selection::new("order", "order"),
         ],
         sums: &[Sum::new("sum", "sum")],
+        choices: &[],
+        ledger: None,
     },
     plain(SetRequest::INFO, Some(SET_EXAMPLE)),
     plain(ALL, Some(r#"[ {"id": "T1", "rate": 1.50} ]"#)),
