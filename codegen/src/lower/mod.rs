@@ -102,9 +102,9 @@ fn operation(endpoint: &Endpoint, scope: Scope<'_>, sent: &records::Sent) -> Ope
         window: endpoint
             .window
             .as_ref()
-    model::{
-        Api, Example, Ledger, Notification, Operation, Paging, Record, Response, Rows, Type, Window,
-    },
+            .map(|declared| window(declared, endpoint, scope)),
+        ledger: endpoint.ledger.as_ref().map(ledger),
+        batch: texts(&endpoint.batch),
         examples: endpoint.examples.iter().map(example).collect(),
         request,
     }
