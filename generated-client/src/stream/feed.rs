@@ -96,7 +96,7 @@ impl<O: Paged> Feed<O> {
         };
         while let Some(call) = run.engine.head() {
             run.start(&self.client, call, call);
-            let mut page = ready!(run.poll_flight(&call, context))?;
+            let (call, mut page) = ready!(run.poll_flight(&call, context))?;
             let Value::Record(answer) = page.value() else {
                 break;
             };
@@ -265,20 +265,20 @@ impl<O: Paged> Run<O> {
         client.fetch(O::INFO, Box::new(request), query.waived)
     }
 
-    /// Waits for the answer of a call that is under way.
+    /// Waits for the answer of a call that is under way; gives the call as it was begun, too.
     fn poll_flight(
         &mut self,
         call: &Call,
         context: &mut Context<'_>,
-    ) -> Poll<Result<O::Response, Error>> {
-        let mut flights = self.flights.iter_mut();
-        let Some(flight) = flights.find(|flight| flight.call.place() == call.place()) else {
+    ) -> Poll<Result<(Call, O::Response), Error>> {
+        let mut flights = self.flights.iter_mut().enumerate();
+        let same = |(_, flight): &(usize, &mut Flight<_>)| flight.call.place() == call.place();
+        let Some((index, flight)) = flights.find(same) else {
             return Poll::Pending;
         };
         let answer = ready!(flight.task.poll(context, O::INFO));
-        self.flights
-            .retain(|flight| flight.call.place() != call.place());
-        Poll::Ready(answer)
+        let begun = self.flights.swap_remove(index).call;
+        Poll::Ready(answer.map(|page| (begun, page)))
     }
 
     fn error(&self, problem: PagingProblem) -> Error {
