@@ -95,7 +95,7 @@ impl<O: Paged> Feed<O> {
             )?),
         };
         while let Some(call) = run.engine.head() {
-            run.start(&self.client, call, call);
+            run.start(&self.client, call);
             let (call, mut page) = ready!(run.poll_flight(&call, context))?;
             let Value::Record(answer) = page.value() else {
                 break;
@@ -226,14 +226,15 @@ fn engine(
 
 impl<O: Paged> Run<O> {
     /// Begins a call, if it is not under way, and those after it that may be.
-    fn start(&mut self, client: &Client, head: Call, from: Call) {
+    fn start(&mut self, client: &Client, head: Call) {
+        let engine = &self.engine;
         self.flights
-            .retain(|flight| flight.call.place() >= head.place());
-        if !self.has(&from) {
-            let task = Task::Here(self.call(client, &from));
-            self.flights.push(Flight { call: from, task });
+            .retain(|flight| engine.is_wanted(&flight.call, &head));
+        if !self.has(&head) {
+            let task = Task::Here(self.call(client, &head));
+            self.flights.push(Flight { call: head, task });
         }
-        self.start_after(client, from);
+        self.start_after(client, head);
     }
 
     /// Begins as many of the calls after this one as may be under way ahead.

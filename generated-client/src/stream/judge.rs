@@ -25,6 +25,7 @@ impl Engine {
             return Ok(false);
         };
         let is_ordered = self.query.paging.newest_first.is_some();
+        self.is_moving |= to != from;
         if to < from {
             // Asked for ahead of the page before, it may have been answered before that one.
             if call.known + 1 < self.answers {

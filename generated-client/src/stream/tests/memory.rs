@@ -3,7 +3,7 @@
 use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 
-use super::model::{ListRequest, Model};
+use super::model::{ListRequest, Model, row, second};
 use crate::client::{Client, ClientBuilder};
 use crate::clock::FixedClock;
 use crate::error::TransportErrorKind;
@@ -37,6 +37,8 @@ pub(super) struct Platform {
     pub(super) model: Arc<Mutex<Model>>,
     pub(super) seen: Arc<Mutex<Seen>>,
     fault: Arc<Fault>,
+    /// Whether rows arrive after each answer, and calls overtake each other.
+    pub(super) is_busy: bool,
 }
 
 impl Platform {
@@ -52,6 +54,7 @@ impl Platform {
             model: Arc::new(Mutex::new(model)),
             seen: Arc::default(),
             fault: Arc::new(fault),
+            is_busy: false,
         }
     }
 
@@ -104,7 +107,8 @@ impl Transport for Platform {
             };
             let under_way = UnderWay(&self.seen);
             // The way there and back takes a while; every time it may be given up.
-            for _ in 0..3 {
+            let length = if self.is_busy { number * 7 % 11 } else { 3 };
+            for _ in 0..length {
                 tokio::task::yield_now().await;
             }
             drop(under_way);
@@ -118,7 +122,13 @@ impl Transport for Platform {
                 }
                 Some(Ok(code)) => format!(r#"{{"code":{code},"message":"no"}}"#),
                 None => {
-                    let page = self.model.lock().unwrap().answer(&request);
+                    let mut model = self.model.lock().unwrap();
+                    let page = model.answer(&request);
+                    if self.is_busy {
+                        let newest = model.rows.first().map_or(0, |row| second(row.at));
+                        model.arrive(row(newest + 1, 0, i32::try_from(number).unwrap()));
+                    }
+                    drop(model);
                     let data = serde_json::to_string(&page).unwrap();
                     format!(r#"{{"code":10000,"message":"Success","data":{data}}}"#)
                 }

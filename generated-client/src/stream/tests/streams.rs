@@ -9,7 +9,7 @@ use std::task::{Context, Poll, Waker};
 use futures_core::{FusedStream as _, Stream};
 
 use super::memory::Platform;
-use super::model::{ListRequest, Model, Row, query, row};
+use super::model::{ListRequest, Model, Row, query, row, second};
 use crate::error::{Error, TransportErrorKind};
 use crate::stream::{Cursor, PagingProblem, Rows, StreamOptions};
 
@@ -256,6 +256,26 @@ async fn a_cursor_goes_with_its_query_only() {
         "the cursor cannot be read: it was made by another version of this crate, or is none"
     );
     assert!(text[..40].parse::<Cursor>().is_err());
+}
+
+#[tokio::test]
+async fn rows_arrive_while_calls_overtake_each_other() {
+    let endless = ListRequest {
+        from: None,
+        to: None,
+        ..request()
+    };
+    for (prefetch, page_size) in
+        (0..6).flat_map(|prefetch| (2..12).map(move |size| (prefetch, size)))
+    {
+        let mut platform = Platform::new(model());
+        platform.is_busy = true;
+        let options = StreamOptions::new().page_size(page_size).prefetch(prefetch);
+        let mut rows = platform.client().stream(endless.clone()).options(options);
+        let mut read = rest(&mut rows).await;
+        read.retain(|row| second(row.at) < 20);
+        assert_eq!(read, whole(), "{prefetch} ahead, {page_size} a page");
+    }
 }
 
 #[tokio::test]
