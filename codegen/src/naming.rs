@@ -91,7 +91,7 @@ pub const RESERVED_METHODS: &[&str] = &[
     // Private ones, which an operation of the same name would clash with, too.
     "checked",
     "execute",
-    "fetch",
+    "fetch_page",
     "now_millis",
     "start",
     "stream_options",

@@ -263,7 +263,7 @@ impl<O: Paged> Run<O> {
         let mut request = self.template.clone();
         let query = &self.engine.query;
         query.prepare(call.window, call.batch, call.page, &mut request);
-        client.fetch(O::INFO, Box::new(request), query.waived)
+        client.fetch_page(O::INFO, Box::new(request), query.waived)
     }
 
     /// Waits for the answer of a call that is under way; gives the call as it was begun, too.
