@@ -29,6 +29,7 @@ pub const RESERVED_TYPES: &[&str] = &[
     "Notification",
     "NotificationError",
     "NotificationVerifier",
+    "PagingError",
     "Sending",
     "SignError",
     "SigningError",
@@ -90,7 +91,10 @@ pub const RESERVED_METHODS: &[&str] = &[
     // Private ones, which an operation of the same name would clash with, too.
     "checked",
     "execute",
+    "fetch_page",
+    "now_millis",
     "start",
+    "stream_options",
     "batch",
     "blocking",
     "builder",

@@ -166,21 +166,8 @@ fn setting(operation: &Operation, module: &mut Module) -> Option<TokenStream> {
 
 /// The fields of the rows that an endpoint answers with, if it has pages.
 fn rows<'a>(operation: &'a Operation, api: &'a Api) -> &'a [Field] {
-    let fields = match &operation.response {
-        Response::Own(record) => Some(record.fields.as_slice()),
-        Response::Object(ty) => record(ty, operation, api),
-        Response::None | Response::List(_) => None,
-    };
-    let rows = operation.paging.as_ref().and_then(|paging| {
-        let fields = fields?.iter();
-        let field = fields
-            .clone()
-            .find(|field| field.name.wire == paging.rows)?;
-        match &field.ty {
-            Type::List(row) => record(row, operation, api),
-            _ => None,
-        }
-    });
+    let paging = operation.paging.as_ref();
+    let rows = paging.and_then(|paging| record(&paging.rows.row, operation, api));
     rows.unwrap_or_default()
 }
 

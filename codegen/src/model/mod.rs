@@ -242,7 +242,7 @@ pub struct Paging {
     /// Rows a page when the request says nothing.
     pub default_size: i64,
     /// Response: the rows.
-    pub rows: String,
+    pub rows: Rows,
     /// Response: rows on all pages.
     pub total: String,
     /// Response: number of this page.
@@ -251,6 +251,17 @@ pub struct Paging {
     pub newest_first: Option<String>,
     /// The sandbox's setting for how many rows there are.
     pub called: Option<String>,
+}
+
+/// The field of an answer that holds the rows.
+#[derive(Debug, Clone, Serialize)]
+pub struct Rows {
+    /// Its name.
+    pub name: Name,
+    /// The type of a row.
+    pub row: Type,
+    /// Whether it is always there.
+    pub required: bool,
 }
 
 /// The stretch of time that is asked for, by wire name.
@@ -264,6 +275,8 @@ pub struct Window {
     pub of: String,
     /// Its greatest length, in seconds.
     pub max_seconds: i64,
+    /// How far the zone of its times is from UTC.
+    pub offset_minutes: i16,
 }
 
 /// Rows that are movements on accounts, which are the rows of another endpoint. Fields go by their wire names.

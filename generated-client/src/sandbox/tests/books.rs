@@ -86,6 +86,7 @@ pub(super) const MOVES: &OperationInfo = &OperationInfo {
         end: "to",
         of: "made",
         max_seconds: 86_400 * 100,
+        offset_seconds: 0,
     }),
     batch: &[],
     api: API,
