@@ -54,7 +54,6 @@ pub const RESERVED_TYPES: &[&str] = &[
     "Refusals",
     "Route",
     "Rule",
-    "SandboxBuilder",
     "Selection",
     "Shape",
     "Sum",
