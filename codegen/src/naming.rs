@@ -55,7 +55,6 @@ pub const RESERVED_TYPES: &[&str] = &[
     "Refusals",
     "Route",
     "Rule",
-    "SandboxBuilder",
     "Selection",
     "Shape",
     "Sum",
