@@ -129,6 +129,9 @@ pub async fn are_explained(browser: Browser) {
         let source = browser.source().await.unwrap();
         assert!(source.contains(APP_ID) && source.len() > 1_000);
         assert!(!source.contains(&sign), "{path}");
+        // The call that was answered with them is there, with their names.
+        let named = source.contains("cashoutBankAccountNo");
+        assert_eq!(named, path == "calls/2");
         for account in &accounts {
             assert!(!source.contains(account), "{path} shows {account}");
         }
