@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 use wallet_client::operations::wallet_balance::WalletBalanceRequest;
-use wallet_client::sandbox::{Data, Refusal, Sandbox, VerifiedCall};
+use wallet_client::sandbox::{Data, Fault, Refusal, Sandbox, VerifiedCall};
 
 use crate::browser::Browser;
 use crate::scene::{APP_ID, Scene, builder, key};
@@ -74,6 +74,33 @@ pub async fn appear(browser: Browser) {
         .await;
     browser.back().await.unwrap();
     until_rows(&browser, 2).await;
+}
+
+pub async fn faults(browser: Browser) {
+    let fault = Fault::status(503).times(1);
+    let scene = Scene::of(builder().fault(fault)).await;
+    browser.goto(scene.page("?outcome=fault")).await.unwrap();
+    browser
+        .until("document.getElementById('live').innerText === 'Live'")
+        .await;
+    // The client tries again, and then it works.
+    scene.good().await;
+    until_rows(&browser, 1).await;
+    let shown = rows(&browser).await.remove(0);
+    assert!(
+        shown.contains("⚡ Fault") && shown.contains("503"),
+        "{shown}"
+    );
+    browser.goto(scene.page("calls/1")).await.unwrap();
+    assert!(
+        browser
+            .text()
+            .await
+            .contains("was asked for, and met this call")
+    );
+    browser.picture("fault").await;
+    browser.goto(scene.page("?outcome=good")).await.unwrap();
+    assert!(rows(&browser).await[0].starts_with("2"));
 }
 
 pub async fn are_explained(browser: Browser) {
