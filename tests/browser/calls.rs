@@ -100,7 +100,7 @@ pub async fn faults(browser: Browser) {
     );
     browser.picture("fault").await;
     browser.goto(scene.page("?outcome=good")).await.unwrap();
-    assert!(rows(&browser).await[0].starts_with("2"));
+    assert!(rows(&browser).await[0].starts_with('2'));
 }
 
 pub async fn are_explained(browser: Browser) {
