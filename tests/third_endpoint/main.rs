@@ -19,6 +19,7 @@ fn a_third_endpoint_and_a_notification_take_nothing_but_yaml() {
     let text = |file: &str| fs::read_to_string(here().join("third_endpoint").join(file)).unwrap();
     let added = [
         ("spec/endpoints/third.yaml", text("endpoint.yaml")),
+        ("spec/endpoints/streamed.yaml", text("streamed.yaml")),
         ("spec/notifications/first.yaml", text("notification.yaml")),
     ];
     let added = added.map(|(path, text)| (path.to_owned(), text));
@@ -28,7 +29,7 @@ fn a_third_endpoint_and_a_notification_take_nothing_but_yaml() {
     let mut scratch = Scratch::new(&paths::scratch().join("third")).unwrap();
     let member = scratch.add("third-endpoint", &tree).unwrap();
     fs::create_dir(member.join("tests")).unwrap();
-    for test in ["call.rs", "notification.rs"] {
+    for test in ["call.rs", "notification.rs", "streamed.rs"] {
         fs::write(member.join("tests").join(test), text(test)).unwrap();
     }
 
@@ -41,6 +42,8 @@ fn a_third_endpoint_and_a_notification_take_nothing_but_yaml() {
         "call",
         "--test",
         "notification",
+        "--test",
+        "streamed",
     ];
     scratch.cargo("test", &tests).unwrap();
 }
