@@ -117,6 +117,23 @@ fn timed(times: &Times) -> impl Responder + 'static {
     }
 }
 
+/// How long a call takes, of so many by each of two callers.
+fn calls_over_http(address: SocketAddr, request: &str, calls: usize) -> Duration {
+    let callers = 2;
+    let start = Instant::now();
+    thread::scope(|scope| {
+        for _ in 0..callers {
+            scope.spawn(|| {
+                let mut connection = Connection::open(address);
+                for _ in 0..calls {
+                    connection.post(request);
+                }
+            });
+        }
+    });
+    start.elapsed() / u32::try_from(callers * calls).unwrap()
+}
+
 /// The same, as a caller sees it. The sandbox has one thread, so this is what one core does.
 async fn over_http(rows: usize, key: &SigningKey) {
     let sandbox = Sandbox::builder()
@@ -127,20 +144,12 @@ async fn over_http(rows: usize, key: &SigningKey) {
         .unwrap();
     let address = sandbox.address();
     let request = request(key, WalletBalanceRequest::INFO.path, json!({}));
-    let (callers, calls) = (2, rounds(4_000));
-    let start = Instant::now();
-    thread::scope(|scope| {
-        for _ in 0..callers {
-            scope.spawn(|| {
-                let mut connection = Connection::open(address);
-                for _ in 0..calls {
-                    connection.post(&request);
-                }
-            });
-        }
-    });
-    let call = start.elapsed() / u32::try_from(callers * calls).unwrap();
-    let verify = verification(key);
+    // The least of several, in turns, so that both have had the machine to themselves for once.
+    let (mut call, mut verify) = (Duration::MAX, Duration::MAX);
+    for _ in 0..5 {
+        call = call.min(calls_over_http(address, &request, rounds(1_000)));
+        verify = verify.min(verification(key));
+    }
     let unsigned = call.saturating_sub(verify).as_secs_f64().recip();
     println!("\nOver HTTP: {call:.0?} a call, of which the signature takes {verify:.0?}.");
     println!("Without it, {unsigned:.0} calls a second.");
