@@ -108,7 +108,9 @@ impl Engine {
     /// The call after another one, as far as is known now: it will be needed for sure, unless rows go.
     pub(super) fn after(&self, call: &Call) -> Option<Call> {
         let (windows, batches) = self.query.counts();
-        let is_known = self.is_here(call) && !self.is_moving;
+        // Pages of a list that moves would be answered too early.
+        let is_known =
+            !self.is_moving && (call.window, call.batch) == (self.at.window, self.at.batch);
         let total = self.at.total.filter(|_| is_known).unwrap_or(0);
         let mut next = Call {
             known: self.answers,
@@ -125,17 +127,6 @@ impl Engine {
             next.window += 1;
         }
         (next.window < windows).then_some(next)
-    }
-
-    /// Whether the answer of a call that is under way will be of use, as far as is known now. Pages of a list that moves are
-    /// not: what is asked for ahead is answered too early.
-    pub(super) fn is_wanted(&self, call: &Call, head: &Call) -> bool {
-        let is_late = self.is_moving && self.is_here(call) && call.page > head.page;
-        call.place() >= head.place() && !is_late
-    }
-
-    fn is_here(&self, call: &Call) -> bool {
-        (call.window, call.batch) == (self.at.window, self.at.batch)
     }
 
     /// Takes the answer to the [head](Self::head).

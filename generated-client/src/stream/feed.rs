@@ -230,9 +230,8 @@ fn engine(
 impl<O: Paged> Run<O> {
     /// Begins a call, if it is not under way, and those after it that may be.
     fn start(&mut self, client: &Client, head: Call) {
-        let engine = &self.engine;
         self.flights
-            .retain(|flight| engine.is_wanted(&flight.call, &head));
+            .retain(|flight| flight.call.place() >= head.place());
         if !self.has(&head) {
             let task = Task::Here(self.call(client, &head));
             self.flights.push(Flight { call: head, task });

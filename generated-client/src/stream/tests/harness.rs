@@ -130,7 +130,7 @@ impl<'a> Reader<'a> {
     ) -> Result<bool, PagingProblem> {
         let mut flights: Vec<Flight> = Vec::new();
         while let Some(head) = engine.head() {
-            flights.retain(|flight| engine.is_wanted(&flight.call, &head));
+            flights.retain(|flight| flight.call.place() >= head.place());
             let mut next = Some(head);
             for _ in 0..=self.options.prefetch {
                 let Some(call) = next else { break };
