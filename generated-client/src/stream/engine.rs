@@ -228,21 +228,22 @@ impl Engine {
     pub(super) fn progress(&self) -> Progress {
         let (windows, batches) = self.query.counts();
         let lists = windows.saturating_mul(batches);
+        let is_over = self.at.window >= windows;
+        let is_begun = u64::from(self.at.total.is_some());
         let rest = self.at.total.unwrap_or(0).saturating_sub(self.at.low);
-        let begun = self.read.0 + u64::from(self.at.total.is_some());
-        let done = (self.at.window * batches + self.at.batch + u64::from(self.at.total.is_some()))
-            .min(lists);
-        let each = (self.read.1 + self.at.total.unwrap_or(0)).checked_div(begun);
+        let before = self.at.window.saturating_mul(batches) + self.at.batch;
+        let known = (before + is_begun).min(lists);
+        let each = (self.read.1 + self.at.total.unwrap_or(0)).checked_div(self.read.0 + is_begun);
         Progress {
             rows: self.at.rows,
             expected: each.map(|each| {
-                let later = each.saturating_mul(lists - done);
+                let later = each.saturating_mul(lists - known);
                 (self.at.rows + rest).saturating_add(later)
             }),
-            is_exact: done == lists,
+            is_exact: known == lists,
             window: self.at.window.min(windows - 1) + 1,
             windows,
-            batch: self.at.batch + 1,
+            batch: if is_over { batches } else { self.at.batch + 1 },
             batches,
             page: self.at.low / self.query.page_size + 1,
             calls: self.answers,

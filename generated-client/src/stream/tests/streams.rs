@@ -11,6 +11,7 @@ use futures_core::{FusedStream as _, Stream};
 use super::memory::Platform;
 use super::model::{ListRequest, Model, Row, query, row, second};
 use crate::error::{Error, TransportErrorKind};
+use crate::stream::position::Position;
 use crate::stream::{Cursor, PagingProblem, Rows, StreamOptions};
 
 /// 60 rows, three a second, some of them equal; in windows of 6 seconds and pages of 4 rows.
@@ -256,6 +257,31 @@ async fn a_cursor_goes_with_its_query_only() {
         "the cursor cannot be read: it was made by another version of this crate, or is none"
     );
     assert!(text[..40].parse::<Cursor>().is_err());
+}
+
+#[tokio::test]
+async fn a_cursor_that_somebody_made_up_does_no_harm() {
+    let platform = Platform::new(model());
+    let mut rows = stream(&platform, 0);
+    rows.try_next().await.unwrap().unwrap();
+    let cursor = rows.cursor().unwrap();
+    let made_up: [fn(&mut Position); 6] = [
+        |position| position.low = u64::MAX,
+        |position| position.high = 0,
+        |position| (position.low, position.high) = (u64::MAX, u64::MAX),
+        |position| position.batch = 1,
+        |position| position.rows = u64::MAX,
+        |position| position.total = Some(u64::MAX),
+    ];
+    for change in made_up {
+        let mut cursor = cursor.clone();
+        change(&mut cursor.content.position);
+        // Its text is well-formed.
+        let cursor: Cursor = cursor.to_string().parse().unwrap();
+        let error = stream(&platform, 0).resume(cursor).collect_all(100).await;
+        assert!(matches!(error, Err(Error::Paging(_))), "{error:?}");
+    }
+    assert_eq!(platform.calls(), 1);
 }
 
 #[tokio::test]
