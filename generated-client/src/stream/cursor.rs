@@ -83,7 +83,8 @@ impl Cursor {
             let of = operation.clone();
             return Err(PagingProblem::OtherOperation { of });
         }
-        if *fingerprint != query.fingerprint {
+        let (_, batches) = query.counts();
+        if *fingerprint != query.fingerprint || !position.is_possible(batches) {
             return Err(PagingProblem::OtherQuery);
         }
         Ok(position.clone())

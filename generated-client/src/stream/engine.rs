@@ -108,7 +108,9 @@ impl Engine {
     /// The call after another one, as far as is known now: it will be needed for sure, unless rows go.
     pub(super) fn after(&self, call: &Call) -> Option<Call> {
         let (windows, batches) = self.query.counts();
-        let is_known = self.is_here(call) && !self.is_moving;
+        // Pages of a list that moves would be answered too early.
+        let is_known =
+            !self.is_moving && (call.window, call.batch) == (self.at.window, self.at.batch);
         let total = self.at.total.filter(|_| is_known).unwrap_or(0);
         let mut next = Call {
             known: self.answers,
@@ -125,17 +127,6 @@ impl Engine {
             next.window += 1;
         }
         (next.window < windows).then_some(next)
-    }
-
-    /// Whether the answer of a call that is under way will be of use, as far as is known now. Pages of a list that moves are
-    /// not: what is asked for ahead is answered too early.
-    pub(super) fn is_wanted(&self, call: &Call, head: &Call) -> bool {
-        let is_late = self.is_moving && self.is_here(call) && call.page > head.page;
-        call.place() >= head.place() && !is_late
-    }
-
-    fn is_here(&self, call: &Call) -> bool {
-        (call.window, call.batch) == (self.at.window, self.at.batch)
     }
 
     /// Takes the answer to the [head](Self::head).
@@ -237,21 +228,22 @@ impl Engine {
     pub(super) fn progress(&self) -> Progress {
         let (windows, batches) = self.query.counts();
         let lists = windows.saturating_mul(batches);
+        let is_over = self.at.window >= windows;
+        let is_begun = u64::from(self.at.total.is_some());
         let rest = self.at.total.unwrap_or(0).saturating_sub(self.at.low);
-        let begun = self.read.0 + u64::from(self.at.total.is_some());
-        let done = (self.at.window * batches + self.at.batch + u64::from(self.at.total.is_some()))
-            .min(lists);
-        let each = (self.read.1 + self.at.total.unwrap_or(0)).checked_div(begun);
+        let before = self.at.window.saturating_mul(batches) + self.at.batch;
+        let known = (before + is_begun).min(lists);
+        let each = (self.read.1 + self.at.total.unwrap_or(0)).checked_div(self.read.0 + is_begun);
         Progress {
             rows: self.at.rows,
             expected: each.map(|each| {
-                let later = each.saturating_mul(lists - done);
+                let later = each.saturating_mul(lists - known);
                 (self.at.rows + rest).saturating_add(later)
             }),
-            is_exact: done == lists,
+            is_exact: known == lists,
             window: self.at.window.min(windows - 1) + 1,
             windows,
-            batch: self.at.batch + 1,
+            batch: if is_over { batches } else { self.at.batch + 1 },
             batches,
             page: self.at.low / self.query.page_size + 1,
             calls: self.answers,

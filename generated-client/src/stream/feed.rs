@@ -155,8 +155,7 @@ impl<O: Paged> Feed<O> {
             return Ok(run.engine.plan());
         }
         let (options, cursor) = (self.options.as_ref(), self.cursor.as_ref());
-        let run = begin(&self.client, &self.request, options, cursor)?;
-        Ok(run.engine.plan())
+        plan(&self.client, &self.request, options, cursor)
     }
 
     /// That there are more rows than are wanted.
@@ -183,6 +182,19 @@ impl<O: Paged> fmt::Debug for Feed<O> {
             .field("has_ended", &self.has_ended)
             .finish_non_exhaustive()
     }
+}
+
+/// The calls that a query will make. Every generated call has this compiled for it, so that it makes no stream.
+pub(crate) fn plan<O: Paged>(
+    client: &Client,
+    request: &O,
+    options: Option<&StreamOptions>,
+    cursor: Option<&Cursor>,
+) -> Result<Plan, Error> {
+    let (whole, mut template) = (Box::new(request.clone()), request.clone());
+    let options = options.unwrap_or(client.stream_options());
+    let engine = engine(client, O::INFO, whole, &mut template, options, cursor)?;
+    Ok(engine.plan())
 }
 
 fn begin<O: Paged>(
@@ -230,9 +242,8 @@ fn engine(
 impl<O: Paged> Run<O> {
     /// Begins a call, if it is not under way, and those after it that may be.
     fn start(&mut self, client: &Client, head: Call) {
-        let engine = &self.engine;
         self.flights
-            .retain(|flight| engine.is_wanted(&flight.call, &head));
+            .retain(|flight| flight.call.place() >= head.place());
         if !self.has(&head) {
             let task = Task::Here(self.call(client, &head));
             self.flights.push(Flight { call: head, task });

@@ -152,11 +152,12 @@ impl Engine {
         let is_same = self.last.replace(rows) == Some(rows) && base > 0;
         let is_new = marks.iter().all(|mark| mark.fate != Fate::Passed);
         if is_same && is_new && marks.len() > 1 {
-            let is_ordered = self.query.paging.newest_first.is_some();
-            self.tell(
-                PagingProblem::Repeated { page },
-                is_ordered && !is_unordered,
-            )
+            // It may be true: of rows that are all of one second, and, where no order is declared, that are all equal.
+            let may_be = match self.query.paging.newest_first {
+                Some(_) => !is_unordered,
+                None => marks.is_sorted_by(|one, other| one.row == other.row),
+            };
+            self.tell(PagingProblem::Repeated { page }, may_be)
         } else if is_unordered {
             self.tell(PagingProblem::Unordered { page }, true)
         } else {

@@ -52,7 +52,7 @@ macro_rules! paged {
             ///
             /// [`InvalidRequest`](crate::Error::InvalidRequest) if a limit is broken.
             pub fn plan(&self) -> Result<$crate::stream::Plan, $crate::Error> {
-                self.client.stream(self.request.clone()).plan()
+                $crate::stream::plan(self.client, &self.request, None, None)
             }
         }
     };

@@ -110,8 +110,6 @@ mod wait;
 mod tests;
 
 pub use self::cursor::{Cursor, ParseCursorError};
-#[allow(unused_imports)] // Whether there are pages at all depends on the spec.
-pub(crate) use self::macros::paged;
 pub use self::options::{StreamOptions, Tolerance};
 pub use self::plan::{Plan, PlannedList};
 pub use self::problem::PagingProblem;
@@ -119,6 +117,8 @@ pub use self::progress::Progress;
 pub use self::rows::{Collecting, Pages, Rows};
 #[cfg(feature = "blocking")]
 pub use self::wait::Waiting;
+#[allow(unused_imports)] // Whether there are pages at all depends on the spec.
+pub(crate) use self::{feed::plan, macros::paged};
 
 use crate::operation::Operation;
 use crate::wire::Record;

@@ -63,6 +63,19 @@ pub(super) enum Fate {
 }
 
 impl Position {
+    /// Whether there can be such a place in a query with so many batches. A cursor's text may say anything.
+    pub(super) fn is_possible(&self, batches: u64) -> bool {
+        let numbers = [
+            self.high,
+            self.window,
+            self.rows,
+            self.total.unwrap_or_default(),
+        ];
+        // Numbers to which more can be added without a thought.
+        let is_small = numbers.iter().all(|number| *number <= 1 << 53);
+        is_small && self.low <= self.high && self.batch < batches
+    }
+
     /// Passes the row at a place in the list.
     pub(super) fn pass(&mut self, place: u64, mark: &Mark, keep: Keep) {
         self.low = place + 1;
@@ -98,7 +111,8 @@ impl Position {
         self.above
             .retain(|_, (_, time)| *time <= oldest.saturating_add(1));
         for (row, (count, time)) in border.multiset() {
-            self.above.entry(row).or_insert((0, time)).0 += count;
+            let above = self.above.entry(row).or_insert((0, time));
+            above.0 = above.0.saturating_add(count);
         }
     }
 }

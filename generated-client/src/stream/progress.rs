@@ -11,7 +11,8 @@ pub struct Progress {
     /// Rows that there will be; an estimate until the total of every window and batch is known. `None` before the first
     /// answer.
     pub expected: Option<u64>,
-    /// Whether `expected` is no estimate. Rows that arrive or go meanwhile still change it.
+    /// Whether `expected` is no estimate, because the totals of all windows and batches are known. What changes it still are
+    /// rows that arrive or go, and those that two windows have.
     pub is_exact: bool,
     /// The window that is being read, from 1 for the newest.
     pub window: u64,

@@ -1,5 +1,6 @@
 //! The rows of a query, and its pages, as streams.
 
+use std::fmt;
 use std::future::poll_fn;
 use std::mem::take;
 use std::pin::Pin;
@@ -64,7 +65,6 @@ macro_rules! settings {
 /// All rows of a query, window by window, batch by batch, page by page; made by the method `stream` of each call whose
 /// operation has pages. See [the module](super).
 #[must_use = "a stream does nothing until a row is wanted"]
-#[derive(Debug)]
 pub struct Rows<O: Paged> {
     feed: Feed<O>,
     page: vec::IntoIter<O::Row>,
@@ -157,7 +157,6 @@ impl<O: Paged> Unpin for Rows<O> {}
 ///
 /// What an answer says of the whole, such as a total, it says of its window and batch.
 #[must_use = "a stream does nothing until a page is wanted"]
-#[derive(Debug)]
 pub struct Pages<O: Paged> {
     feed: Feed<O>,
 }
@@ -212,7 +211,6 @@ impl<O: Paged> Unpin for Pages<O> {}
 ///
 /// It fails if a call fails, or if there are more rows than the cap allows.
 #[must_use = "nothing is collected until it is awaited"]
-#[derive(Debug)]
 pub struct Collecting<O: Paged> {
     rows: Rows<O>,
     cap: usize,
@@ -244,3 +242,20 @@ impl<O: Paged> Future for Collecting<O> {
 }
 
 impl<O: Paged> Unpin for Collecting<O> {}
+
+/// Each tells how far it has come, and none the rows that it holds.
+macro_rules! debug {
+    ($($name:ident: $($part:ident).+;)+) => {$(
+        impl<O: Paged> fmt::Debug for $name<O> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_tuple(stringify!($name)).field(&self.$($part).+).finish()
+            }
+        }
+    )+};
+}
+
+debug! {
+    Rows: feed;
+    Pages: feed;
+    Collecting: rows.feed;
+}

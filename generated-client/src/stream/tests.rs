@@ -8,4 +8,5 @@ mod memory;
 mod model;
 mod properties;
 mod queries;
+mod resumed;
 mod streams;

@@ -1,7 +1,7 @@
 //! Has an engine read a model, with calls that are answered early or late, and with cuts.
 
 use super::model::{ListPage, ListRequest, Model, Row};
-use crate::operation::Operation;
+use crate::operation::{Operation as _, OperationInfo};
 use crate::stream::cursor::Cursor;
 use crate::stream::engine::{Call, Engine, Verdict};
 use crate::stream::options::StreamOptions;
@@ -41,6 +41,7 @@ type Server<'a> = dyn FnMut(usize, &ListRequest) -> ListPage + 'a;
 pub(super) struct Reader<'a> {
     pub(super) request: ListRequest,
     pub(super) options: StreamOptions,
+    pub(super) info: &'static OperationInfo,
     /// What the platform answers; the number is that of the call.
     pub(super) server: Box<Server<'a>>,
     /// Whether to be cut after a row.
@@ -64,6 +65,7 @@ impl<'a> Reader<'a> {
         Self {
             request,
             options,
+            info: ListRequest::INFO,
             server: Box::new(server),
             cut: Box::new(|| false),
             early: Box::new(|| false),
@@ -81,7 +83,7 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn engine(&self, cursor: Option<&Cursor>) -> (Engine, ListRequest) {
-        let (info, mut template) = (ListRequest::INFO, self.request.clone());
+        let (info, mut template) = (self.info, self.request.clone());
         let whole = Box::new(self.request.clone());
         let paging = info.paging.as_ref().unwrap();
         let pin = (cursor.and_then(Cursor::pinned), 0);
@@ -130,7 +132,7 @@ impl<'a> Reader<'a> {
     ) -> Result<bool, PagingProblem> {
         let mut flights: Vec<Flight> = Vec::new();
         while let Some(head) = engine.head() {
-            flights.retain(|flight| engine.is_wanted(&flight.call, &head));
+            flights.retain(|flight| flight.call.place() >= head.place());
             let mut next = Some(head);
             for _ in 0..=self.options.prefetch {
                 let Some(call) = next else { break };

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use super::harness::{Reader, Run};
-use super::model::{ListPage, ListRequest, Model, Row, query, row};
+use super::model::{ListPage, ListRequest, Model, Row, UNORDERED, query, row, second};
 use crate::stream::options::{StreamOptions, Tolerance};
 use crate::stream::problem::PagingProblem;
 
@@ -214,4 +214,63 @@ fn many_arrivals_at_once_are_waded_through() {
     };
     let run = Reader::paged(query(0..1_000), 10, server).run();
     assert_eq!((run.problem, run.rows.len(), run.calls), (None, 20, 52));
+}
+
+#[test]
+fn without_an_order_no_more_can_be_told_than_by_the_last_page() {
+    let grown = |by: i64| {
+        let grown = Cell::new(model(30));
+        let server = |call: usize, request: &ListRequest| {
+            let mut model = grown.take();
+            if call == 2 {
+                (0..by).for_each(|second| model.arrive(row(100 + second, 1, 1)));
+            }
+            let page = model.answer(request);
+            grown.set(model);
+            page
+        };
+        let mut reader = Reader::paged(query(0..1_000), 10, server);
+        reader.info = UNORDERED;
+        let run = reader.run();
+        (run.problem, run.rows.len())
+    };
+    assert_eq!(grown(10), (None, 30));
+    let grew = PagingProblem::Grew { from: 30, to: 41 };
+    assert_eq!(grown(11), (Some(grew), 10));
+
+    // Pages of rows that are all the same may be just that; others may not.
+    let same = |rows: Vec<Row>| {
+        let model = Model::new(rows, true, true);
+        let mut reader = Reader::paged(query(0..1_000), 2, |_, request| model.answer(request));
+        reader.info = UNORDERED;
+        reader.run().problem
+    };
+    assert_eq!(same(vec![row(1, 0, 0); 8]), None);
+    let pair = [row(1, 0, 0), row(1, 0, 1)];
+    let repeated = PagingProblem::Repeated { page: 2 };
+    assert_eq!(same([pair.clone(), pair].concat()), Some(repeated));
+}
+
+#[test]
+fn a_row_like_one_at_the_border_is_another_row() {
+    // Seconds 3 and 4 are in both windows, and a second row of the same content arrives before the older one is read.
+    for page_size in [1, 10] {
+        let options = StreamOptions::new()
+            .page_size(page_size)
+            .window(std::time::Duration::from_secs(5))
+            .prefetch(0);
+        let arrived = Cell::new(Model::new(vec![row(3, 0, 0), row(2, 0, 0)], true, true));
+        let server = |_: usize, request: &ListRequest| {
+            let mut model = arrived.take();
+            if request.from == query(0..1).from && model.rows.len() == 2 {
+                model.arrive(row(3, 0, 0));
+            }
+            let page = model.answer(request);
+            arrived.set(model);
+            page
+        };
+        let run = Reader::new(query(0..8), options, server).run();
+        let seconds: Vec<i64> = run.rows.iter().map(|row| second(row.at)).collect();
+        assert_eq!((run.problem, seconds), (None, vec![3, 3, 2]), "{page_size}");
+    }
 }

@@ -80,6 +80,14 @@ const PAGING: Paging = Paging {
     newest_first: Some("at"),
 };
 
+const WINDOW: Option<Window> = Some(Window {
+    start: "from",
+    end: "to",
+    of: "at",
+    max_seconds: MONTH,
+    offset_seconds: 25_200,
+});
+
 impl Operation for ListRequest {
     type Response = ListPage;
     const INFO: &'static OperationInfo = &OperationInfo {
@@ -87,17 +95,21 @@ impl Operation for ListRequest {
         path: "/list",
         idempotent: true,
         paging: Some(PAGING),
-        window: Some(Window {
-            start: "from",
-            end: "to",
-            of: "at",
-            max_seconds: MONTH,
-            offset_seconds: 25_200,
-        }),
+        window: WINDOW,
         batch: &["ids", "whats"],
         api: API,
     };
 }
+
+/// The same operation, if nothing were said of an order.
+pub(super) const UNORDERED: &OperationInfo = &OperationInfo {
+    paging: Some(Paging {
+        newest_first: None,
+        ..PAGING
+    }),
+    window: WINDOW,
+    ..*ListRequest::INFO
+};
 
 impl Paged for ListRequest {
     type Row = Row;

@@ -11,7 +11,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 
 use super::harness::{Reader, Tape, expected};
-use super::model::{ListRequest, Model, Row, id, query, row, second};
+use super::model::{ListRequest, Model, Row, UNORDERED, id, query, row, second};
 use crate::stream::PagingProblem;
 use crate::stream::options::{StreamOptions, Tolerance};
 
@@ -114,6 +114,21 @@ proptest! {
         let tape = RefCell::new(Tape::new(tape));
         let mut reader = Reader::new(request.clone(), options, |_, request| model.answer(request));
         reader.cut = Box::new(|| tape.borrow_mut().next(3) == 1);
+        let run = reader.run();
+        prop_assert_eq!(run.problem, None);
+        prop_assert_eq!(shown(&run.rows), shown(&to_come(&case)));
+    }
+
+    #[test]
+    fn no_order_need_be_declared(case in case()) {
+        let Case { model, request, options, tape } = &case;
+        let tape = RefCell::new(Tape::new(tape));
+        // Where nothing tells rows from each other, pages that are the same are suspected with good reason.
+        let options = options.clone().tolerance(Tolerance::Anything);
+        let mut reader = Reader::new(request.clone(), options, |_, request| model.answer(request));
+        reader.info = UNORDERED;
+        reader.early = Box::new(|| tape.borrow_mut().next(2) == 1);
+        reader.cut = Box::new(|| tape.borrow_mut().next(4) == 1);
         let run = reader.run();
         prop_assert_eq!(run.problem, None);
         prop_assert_eq!(shown(&run.rows), shown(&to_come(&case)));

@@ -1,6 +1,5 @@
-//! Streams of a client: what is sent and when, what an error leaves behind, and where a run goes on that was cut.
+//! Streams of a client: what is sent and when, and what an error leaves behind.
 
-use std::fs;
 use std::future::poll_fn;
 use std::pin::pin;
 use std::sync::{Arc, Mutex};
@@ -11,19 +10,19 @@ use futures_core::{FusedStream as _, Stream};
 use super::memory::Platform;
 use super::model::{ListRequest, Model, Row, query, row, second};
 use crate::error::{Error, TransportErrorKind};
-use crate::stream::{Cursor, PagingProblem, Rows, StreamOptions};
+use crate::stream::{PagingProblem, Rows, StreamOptions};
 
 /// 60 rows, three a second, some of them equal; in windows of 6 seconds and pages of 4 rows.
-fn model() -> Model {
+pub(super) fn model() -> Model {
     let rows = (0..60).map(|index| row(index / 3, 0, i32::from(index % 3 == 0)));
     Model::new(rows.collect(), true, false)
 }
 
-fn request() -> ListRequest {
+pub(super) fn request() -> ListRequest {
     query(0..20)
 }
 
-fn options(prefetch: usize) -> StreamOptions {
+pub(super) fn options(prefetch: usize) -> StreamOptions {
     let window = std::time::Duration::from_secs(6);
     StreamOptions::new()
         .page_size(4)
@@ -31,14 +30,14 @@ fn options(prefetch: usize) -> StreamOptions {
         .prefetch(prefetch)
 }
 
-fn stream(platform: &Platform, prefetch: usize) -> Rows<ListRequest> {
+pub(super) fn stream(platform: &Platform, prefetch: usize) -> Rows<ListRequest> {
     platform
         .client()
         .stream(request())
         .options(options(prefetch))
 }
 
-async fn rest(rows: &mut Rows<ListRequest>) -> Vec<Row> {
+pub(super) async fn rest(rows: &mut Rows<ListRequest>) -> Vec<Row> {
     let mut all = Vec::new();
     while let Some(row) = rows.try_next().await.unwrap() {
         all.push(row);
@@ -46,7 +45,7 @@ async fn rest(rows: &mut Rows<ListRequest>) -> Vec<Row> {
     all
 }
 
-fn whole() -> Vec<Row> {
+pub(super) fn whole() -> Vec<Row> {
     model().select(&request())
 }
 
@@ -174,88 +173,6 @@ async fn giving_up_the_wait_loses_nothing() {
         assert_eq!(all, whole());
         assert!(given_up >= 10, "{given_up}");
     }
-}
-
-#[tokio::test]
-async fn a_run_that_is_cut_after_any_row_goes_on_from_the_disk() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("cursor");
-    for cut in 1..=60 {
-        let platform = Platform::new(model());
-        let mut rows = stream(&platform, 2);
-        let mut all = Vec::new();
-        for _ in 0..cut {
-            all.push(rows.try_next().await.unwrap().unwrap());
-        }
-        fs::write(&file, serde_json::to_string(&rows.cursor()).unwrap()).unwrap();
-        drop(rows);
-
-        let cursor: Option<Cursor> = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
-        let cursor = cursor.unwrap();
-        assert_eq!((cursor.rows(), cursor.operation()), (cut, "list"));
-        // Another process, as far as the stream can tell.
-        let platform = Platform::new(model());
-        let mut rows = stream(&platform, 0).resume(cursor);
-        all.extend(rest(&mut rows).await);
-        assert_eq!(all, whole(), "cut after {cut}");
-        if cut == 60 {
-            assert_eq!(platform.calls(), 0, "it was at its end");
-        }
-    }
-}
-
-#[tokio::test]
-async fn a_cursor_goes_with_its_query_only() {
-    let platform = Platform::new(model());
-    let mut rows = stream(&platform, 0);
-    rows.try_next().await.unwrap().unwrap();
-    let cursor = rows.cursor().unwrap();
-    let calls = platform.calls();
-    let other = [
-        (query(0..19), options(0)),
-        (request(), options(0).page_size(5)),
-        (request(), StreamOptions::new().page_size(4)),
-        (
-            ListRequest {
-                whats: Some(vec![1]),
-                ..request()
-            },
-            options(0),
-        ),
-    ];
-    for (request, options) in other {
-        let client = platform.client();
-        let mut rows = client
-            .stream(request)
-            .options(options)
-            .resume(cursor.clone());
-        let Err(Error::Paging(error)) = rows.try_next().await else {
-            panic!("it goes on");
-        };
-        assert_eq!(error.problem(), &PagingProblem::OtherQuery);
-        assert!(rows.try_next().await.unwrap().is_none());
-    }
-    assert_eq!(platform.calls(), calls, "something was sent");
-    // How many calls are made ahead is nothing to it.
-    let mut rows = stream(&platform, 3).resume(cursor.clone());
-    assert_eq!(rest(&mut rows).await.len(), 59);
-
-    let text = cursor.to_string();
-    assert!(
-        text.starts_with("w1.") && !text.contains(['+', '/', '=', '\n']),
-        "{text}"
-    );
-    for at in [4, 30, text.len() - 1] {
-        let mut damaged = text.clone().into_bytes();
-        damaged[at] = if damaged[at] == b'A' { b'B' } else { b'A' };
-        let damaged = String::from_utf8(damaged).unwrap();
-        assert!(damaged.parse::<Cursor>().is_err(), "{damaged}");
-    }
-    assert_eq!(
-        "w2.x.y".parse::<Cursor>().unwrap_err().to_string(),
-        "the cursor cannot be read: it was made by another version of this crate, or is none"
-    );
-    assert!(text[..40].parse::<Cursor>().is_err());
 }
 
 #[tokio::test]
