@@ -225,6 +225,12 @@ pub fn cli(wire: &str) -> String {
     }
 }
 
+/// The command of an operation: `balance_records` becomes `balance-records`.
+#[must_use]
+pub fn command(operation: &str) -> String {
+    operation.to_kebab_case()
+}
+
 fn is_identifier(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_alphabetic())
         && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')

@@ -235,6 +235,8 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod decimal;
 pub mod money;
 pub mod operation;

@@ -85,6 +85,17 @@ pub fn field(field: &Field, rules: &[Rule]) -> String {
     sentences.join(" ")
 }
 
+/// What a parameter means, and what it may hold, for a terminal: nothing in it is marked up. What the command line knows
+/// by itself, such as the rules between parameters, it says itself.
+pub fn argument(field: &Field) -> String {
+    let mut sentences = vec![sentence(&field.docs)];
+    sentences.extend(limits(&field.limits));
+    if let Some(default) = &field.default {
+        sentences.push(format!("The platform takes {default} when it is absent."));
+    }
+    sentences.join(" ")
+}
+
 /// `text`, ended by a full stop.
 pub fn sentence(text: &str) -> String {
     if text.ends_with(['.', '!', '?', ':']) {

@@ -8,7 +8,7 @@ use records::Scope;
 use crate::{
     check::{Checked, Symbols},
     load::{self, Endpoint, Rule},
-    model::{Api, Example, Notification, Operation, Paging, Record, Response, Window},
+    model::{Api, Example, Name, Notification, Operation, Paging, Record, Response, Window},
     naming,
     place::Spanned,
 };
@@ -84,7 +84,10 @@ fn operation(endpoint: &Endpoint, scope: Scope<'_>, sent: &records::Sent) -> Ope
         sent: true,
     };
     Operation {
-        name: records::name(&endpoint.operation.value),
+        name: Name {
+            cli: naming::command(&endpoint.operation.value),
+            ..records::name(&endpoint.operation.value)
+        },
         title: text(&endpoint.title),
         docs: endpoint.doc.as_ref().map(text),
         call: format!("{camel}Call"),

@@ -31,4 +31,6 @@ pub use shape::{Field, MAX_FIELDS, Rule, Shape};
 pub use slot::Slot;
 pub use traits::{FromInt, FromText, Items, ListSlot, OptionSlot, Record, Wire};
 pub use value::Value;
+#[cfg(feature = "cli")]
+pub use write::Out;
 pub use write::{write, write_fields};
