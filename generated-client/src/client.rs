@@ -13,15 +13,13 @@ mod sending;
 mod sign;
 mod skew;
 #[cfg(feature = "cli")]
-mod untyped;
+pub(crate) mod untyped;
 #[cfg(feature = "blocking")]
 mod wait;
 
 pub use self::builder::ClientBuilder;
 pub use self::raw::{RawAnswer, RawSending};
 pub use self::sending::Sending;
-#[cfg(feature = "cli")]
-pub(crate) use self::untyped::Probe;
 
 use std::fmt;
 use std::sync::Arc;

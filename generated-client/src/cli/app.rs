@@ -100,13 +100,15 @@ fn settings() -> Vec<Arg> {
             "FILE",
             "The file with the merchant's private key; never the key itself",
         )
+        // A key that is given here all the same is refused by name, and not repeated as an odd option.
+        .allow_hyphen_values(true)
         .value_hint(ValueHint::FilePath),
         setting(
             "timeout",
             "SECONDS",
             "The time that a call may take, with all its attempts",
         )
-        .value_parser(clap::value_parser!(u64).range(1..)),
+        .value_parser(clap::value_parser!(u64).range(1..=86_400)),
         flag(
             "allow-insecure-http",
             "Allow plain http to other machines: anyone on the way can read the calls and change the answers",

@@ -9,7 +9,7 @@ use super::output::{self, Format, Rows, View};
 use super::session::{Session, Sink};
 use super::settings::Settings;
 use super::watch::Watch;
-use crate::client::Client;
+use crate::client::{Client, untyped};
 use crate::wire::{Items, Record, Value, Wire};
 
 /// Runs the command.
@@ -35,7 +35,7 @@ pub fn run(
     }
     let asked = Asked::of(command, matches);
     session.run(async {
-        let call = client.call(command.operation, &*request, command.make.answer);
+        let call = untyped::call(&client, command.operation, &*request, command.make.answer);
         let answer = call
             .await
             .map_err(|error| Failure::of_call(command, &error))?;
@@ -70,7 +70,7 @@ async fn dry_run(
     request: &dyn Record,
     session: &Session,
 ) -> Result<(), Failure> {
-    let signed = client.signed(command.operation, request).await;
+    let signed = untyped::signed(client, command.operation, request).await;
     let signed = signed.map_err(|error| Failure::of_call(command, &error))?;
     session.hint(
         "nothing was sent. Whoever has this command can make the call for a few minutes: keep it out of logs",

@@ -7,14 +7,15 @@ use std::io;
 use clap::{ArgMatches, Command as App};
 
 use super::facts::{Command, Kind};
-use super::failure::{Exit, Failure, paragraph};
+use super::failure::{Exit, Failure, paragraph, reason};
 use super::key;
 use super::session::Session;
 use super::settings::{self, Settings};
 use super::values;
-use crate::client::{Client, Probe};
+use crate::client::untyped::{self, Probe};
+use crate::client::{Client, ClientBuilder};
 use crate::clock::{Clock as _, SystemClock};
-use crate::error::{ApiError, Error, TransportErrorKind};
+use crate::error::{ApiError, ConfigError, Error, TransportErrorKind};
 use crate::generated::cli::COMMANDS;
 use crate::wire::{Record, Slot};
 
@@ -51,9 +52,11 @@ pub fn run(matches: &ArgMatches, session: &Session) -> Result<(), Failure> {
     match Settings::load(matches) {
         Ok(settings) => {
             look_at_settings(&settings, &mut findings);
-            match settings.builder().and_then(|builder| Ok(builder.build()?)) {
-                Ok(client) => look_at_platform(&client, session, &mut findings)?,
-                Err(failure) => no_client(&failure, &mut findings),
+            match settings.builder().map(ClientBuilder::build) {
+                Ok(Ok(client)) => look_at_platform(&client, session, &mut findings)?,
+                Ok(Err(error)) => no_good(error, &mut findings),
+                // What is missing, or wrong with the key, has been told.
+                Err(_) => not_looked_at(&mut findings),
             }
         }
         Err(failure) => findings.push(("settings", bad(&failure))),
@@ -149,14 +152,20 @@ fn look_at_key(settings: &Settings) -> Finding {
     }
 }
 
-/// There is no client: a setting is missing, which has been told, or is no good, which has not.
-fn no_client(failure: &Failure, findings: &mut Findings) {
-    let told = findings
-        .iter()
-        .any(|(_, finding)| matches!(finding, Finding::Bad(..)));
-    if !told {
-        findings.push(("settings", bad(failure)));
+/// A setting is no good: what was said of it so far is not true.
+fn no_good(error: ConfigError, findings: &mut Findings) {
+    let setting = match &error {
+        ConfigError::AppId { .. } => "application id",
+        _ => "base URL",
+    };
+    let finding = bad(&Failure::from(error));
+    if let Some((_, said)) = findings.iter_mut().find(|(name, _)| *name == setting) {
+        *said = finding;
     }
+    not_looked_at(findings);
+}
+
+fn not_looked_at(findings: &mut Findings) {
     for name in ["network", "clock", "allow list", "key there"] {
         findings.push((name, Finding::Unknown(BEFORE)));
     }
@@ -178,9 +187,7 @@ fn look_at_platform(
         return Ok(());
     };
     let probe = session.run(async {
-        Ok(client
-            .probe(command.operation, &*request, command.make.answer)
-            .await)
+        Ok(untyped::probe(client, command.operation, &*request, command.make.answer).await)
     })?;
     diagnose(&probe, findings);
     Ok(())
@@ -309,8 +316,15 @@ impl About {
 
 fn refusal(refused: &ApiError, about: About) -> Finding {
     let code = refused.code();
-    let name = code.name().unwrap_or("a code that is not documented");
-    let what = format!("refused with code {} {name}", code.value());
+    let name = code
+        .name()
+        .map(|name| format!(" {name}"))
+        .unwrap_or_default();
+    let words = match refused.message() {
+        "" => String::new(),
+        words => format!(": {words}"),
+    };
+    let what = format!("refused with code {}{name}{words}", code.value());
     let more = match about {
         About::Key => {
             " `wallet key show` prints the public key as the platform wants it pasted; hand that in, or name the key whose \
@@ -336,8 +350,15 @@ fn clock(probe: &Probe, refused: bool) -> Finding {
         };
     };
     let off = server.abs_diff(probe.local_millis);
-    if off <= CLOCK_MILLIS && !refused {
-        return Finding::Good("right, within half a minute of the platform's".to_owned());
+    if off <= CLOCK_MILLIS {
+        return if refused {
+            Finding::Bad(
+                "the platform refuses this machine's time".to_owned(),
+                step.to_owned(),
+            )
+        } else {
+            Finding::Good("right, within half a minute of the platform's".to_owned())
+        };
     }
     let direction = if server > probe.local_millis {
         "behind"
@@ -371,7 +392,7 @@ fn lost(error: &Error) -> Finding {
         }
         _ => "see the message",
     };
-    Finding::Bad(error.to_string(), step.to_owned())
+    Finding::Bad(reason(error), step.to_owned())
 }
 
 /// Whether the domain's name was not found.

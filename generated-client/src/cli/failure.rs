@@ -34,7 +34,7 @@ pub const EXIT_CODES: &[(Exit, &str)] = &[
     ),
     (
         Exit::Answer,
-        "What answered is not what the platform documents: an HTTP error, or an answer that cannot be read.",
+        "Not the answer that is documented: an HTTP error, or one that cannot be read.",
     ),
     (
         Exit::Output,
@@ -149,7 +149,10 @@ impl Failure {
                     .extend(error.trace_id().map(|id| format!("trace id {id}")));
                 failure
             }
-            error => Self::new(exit, error.to_string()).help(advice(error)),
+            error => {
+                let message = format!("{}: {}", command.name, reason(error));
+                Self::new(exit, message).help(advice(error))
+            }
         }
     }
 
@@ -199,8 +202,19 @@ impl From<KeyError> for Failure {
 
 impl From<ConfigError> for Failure {
     fn from(error: ConfigError) -> Self {
-        Self::new(Exit::Settings, error.to_string())
-            .help("`wallet doctor` looks at every setting and tells where it comes from")
+        let help = match &error {
+            ConfigError::InsecureHttp { host } => {
+                let message = format!(
+                    "the base URL is plain http to `{host}`: anyone on the way could read the calls"
+                );
+                return Self::new(Exit::Settings, message)
+                    .help("use https; or --allow-insecure-http, if the way is safe");
+            }
+            ConfigError::AppId { .. } => "give the application id as the platform handed it out",
+            ConfigError::Http { .. } => "see to the certificate authorities of this machine",
+            _ => "give the base URL as the platform handed it out",
+        };
+        Self::new(Exit::Settings, error.to_string()).help(help)
     }
 }
 
@@ -208,6 +222,15 @@ impl From<SignError> for Failure {
     fn from(error: SignError) -> Self {
         Self::new(Exit::Failed, error.to_string())
     }
+}
+
+/// What an error says, without the operation's name in front.
+pub fn reason(error: &Error) -> String {
+    let text = error.to_string();
+    let rest = text.strip_prefix(error.operation());
+    rest.and_then(|rest| rest.strip_prefix(": "))
+        .unwrap_or(&text)
+        .to_owned()
 }
 
 /// The option of a parameter, given the path of something in it, as in `items[2].qty`.

@@ -29,59 +29,58 @@ pub(crate) struct Probe {
     pub(crate) local_millis: i64,
 }
 
-impl Client {
-    /// Makes a call, and gives what was answered.
-    pub(crate) async fn call(
-        &self,
-        info: &'static OperationInfo,
-        request: &dyn Record,
-        make: Make,
-    ) -> Result<Box<dyn Wire>, Error> {
-        let mut data = Untyped::new(make);
-        let options = &self.shared.options;
-        self.execute(info, request, &mut data, options, None)
-            .await?;
-        Ok(data.value)
-    }
+/// Makes a call, and gives what was answered.
+pub(crate) async fn call(
+    client: &Client,
+    info: &'static OperationInfo,
+    request: &dyn Record,
+    make: Make,
+) -> Result<Box<dyn Wire>, Error> {
+    let mut data = Untyped::new(make);
+    let options = &client.shared.options;
+    client
+        .execute(info, request, &mut data, options, None)
+        .await?;
+    Ok(data.value)
+}
 
-    /// Makes one attempt at a call.
-    pub(crate) async fn probe(
-        &self,
-        info: &'static OperationInfo,
-        request: &dyn Record,
-        make: Make,
-    ) -> Probe {
-        let (mut data, mut reply) = (Untyped::new(make), Reply::default());
-        let mut options = self.shared.options.clone();
-        options.retry = RetryPolicy::never();
-        let call = self.execute(info, request, &mut data, &options, Some(&mut reply));
-        let result = call.await;
-        Probe {
-            result,
-            server_millis: http_date_millis(reply.header("date")),
-            local_millis: self.shared.clock.now_millis(),
-        }
+/// Makes one attempt at a call.
+pub(crate) async fn probe(
+    client: &Client,
+    info: &'static OperationInfo,
+    request: &dyn Record,
+    make: Make,
+) -> Probe {
+    let (mut data, mut reply) = (Untyped::new(make), Reply::default());
+    let mut options = client.shared.options.clone();
+    options.retry = RetryPolicy::never();
+    let call = client.execute(info, request, &mut data, &options, Some(&mut reply));
+    let result = call.await;
+    Probe {
+        result,
+        server_millis: http_date_millis(reply.header("date")),
+        local_millis: client.shared.clock.now_millis(),
     }
+}
 
-    /// Checks and signs a call as one that is sent would be.
-    pub(crate) async fn signed(
-        &self,
-        info: &'static OperationInfo,
-        request: &dyn Record,
-    ) -> Result<SignedCall, Error> {
-        let shared = &*self.shared;
-        InvalidRequest::check(info.name, request)?;
-        let unsigned = |cause| SigningError::new(Call::new(info), cause);
-        let now = shared.clock.now_millis();
-        let param = envelope::param(info.api, now, request)
-            .map_err(|_| unsigned(SigningCause::Unwritable))?;
-        let signed = sign(&shared.signer, param).await.map_err(unsigned)?;
-        let base = shared.transport.base_url().trim_end_matches('/');
-        Ok(SignedCall {
-            url: format!("{base}{}", info.path),
-            body: envelope::body(info.api, &shared.app_id, &signed.sign, &signed.param),
-        })
-    }
+/// Checks and signs a call as one that is sent would be.
+pub(crate) async fn signed(
+    client: &Client,
+    info: &'static OperationInfo,
+    request: &dyn Record,
+) -> Result<SignedCall, Error> {
+    let shared = &*client.shared;
+    InvalidRequest::check(info.name, request)?;
+    let unsigned = |cause| SigningError::new(Call::new(info), cause);
+    let now = shared.clock.now_millis();
+    let param =
+        envelope::param(info.api, now, request).map_err(|_| unsigned(SigningCause::Unwritable))?;
+    let signed = sign(&shared.signer, param).await.map_err(unsigned)?;
+    let base = shared.transport.base_url().trim_end_matches('/');
+    Ok(SignedCall {
+        url: format!("{base}{}", info.path),
+        body: envelope::body(info.api, &shared.app_id, &signed.sign, &signed.param),
+    })
 }
 
 /// A place for an answer whose type is known by its table only.
