@@ -42,6 +42,7 @@ pub const RESERVED_TYPES: &[&str] = &[
     "VerifyingKey",
     // What generated modules import besides.
     "Api",
+    "Choice",
     "Decimal",
     "Envelope",
     "Field",

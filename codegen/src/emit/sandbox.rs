@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::rust::Module;
-use crate::model::{Api, Operation, Response};
+use crate::model::{Api, Field, Operation, Record, Response, Type};
 
 /// The whole file.
 pub fn emit(api: &Api) -> String {
@@ -17,7 +17,7 @@ pub fn emit(api: &Api) -> String {
     let routes: Vec<_> = api
         .operations
         .iter()
-        .map(|operation| route(operation, &mut module))
+        .map(|operation| route(operation, api, &mut module))
         .collect();
     module.push(quote! {
         /// All endpoints.
@@ -38,7 +38,7 @@ pub fn example(operation: &Operation) -> Option<(String, String)> {
     ))
 }
 
-fn route(operation: &Operation, module: &mut Module) -> TokenStream {
+fn route(operation: &Operation, api: &Api, module: &mut Module) -> TokenStream {
     module.import(
         &format!("generated::operations::{}", operation.name.rust),
         &operation.request.rust,
@@ -71,13 +71,58 @@ fn route(operation: &Operation, module: &mut Module) -> TokenStream {
             Some(quote!(Sum::new(#total, #row)))
         })
         .collect();
+    let choices: Vec<_> = rows(operation, api)
+        .iter()
+        .filter_map(|field| {
+            let (row, Type::Enum(_)) = (&field.name.wire, &field.ty) else {
+                return None;
+            };
+            let values = module.ty(&field.ty);
+            module.import("sandbox", "Choice");
+            module.import("sandbox", "known");
+            Some(quote!(Choice::new(#row, || known(#values::KNOWN))))
+        })
+        .collect();
     quote! {
         Route {
             operation: #request::INFO,
             request: || Box::new(#request::blank()),
+            response: Route::response::<#request>,
             example: #example,
             selections: &[#(#selections),*],
             sums: &[#(#sums),*],
+            choices: &[#(#choices),*],
         }
     }
+}
+
+/// The fields of the rows that an endpoint answers with, if it has pages.
+fn rows<'a>(operation: &'a Operation, api: &'a Api) -> &'a [Field] {
+    let fields = match &operation.response {
+        Response::Own(record) => Some(record.fields.as_slice()),
+        Response::Object(ty) => record(ty, operation, api),
+        Response::None | Response::List(_) => None,
+    };
+    let rows = operation.paging.as_ref().and_then(|paging| {
+        let fields = fields?.iter();
+        let field = fields
+            .clone()
+            .find(|field| field.name.wire == paging.rows)?;
+        match &field.ty {
+            Type::List(row) => record(row, operation, api),
+            _ => None,
+        }
+    });
+    rows.unwrap_or_default()
+}
+
+/// The fields of an object.
+fn record<'a>(ty: &Type, operation: &'a Operation, api: &'a Api) -> Option<&'a [Field]> {
+    let (records, name): (&[Record], _) = match ty {
+        Type::Local(name) => (&operation.types, name),
+        Type::Shared(name) => (&api.types, name),
+        _ => return None,
+    };
+    let found = records.iter().find(|record| record.rust == *name)?;
+    Some(&found.fields)
 }

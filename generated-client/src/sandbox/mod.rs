@@ -36,39 +36,76 @@
 //!
 //! [`notification`] makes what the platform posts to the merchant, for testing what receives it.
 //!
+//! # Faults on demand
+//!
+//! Calls can be made to [fail](Fault): late, stalled, broken off, refused, with statuses, pages and codes; by
+//! operation, by number, by chance. Here is a test of a program that calls the platform, which sees its client through
+//! two failures of the server and a clock that is off:
+//!
+//! ```
+//! # use std::error::Error;
+//! use std::time::Duration;
+//! use wallet_client::sandbox::{Fault, Sandbox};
+//! use wallet_client::{Client, RetryPolicy, SigningKey};
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn Error>> {
+//! let key = SigningKey::generate(2048)?;
+//! let sandbox = Sandbox::builder()
+//!     .merchant("my-app-id", key.public_key())
+//!     .fault(Fault::status(503).times(2))
+//!     .fault(Fault::expired_timestamp().times(1))
+//!     .start()
+//!     .await?;
+//! let retry = RetryPolicy::new().max_attempts(4).initial_backoff(Duration::from_millis(1));
+//! let client = Client::builder(sandbox.url(), "my-app-id", key).retry(retry).build()?;
+//! client.wallet_balance().send().await?;
+//! assert_eq!(sandbox.calls().len(), 4);
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! # What the documentation leaves open
 //!
-//! - Both ends of a window belong to it.
+//! - A call is checked in the order of [`Check`]: envelope, application id, address, signature, parameters, timestamp,
+//!   limits. The first check that fails refuses it, with [a code](SandboxBuilder::refusal) of its own.
+//! - A body that is not [exactly](SandboxBuilder::exact_envelope) the envelope is refused as a bad parameter, and so are
+//!   parameters that are [not documented](SandboxBuilder::exact_parameters).
+//! - Calls are accepted from all addresses of this machine, unless [some are listed](SandboxBuilder::allow_addresses).
+//! - A timestamp may be off by [five minutes](SandboxBuilder::freshness), to either side. The `Date` of the answers is the
+//!   time by the sandbox's own clock.
+//! - Both ends of a window belong to it; [`window_bounds`](SandboxBuilder::window_bounds) decides otherwise.
 //! - A parameter that is a list selects the rows that have any of its values; an empty one, none.
-//! - A body that is not exactly the envelope is refused as a bad parameter.
-//! - A timestamp may be off by [five minutes](SandboxBuilder::freshness), to either side.
-//! - Signatures are checked before parameters, and the timestamp before the limits.
 
 mod builder;
 mod calls;
 mod checks;
-mod data_set;
 mod documented;
+mod faults;
 mod handle;
 mod http;
+mod inspect;
 mod json;
 mod notification;
 mod pages;
 mod random;
 mod respond;
 mod route;
-mod select;
+mod rows;
 mod server;
-mod vary;
+mod strictness;
 
 pub use self::builder::{SandboxBuilder, StartError};
 pub use self::calls::{Diagnosis, RecordedCall, SignedText, Step};
+pub use self::faults::{Fault, FaultError};
 pub use self::handle::Sandbox;
 pub use self::notification::{example_notification, notification};
 pub use self::respond::{Data, Refusal, Responder, VerifiedCall};
+pub use self::rows::Bound;
+pub use self::strictness::Check;
 // Which of these the generated code uses depends on the spec.
 #[allow(unused_imports)]
-pub(crate) use self::route::{Route, Selection, Sum};
+pub(crate) use self::route::{Choice, Route, Selection, Sum, known};
 
 #[cfg(test)]
 mod tests;

@@ -3,10 +3,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod client;
+mod faults;
 mod limits;
 mod openssl;
 mod refusals;
 mod skew;
+mod strictness;
 #[path = "../support/mod.rs"]
 mod support;
 

@@ -163,9 +163,11 @@ const fn plain(operation: &'static OperationInfo, example: Option<&'static str>)
     Route {
         operation,
         request: set_request,
+        response: Route::response::<SetRequest>,
         example,
         selections: &[],
         sums: &[],
+        choices: &[],
     }
 }
 
@@ -173,10 +175,11 @@ fn set_request() -> Box<dyn Record> {
     Box::new(SetRequest::blank())
 }
 
-pub(super) const ROUTES: &[Route] = &[
+pub(in crate::sandbox) const ROUTES: &[Route] = &[
     Route {
         operation: ListRequest::INFO,
         request: || Box::new(ListRequest::blank()),
+        response: Route::response::<ListRequest>,
         example: Some(LIST_EXAMPLE),
         selections: &[
             Selection::new("ids", "id"),
@@ -186,6 +189,7 @@ pub(super) const ROUTES: &[Route] = &[
             Selection::new("order", "order"),
         ],
         sums: &[Sum::new("sum", "sum")],
+        choices: &[],
     },
     plain(SetRequest::INFO, Some(SET_EXAMPLE)),
     plain(ALL, Some(r#"[ {"id": "T1", "rate": 1.50} ]"#)),
