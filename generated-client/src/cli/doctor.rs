@@ -186,10 +186,16 @@ fn look_at_platform(
         ));
         return Ok(());
     };
-    let probe = session.run(async {
-        Ok(untyped::probe(client, command.operation, &*request, command.make.answer).await)
+    let (probe, clock) = session.run(async {
+        let attempt = || untyped::probe(client, command.operation, &*request, command.make.answer);
+        let first = attempt().await;
+        let refused = is_about_time(&first);
+        let clock = look_at_clock(&first, refused);
+        // The client goes by the platform's time now: what else is wrong can be seen.
+        let probe = if refused { attempt().await } else { first };
+        Ok((probe, clock))
     })?;
-    diagnose(&probe, findings);
+    diagnose(&probe, clock, findings);
     Ok(())
 }
 
@@ -246,17 +252,16 @@ fn set(request: &mut dyn Record, wire: &str, change: &mut dyn FnMut(Slot<'_>)) {
 }
 
 /// What the attempt tells of the network, the clock, the allow list and the key at the platform.
-fn diagnose(probe: &Probe, findings: &mut Findings) {
+fn diagnose(probe: &Probe, clock: Finding, findings: &mut Findings) {
     let unknown = || Finding::Unknown(BEFORE);
     let refused = match &probe.result {
         Ok(()) => None,
         Err(Error::Api(refused)) => Some(refused),
         Err(error) => {
             findings.push(("network", lost(error)));
-            let clock = probe
-                .server_millis
-                .map_or_else(unknown, |_| clock(probe, false));
-            findings.push(("clock", clock));
+            // Whose time it is, is not known: it counts only if it is far off.
+            let is_off = matches!(clock, Finding::Bad(..));
+            findings.push(("clock", if is_off { clock } else { unknown() }));
             findings.push(("allow list", unknown()));
             findings.push(("key there", unknown()));
             return;
@@ -265,7 +270,7 @@ fn diagnose(probe: &Probe, findings: &mut Findings) {
     let reached = "the platform answers, in the form that is documented";
     findings.push(("network", Finding::Good(reached.to_owned())));
     let about = refused.map(About::of);
-    findings.push(("clock", clock(probe, about == Some(About::Clock))));
+    findings.push(("clock", clock));
     let of = |kind, good: &str| match (refused, about) {
         (Some(refused), Some(about)) if about == kind => refusal(refused, kind),
         (None, _) => Finding::Good(good.to_owned()),
@@ -286,6 +291,11 @@ fn diagnose(probe: &Probe, findings: &mut Findings) {
     if let (Some(refused), Some(About::Other)) = (refused, about) {
         findings.push(("call", refusal(refused, About::Other)));
     }
+}
+
+/// Whether the platform refused the call for its time.
+fn is_about_time(probe: &Probe) -> bool {
+    matches!(&probe.result, Err(Error::Api(refused)) if About::of(refused) == About::Clock)
 }
 
 /// What a refusal is about.
@@ -336,7 +346,7 @@ fn refusal(refused: &ApiError, about: About) -> Finding {
     Finding::Bad(what, format!("{}{more}", refused.help()))
 }
 
-fn clock(probe: &Probe, refused: bool) -> Finding {
+fn look_at_clock(probe: &Probe, refused: bool) -> Finding {
     let step = "set this machine's clock, and let it be kept right by the network's time: `timedatectl set-ntp true` on \
                 most Linux systems; the client makes up for it, other programs may not";
     let Some(server) = probe.server_millis else {

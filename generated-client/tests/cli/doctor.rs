@@ -1,15 +1,13 @@
 //! `wallet doctor` finds what is wrong, one thing at a time, and says what to do.
 
 use std::net::TcpListener;
-use std::time::SystemTime;
+use std::time::Duration;
 
-use wallet_client::operations::balance_records::BalanceRecordsRequest;
-use wallet_client::operations::wallet_balance::WalletBalanceRequest;
-use wallet_client::sandbox::{Refusal, VerifiedCall};
+use wallet_client::sandbox::Fault;
 
 use crate::support::Capture;
-use crate::wallet::{Wallet, bare, wallet};
-use crate::{APP, builder, sandbox, start, vector};
+use crate::wallet::{Wallet, bare};
+use crate::{APP, of_today, sandbox_of_today, start, vector};
 
 /// What doctor says of one thing, in the snapshot's own words; everything else it says is not `FAIL`.
 #[track_caller]
@@ -67,39 +65,37 @@ fn a_key_that_the_platform_does_not_know() {
 
 #[test]
 fn a_clock_that_is_ten_minutes_off() {
-    for (name, seconds, code) in [("behind", 600, 21_009), ("ahead", -600, 10_000)] {
-        let time = SystemTime::now();
-        let time = if seconds > 0 {
-            time + std::time::Duration::from_secs(600)
-        } else {
-            time - std::time::Duration::from_secs(600)
-        };
-        let date = httpdate::fmt_http_date(time);
-        let status: &'static str = format!("200 OK\r\ndate: {date}").leak();
-        let page = r#"{"total":0,"size":1,"current":1,"list":[]}"#;
-        let server = Capture::start(status, move |_| {
-            format!(r#"{{"code":{code},"message":"x","data":{page}}}"#)
-        });
-        let ran = set_up(&server.url).run();
-        let said = ran.out.replace("9 min 59 s", "10 min 0 s");
-        let line = said.lines().find(|line| line.contains("clock")).unwrap();
-        assert!(
-            line.starts_with("FAIL") && line.contains("10 min 0 s") && line.contains(name),
-            "{said}"
-        );
-        ran.code(10);
-        assert_eq!(said.matches("do:").count(), 1, "{said}");
-        assert!(said.contains("timedatectl set-ntp true"), "{said}");
+    let off = Duration::from_secs(600);
+    for (name, fault, says) in [
+        (
+            "clock-behind",
+            Fault::clock_ahead(off),
+            "behind the platform's",
+        ),
+        (
+            "clock-ahead",
+            Fault::clock_behind(off),
+            "ahead of the platform's",
+        ),
+    ] {
+        let sandbox = start(of_today().fault(fault));
+        let wallet = set_up(&sandbox.url());
+        finds(name, says, &wallet);
+        assert!(wallet.run().out.contains("timedatectl set-ntp true"));
     }
 }
 
 #[test]
+fn a_clock_that_is_off_and_not_refused_for_it() {
+    let lenient = of_today().freshness(Duration::from_secs(3_600));
+    let sandbox = start(lenient.fault(Fault::clock_ahead(Duration::from_secs(600))));
+    finds("clock-tolerated", "behind", &set_up(&sandbox.url()));
+}
+
+#[test]
 fn an_address_that_is_not_on_the_allow_list() {
-    let refuse = |_: &VerifiedCall<'_>| Err(Refusal::new(1_002, "ip forbidden"));
-    let sandbox = builder()
-        .responder::<WalletBalanceRequest>(refuse)
-        .responder::<BalanceRecordsRequest>(refuse);
-    let sandbox = start(sandbox);
+    let elsewhere = "127.0.0.2".parse().unwrap();
+    let sandbox = start(of_today().allow_addresses([elsewhere]));
     finds("allow-list", "allow list", &set_up(&sandbox.url()));
 }
 
@@ -108,7 +104,7 @@ fn a_wrong_application() {
     finds(
         "application",
         "application",
-        &set_up(&sandbox().url()).var("WALLET_APP_ID", "somebody"),
+        &set_up(&sandbox_of_today().url()).var("WALLET_APP_ID", "somebody"),
     );
 }
 
@@ -172,6 +168,14 @@ fn a_key_file_that_others_can_read() {
 
 fn private(wallet: Wallet, path: &str) -> Wallet {
     wallet.var("WALLET_PRIVATE_KEY_FILE", path)
+}
+
+/// With the merchant's key in a file.
+fn wallet(arguments: &str) -> Wallet {
+    bare(arguments)
+        .var("WALLET_BASE_URL", &sandbox_of_today().url())
+        .var("WALLET_APP_ID", APP)
+        .var("WALLET_PRIVATE_KEY_FILE", "merchant.pem")
 }
 
 /// With the merchant's key in a variable, which no permissions can be said of.

@@ -35,10 +35,14 @@ fn merchant() -> VerifyingKey {
     key.unwrap().public_key()
 }
 
+/// A sandbox whose clock is right.
+fn of_today() -> SandboxBuilder {
+    Sandbox::builder().merchant(APP, merchant())
+}
+
 /// A sandbox with the same rows in every run, which takes the time of any clock.
 fn builder() -> SandboxBuilder {
-    Sandbox::builder()
-        .merchant(APP, merchant())
+    of_today()
         .clock(FixedClock::at_millis(NOW))
         .freshness(Duration::from_secs(u64::from(u32::MAX)))
         .seed(7)
@@ -54,6 +58,12 @@ fn start(builder: SandboxBuilder) -> Sandbox {
 fn sandbox() -> &'static Sandbox {
     static SANDBOX: OnceLock<Sandbox> = OnceLock::new();
     SANDBOX.get_or_init(|| start(builder()))
+}
+
+/// The sandbox whose clock is right.
+fn sandbox_of_today() -> &'static Sandbox {
+    static SANDBOX: OnceLock<Sandbox> = OnceLock::new();
+    SANDBOX.get_or_init(|| start(of_today()))
 }
 
 fn runtime() -> &'static tokio::runtime::Runtime {

@@ -1,7 +1,7 @@
 //! Settings: which of several counts.
 
 use crate::wallet::{Ran, Wallet, bare};
-use crate::{APP, sandbox, vector};
+use crate::{APP, sandbox_of_today, vector};
 
 /// Doctor tells where each setting comes from.
 #[track_caller]
@@ -12,7 +12,7 @@ fn comes_from(ran: &Ran, setting: &str, origin: &str) {
 
 fn with_file(arguments: &str) -> Wallet {
     let key = std::fs::read_to_string(vector("rsa-2048-pkcs8.pem")).unwrap();
-    let (url, file) = (sandbox().url(), ".config/wallet/config.toml");
+    let (url, file) = (sandbox_of_today().url(), ".config/wallet/config.toml");
     let text = format!(
         "profile = \"usual\"\n\
          [profiles.usual]\nbase_url = \"{url}\"\napp_id = \"{APP}\"\nprivate_key_file = \"merchant.pem\"\n\

@@ -162,8 +162,14 @@ impl Wallet {
             out.push_str("127.0.0.1:PORT");
             rest = after.trim_start_matches(|c: char| c.is_ascii_digit());
         }
-        without_times(&(out + rest))
+        without_seconds(&without_times(&(out + rest)))
     }
+}
+
+/// A clock that is off by ten minutes, a second more or less.
+fn without_seconds(text: &str) -> String {
+    let text = text.replace("9 min 59 s", "10 min 0 s");
+    text.replace("10 min 1 s", "10 min 0 s")
 }
 
 /// How long the attempts took.
