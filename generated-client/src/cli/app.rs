@@ -254,7 +254,7 @@ fn help(argument: &Argument, sensitive: bool) -> String {
             help.push_str(" May be given more than once, or parted by commas.");
         }
         _ if argument.many => {
-            help.push_str(" May be given more than once; @FILE takes the lines of a file.")
+            help.push_str(" May be given more than once; @FILE takes the lines of a file.");
         }
         _ => {}
     }

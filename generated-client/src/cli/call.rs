@@ -6,7 +6,7 @@ use super::arguments;
 use super::facts::Command;
 use super::failure::{Exit, Failure};
 use super::output::{self, Format, Rows, View};
-use super::session::{Session, Sink};
+use super::session::{self, Session, Sink};
 use super::settings::Settings;
 use super::watch::Watch;
 use crate::client::{Client, untyped};
@@ -31,15 +31,15 @@ pub fn run(
     }
     let client = builder.build()?;
     if matches.get_flag("dry-run") {
-        return session.run(dry_run(command, &client, &*request, session));
+        return session::run(dry_run(command, &client, &*request, session));
     }
     let asked = Asked::of(command, matches);
-    session.run(async {
+    session::run(async {
         let call = untyped::call(&client, command.operation, &*request, command.make.answer);
         let answer = call
             .await
             .map_err(|error| Failure::of_call(command, &error))?;
-        let mut sink = session.open(matches.get_one("save"))?;
+        let mut sink = session::open(matches.get_one("save"))?;
         show(command, &asked, &*answer, session, &mut sink)?;
         sink.flush()
     })
@@ -75,7 +75,7 @@ async fn dry_run(
     session.hint(
         "nothing was sent. Whoever has this command can make the call for a few minutes: keep it out of logs",
     );
-    session.print(&format!(
+    session::print(&format!(
         "curl --header 'Content-Type: application/json' \\\n  --data-raw {} \\\n  {}\n",
         quoted(&signed.body),
         quoted(&signed.url)

@@ -9,7 +9,7 @@ use clap::{ArgMatches, Command as App};
 use super::facts::{Command, Kind};
 use super::failure::{Exit, Failure, paragraph, reason};
 use super::key;
-use super::session::Session;
+use super::session::{self, Session};
 use super::settings::{self, Settings};
 use super::values;
 use crate::client::untyped::{self, Probe};
@@ -53,7 +53,7 @@ pub fn run(matches: &ArgMatches, session: &Session) -> Result<(), Failure> {
         Ok(settings) => {
             look_at_settings(&settings, &mut findings);
             match settings.builder().map(ClientBuilder::build) {
-                Ok(Ok(client)) => look_at_platform(&client, session, &mut findings)?,
+                Ok(Ok(client)) => look_at_platform(&client, &mut findings)?,
                 Ok(Err(error)) => no_good(error, &mut findings),
                 // What is missing, or wrong with the key, has been told.
                 Err(_) => not_looked_at(&mut findings),
@@ -65,7 +65,7 @@ pub fn run(matches: &ArgMatches, session: &Session) -> Result<(), Failure> {
         .iter()
         .map(|(name, finding)| line(name, finding, session))
         .collect();
-    session.print(&text)?;
+    session::print(&text)?;
     if findings
         .iter()
         .any(|(_, finding)| matches!(finding, Finding::Bad(..)))
@@ -171,11 +171,7 @@ fn not_looked_at(findings: &mut Findings) {
     }
 }
 
-fn look_at_platform(
-    client: &Client,
-    session: &Session,
-    findings: &mut Findings,
-) -> Result<(), Failure> {
+fn look_at_platform(client: &Client, findings: &mut Findings) -> Result<(), Failure> {
     let Some((command, request)) = COMMANDS
         .iter()
         .find_map(|command| Some((command, harmless(command)?)))
@@ -186,7 +182,7 @@ fn look_at_platform(
         ));
         return Ok(());
     };
-    let (probe, clock) = session.run(async {
+    let (probe, clock) = session::run(async {
         let attempt = || untyped::probe(client, command.operation, &*request, command.make.answer);
         let first = attempt().await;
         let refused = is_about_time(&first);

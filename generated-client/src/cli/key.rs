@@ -8,7 +8,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgMatches, Command as App, ValueHint};
 
 use super::failure::{Exit, Failure};
-use super::session::Session;
+use super::session::{self, Session};
 use super::settings::{self, Found, Origin, Place, Settings};
 use crate::signing::{self, SigningKey, VerifyingKey};
 
@@ -79,7 +79,7 @@ fn file(name: &'static str) -> Arg {
 pub fn run(matches: &ArgMatches, session: &Session) -> Result<(), Failure> {
     match matches.subcommand() {
         Some(("new", matches)) => new(matches, session),
-        Some(("show", matches)) => show(matches, session),
+        Some(("show", matches)) => show(matches),
         Some(("check", matches)) => check(matches, session),
         _ => Err(Failure::new(
             Exit::Usage,
@@ -120,7 +120,7 @@ fn new(matches: &ArgMatches, session: &Session) -> Result<(), Failure> {
          paste it where the platform asks for it:",
         path.display()
     ));
-    session.print(&format!("{}\n", key.public_key().to_base64_der()))
+    session::print(&format!("{}\n", key.public_key().to_base64_der()))
 }
 
 /// A new file that nobody else can read.
@@ -146,7 +146,7 @@ fn not_made(path: &Path, error: &io::Error) -> Failure {
     }
 }
 
-fn show(matches: &ArgMatches, session: &Session) -> Result<(), Failure> {
+fn show(matches: &ArgMatches) -> Result<(), Failure> {
     let public = match matches.get_one::<String>("file") {
         None => Settings::load(matches)?.signing_key()?.public_key(),
         Some(path) => match SigningKey::from_pem_file(path) {
@@ -155,7 +155,7 @@ fn show(matches: &ArgMatches, session: &Session) -> Result<(), Failure> {
             Err(error) => VerifyingKey::from_pem_file(path).map_err(|_| error)?,
         },
     };
-    session.print(&if matches.get_flag("pem") {
+    session::print(&if matches.get_flag("pem") {
         public.to_pem()
     } else {
         format!("{}\n", public.to_base64_der())
@@ -197,7 +197,7 @@ fn check(matches: &ArgMatches, session: &Session) -> Result<(), Failure> {
         }
         lines.push(format!("public key   {path} belongs to it"));
     }
-    session.print(&format!("{}\n", lines.join("\n")))?;
+    session::print(&format!("{}\n", lines.join("\n")))?;
     if let Some(warning) = exposed(place) {
         session.note(&warning);
     }

@@ -11,7 +11,7 @@ use clap_mangen::Man;
 
 use super::app;
 use super::failure::{Exit, Failure};
-use super::session::Session;
+use super::session;
 
 const SHELLS: [(&str, Shell); 5] = [
     ("bash", Shell::Bash),
@@ -48,7 +48,7 @@ pub fn apps() -> [App; 2] {
 }
 
 /// Runs `completions`.
-pub fn completions(matches: &ArgMatches, session: &Session) -> Result<(), Failure> {
+pub fn completions(matches: &ArgMatches) -> Result<(), Failure> {
     let word = matches
         .get_one::<String>("shell")
         .map_or("", String::as_str);
@@ -60,17 +60,17 @@ pub fn completions(matches: &ArgMatches, session: &Session) -> Result<(), Failur
         shell.ok_or_else(|| Failure::new(Exit::Usage, format!("no completions for `{word}`")))?;
     let mut text = Vec::new();
     clap_complete::generate(shell, &mut app::app(0), "wallet", &mut text);
-    session.print(&String::from_utf8_lossy(&text))
+    session::print(&String::from_utf8_lossy(&text))
 }
 
 /// Runs `man`.
-pub fn man(matches: &ArgMatches, session: &Session) -> Result<(), Failure> {
+pub fn man(matches: &ArgMatches) -> Result<(), Failure> {
     let mut app = app::app(0);
     app.build();
     match matches.get_one::<String>("dir") {
         None => {
             let page = page(&app).map_err(|error| Failure::output("the manual page", &error))?;
-            session.print(&String::from_utf8_lossy(&page))
+            session::print(&String::from_utf8_lossy(&page))
         }
         Some(folder) => {
             let folder = Path::new(folder);

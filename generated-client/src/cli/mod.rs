@@ -22,6 +22,7 @@ mod terminal;
 mod values;
 mod watch;
 
+use std::borrow::Cow;
 use std::env;
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -59,7 +60,7 @@ fn when(arguments: &[OsString]) -> When {
     let mut words = arguments.iter().map(|argument| argument.to_string_lossy());
     while let Some(word) = words.next() {
         let value = match word.strip_prefix("--color") {
-            Some("") => words.next().map(|value| value.into_owned()),
+            Some("") => words.next().map(Cow::into_owned),
             Some(rest) => rest.strip_prefix('=').map(str::to_owned),
             None if word == "--" => return When::Auto,
             None => None,
@@ -82,11 +83,11 @@ fn run(arguments: Vec<OsString>, terminal: Terminal) -> Result<(), Failure> {
     let session = Session::new(terminal, inner);
     match name {
         "key" => key::run(inner, &session),
-        "sign" => sign::sign(inner, &session),
-        "verify" => sign::verify(inner, &session),
+        "sign" => sign::sign(inner),
+        "verify" => sign::verify(inner),
         "doctor" => doctor::run(inner, &session),
-        "completions" => manual::completions(inner, &session),
-        "man" => manual::man(inner, &session),
+        "completions" => manual::completions(inner),
+        "man" => manual::man(inner),
         name => {
             let command = COMMANDS.iter().find(|command| command.name == name);
             call::run(command.ok_or_else(|| call::unknown(name))?, inner, &session)

@@ -40,47 +40,42 @@ impl Session {
             self.note(text);
         }
     }
+}
 
-    /// Writes a text to standard output.
-    pub fn print(&self, text: &str) -> Result<(), Failure> {
-        print(text)
-    }
-
-    /// The output of a command: a file, or standard output.
-    pub fn open(&self, save: Option<&String>) -> Result<Sink, Failure> {
-        match save {
-            None => Ok(Sink {
-                name: "the output".to_owned(),
-                out: Box::new(BufWriter::new(io::stdout())),
-            }),
-            Some(path) => {
-                let name = format!("`{path}`");
-                let file = File::create(Path::new(path))
-                    .map_err(|error| Failure::output(&name, &error))?;
-                Ok(Sink {
-                    name,
-                    out: Box::new(BufWriter::new(file)),
-                })
-            }
+/// The output of a command: a file, or standard output.
+pub fn open(save: Option<&String>) -> Result<Sink, Failure> {
+    match save {
+        None => Ok(Sink {
+            name: "the output".to_owned(),
+            out: Box::new(BufWriter::new(io::stdout())),
+        }),
+        Some(path) => {
+            let name = format!("`{path}`");
+            let file =
+                File::create(Path::new(path)).map_err(|error| Failure::output(&name, &error))?;
+            Ok(Sink {
+                name,
+                out: Box::new(BufWriter::new(file)),
+            })
         }
     }
+}
 
-    /// Makes calls: on this thread, until they are done, or until Ctrl-C.
-    pub fn run<T>(&self, work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build();
-        let runtime = runtime.map_err(|error| {
-            Failure::new(
-                Exit::Failed,
-                format!("the system gave no way to make calls: {error}"),
-            )
-        })?;
-        let result = runtime.block_on(unless_interrupted(work));
-        // A signature that is still being made is not waited for.
-        runtime.shutdown_background();
-        result
-    }
+/// Makes calls: on this thread, until they are done, or until Ctrl-C.
+pub fn run<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build();
+    let runtime = runtime.map_err(|error| {
+        Failure::new(
+            Exit::Failed,
+            format!("the system gave no way to make calls: {error}"),
+        )
+    })?;
+    let result = runtime.block_on(unless_interrupted(work));
+    // A signature that is still being made is not waited for.
+    runtime.shutdown_background();
+    result
 }
 
 /// Where an answer is written.

@@ -4,7 +4,7 @@ use clap::{Arg, ArgMatches, Command as App, ValueHint};
 
 use super::failure::{Exit, Failure};
 use super::files;
-use super::session::Session;
+use super::session;
 use super::settings::Settings;
 use crate::notification::{NotificationError, NotificationVerifier};
 use crate::signing::{VerifyError, VerifyingKey};
@@ -48,32 +48,31 @@ fn input(help: &'static str) -> Arg {
 }
 
 /// Runs `sign`.
-pub fn sign(matches: &ArgMatches, session: &Session) -> Result<(), Failure> {
+pub fn sign(matches: &ArgMatches) -> Result<(), Failure> {
     let key = Settings::load(matches)?.signing_key()?;
     let message = files::read(matches.get_one("file"))?;
-    session.print(&format!("{}\n", key.sign(&message)?))
+    session::print(&format!("{}\n", key.sign(&message)?))
 }
 
 /// Runs `verify`.
-pub fn verify(matches: &ArgMatches, session: &Session) -> Result<(), Failure> {
+pub fn verify(matches: &ArgMatches) -> Result<(), Failure> {
     let key = match matches.get_one::<String>("public-key") {
         Some(path) => VerifyingKey::from_pem_file(path)?,
         None => Settings::load(matches)?.signing_key()?.public_key(),
     };
     let bytes = files::read(matches.get_one("file"))?;
     let whose = key.fingerprint();
-    match matches.get_one::<String>("signature") {
-        Some(signature) => key.verify(&bytes, signature.trim()).map_err(mismatch)?,
-        None => {
-            let opened = NotificationVerifier::new(key).verify(&bytes);
-            opened.map_err(|error| match error {
-                NotificationError::Signature(error) => mismatch(error),
-                error => Failure::new(Exit::Mismatch, error.to_string())
-                    .help("give the body as it travelled, or the signature with --signature"),
-            })?;
-        }
+    if let Some(signature) = matches.get_one::<String>("signature") {
+        key.verify(&bytes, signature.trim()).map_err(mismatch)?;
+    } else {
+        let opened = NotificationVerifier::new(key).verify(&bytes);
+        opened.map_err(|error| match error {
+            NotificationError::Signature(error) => mismatch(error),
+            error => Failure::new(Exit::Mismatch, error.to_string())
+                .help("give the body as it travelled, or the signature with --signature"),
+        })?;
     }
-    session.print(&format!("The signature is good. Key: {whose}\n"))
+    session::print(&format!("The signature is good. Key: {whose}\n"))
 }
 
 fn mismatch(error: VerifyError) -> Failure {

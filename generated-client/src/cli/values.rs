@@ -36,7 +36,7 @@ pub fn read(slot: Slot<'_>, kind: Kind, text: &str, date: DateMeans) -> Result<(
         (Slot::Text(target), _) => text.clone_into(target),
         (Slot::TextEnum(target), _) => target.set_text(text),
         (Slot::IntEnum(target), _) => {
-            target.set_int(text.parse().map_err(|_| "not a whole number")?)
+            target.set_int(text.parse().map_err(|_| "not a whole number")?);
         }
         (Slot::Bool(target), _) => *target = text == "true",
         (Slot::I32(target), _) => {

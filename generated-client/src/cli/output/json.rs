@@ -47,7 +47,7 @@ impl Serialize for Document<'_> {
     }
 }
 
-impl<'a> Document<'a> {
+impl Document<'_> {
     fn page<S: Serializer>(
         &self,
         page: &dyn Record,

@@ -13,8 +13,6 @@ pub const MASK: &str = "<masked>";
 pub struct View {
     /// The columns, in the order in which they are shown.
     pub columns: Vec<&'static Column>,
-    /// Whether these are other than all, in their own order.
-    pub chosen: bool,
     /// Whether personal data is shown.
     pub sensitive: bool,
 }
@@ -23,16 +21,15 @@ impl View {
     /// All columns of a command, or those that are named.
     pub fn new(command: &'static Command, names: &[&String], sensitive: bool) -> Self {
         let all = command.shown();
-        let named = names
+        let chosen = names
             .iter()
             .filter_map(|name| all.iter().find(|column| column.wire == name.as_str()));
         Self {
             columns: if names.is_empty() {
                 all.iter().collect()
             } else {
-                named.collect()
+                chosen.collect()
             },
-            chosen: !names.is_empty(),
             sensitive,
         }
     }
