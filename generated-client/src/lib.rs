@@ -244,6 +244,7 @@ pub mod rules;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
 pub mod signing;
+pub mod stream;
 pub mod time;
 
 mod client;
@@ -269,8 +270,8 @@ pub use client::{Client, ClientBuilder, RawAnswer, RawSending, Sending};
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use drift::Drift;
 pub use error::{
-    ApiError, ConfigError, Deadline, DecodeError, Error, RuntimeError, SigningError, StatusError,
-    TimeoutError, TransportError, TransportErrorKind,
+    ApiError, ConfigError, Deadline, DecodeError, Error, PagingError, RuntimeError, SigningError,
+    StatusError, TimeoutError, TransportError, TransportErrorKind,
 };
 pub use generated::*;
 pub use notification::{Acknowledgement, Notification, NotificationError, NotificationVerifier};

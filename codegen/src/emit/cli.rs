@@ -39,7 +39,7 @@ fn command(operation: &Operation, api: &Api, module: &mut Module) -> TokenStream
         idempotent: _,
         deprecated,
         request,
-        response,
+        response: _,
         types: _,
         paging: _,
         window: _,
@@ -61,20 +61,13 @@ fn command(operation: &Operation, api: &Api, module: &mut Module) -> TokenStream
         .iter()
         .map(|field| argument(field, api, module))
         .collect();
-    let frame = match response {
-        Response::Own(record) => record.fields.iter().collect(),
-        Response::None | Response::List(_) | Response::Object(_) => Vec::new(),
+    let columns_of = |record: Option<&Record>, module: &mut Module| -> Vec<TokenStream> {
+        let fields = record.map(|record| record.fields.as_slice());
+        let fields = fields.unwrap_or_default().iter();
+        fields.map(|field| column(field, api, module)).collect()
     };
-    let frame: Vec<_> = frame
-        .into_iter()
-        .map(|field| column(field, api, module))
-        .collect();
-    let columns: Vec<_> = rows(operation, api)
-        .map(|record| record.fields.as_slice())
-        .unwrap_or_default()
-        .iter()
-        .map(|field| column(field, api, module))
-        .collect();
+    let (around, row) = shown(operation, api);
+    let (frame, columns) = (columns_of(around, module), columns_of(row, module));
     quote! {
         Command {
             operation: #rust::INFO,
@@ -90,23 +83,23 @@ fn command(operation: &Operation, api: &Api, module: &mut Module) -> TokenStream
     }
 }
 
-/// The record that the answer has many of; none if the answer has no such rows.
-fn rows<'a>(operation: &'a Operation, api: &'a Api) -> Option<&'a Record> {
-    let ty = match (&operation.response, &operation.paging) {
-        (Response::None, _) => return None,
-        (Response::List(ty) | Response::Object(ty), _) => ty,
-        (Response::Own(_), None) => return None,
-        (Response::Own(record), Some(paging)) => {
-            let mut fields = record.fields.iter();
-            &fields.find(|field| field.name.wire == paging.rows)?.ty
-        }
+/// What is shown of an answer: what stands around its rows, and a row; or the one object that it is.
+fn shown<'a>(operation: &'a Operation, api: &'a Api) -> (Option<&'a Record>, Option<&'a Record>) {
+    let declared = |ty: &Type| {
+        let name = ty.to_string();
+        let mut records = operation.types.iter().chain(&api.types);
+        records.find(|record| record.rust == name)
     };
-    let name = match ty {
-        Type::List(item) => item.to_string(),
-        ty => ty.to_string(),
+    let whole = match &operation.response {
+        Response::None => return (None, None),
+        Response::List(row) => return (None, declared(row)),
+        Response::Object(ty) => declared(ty),
+        Response::Own(record) => Some(record),
     };
-    let mut records = operation.types.iter().chain(&api.types);
-    records.find(|record| record.rust == name)
+    match &operation.paging {
+        Some(paging) => (whole, declared(&paging.rows.row)),
+        None => (None, whole),
+    }
 }
 
 fn argument(field: &Field, api: &Api, module: &mut Module) -> TokenStream {

@@ -107,7 +107,7 @@ fn rows<'a>(operation: &'a Operation, api: &'a Api) -> &'a [Field] {
         let fields = fields?.iter();
         let field = fields
             .clone()
-            .find(|field| field.name.wire == paging.rows)?;
+            .find(|field| field.name.wire == paging.rows.name.wire)?;
         match &field.ty {
             Type::List(row) => record(row, operation, api),
             _ => None,

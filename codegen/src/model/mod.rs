@@ -240,13 +240,24 @@ pub struct Paging {
     /// Rows a page when the request says nothing.
     pub default_size: i64,
     /// Response: the rows.
-    pub rows: String,
+    pub rows: Rows,
     /// Response: rows on all pages.
     pub total: String,
     /// Response: number of this page.
     pub current: String,
     /// Row: the time by which rows are ordered, latest first.
     pub newest_first: Option<String>,
+}
+
+/// The field of an answer that holds the rows.
+#[derive(Debug, Clone, Serialize)]
+pub struct Rows {
+    /// Its name.
+    pub name: Name,
+    /// The type of a row.
+    pub row: Type,
+    /// Whether it is always there.
+    pub required: bool,
 }
 
 /// The stretch of time that is asked for, by wire name.
@@ -260,6 +271,8 @@ pub struct Window {
     pub of: String,
     /// Its greatest length, in seconds.
     pub max_seconds: i64,
+    /// How far the zone of its times is from UTC.
+    pub offset_minutes: i16,
 }
 
 /// A documented call, as JSON text.

@@ -248,7 +248,7 @@ fn exit_of(error: &Error) -> Exit {
         Error::Transport(error) if error.kind() == TransportErrorKind::TooLarge => Exit::Answer,
         Error::Transport(_) | Error::Timeout(_) => Exit::Network,
         Error::Api(_) => Exit::Refused,
-        Error::Status(_) | Error::Decode(_) => Exit::Answer,
+        Error::Status(_) | Error::Decode(_) | Error::Paging(_) => Exit::Answer,
     }
 }
 

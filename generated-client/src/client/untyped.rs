@@ -7,7 +7,7 @@ use crate::envelope;
 use crate::error::{Call, Error, SigningCause, SigningError};
 use crate::operation::OperationInfo;
 use crate::retry::{RetryPolicy, http_date_millis};
-use crate::rules::InvalidRequest;
+use crate::rules::{InvalidRequest, Waived};
 use crate::transport::Reply;
 use crate::wire::{Record, Wire};
 
@@ -70,7 +70,7 @@ pub(crate) async fn signed(
     request: &dyn Record,
 ) -> Result<SignedCall, Error> {
     let shared = &*client.shared;
-    InvalidRequest::check(info.name, request)?;
+    InvalidRequest::check(info.name, request, &Waived::default())?;
     let unsigned = |cause| SigningError::new(Call::new(info), cause);
     let now = shared.clock.now_millis();
     let param =

@@ -6,6 +6,7 @@
 //! work through `dyn` [`Record`]. The items are `pub` because public traits name them; the module is
 //! private, so none of it is part of the crate's public interface.
 
+mod copy;
 mod debug;
 mod impls;
 mod macros;
@@ -20,6 +21,7 @@ mod write;
 #[cfg(test)]
 mod tests;
 
+pub use copy::{get, set, set_list};
 pub use debug::debug;
 // Which of these the generated code uses depends on the spec.
 #[allow(unused_imports)]

@@ -82,6 +82,7 @@ impl Operation for ListRequest {
             end: "to",
             of: "made",
             max_seconds: 86_400 * 100,
+            offset_seconds: 0,
         }),
         ..BLANK
     };

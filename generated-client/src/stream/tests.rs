@@ -1,0 +1,8 @@
+//! Streams against a model: a platform in memory, whose rows are a list, and whose answers are cut from it.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod harness;
+mod hostile;
+mod model;
+mod properties;

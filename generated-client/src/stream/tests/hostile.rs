@@ -1,0 +1,1 @@
+//! Platforms that do what they should not.
