@@ -41,11 +41,12 @@ fn command(operation: &Operation, api: &Api, module: &mut Module) -> TokenStream
         request,
         response: _,
         types: _,
-        paging: _,
+        paging,
         window: _,
         batch: _,
         examples: _,
     } = operation;
+    let make = format_ident!("{}", if paging.is_some() { "paged" } else { "of" });
     let rust = format_ident!("{}", request.rust);
     module.import(
         &format!("generated::operations::{}", name.rust),
@@ -75,7 +76,7 @@ fn command(operation: &Operation, api: &Api, module: &mut Module) -> TokenStream
             title: #title,
             details: #details,
             deprecated: #deprecated,
-            make: Make::of::<#rust>(),
+            make: Make::#make::<#rust>(),
             arguments: &[#(#arguments),*],
             frame: &[#(#frame),*],
             columns: &[#(#columns),*],

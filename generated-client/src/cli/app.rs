@@ -302,7 +302,7 @@ fn value_parser(kind: Kind) -> ValueParser {
 fn output_options(command: &'static Command) -> Vec<Arg> {
     let option = |name: &'static str| Arg::new(name).long(name).help_heading(OUTPUT);
     let columns = command
-        .shown()
+        .columns
         .iter()
         .map(|column| PossibleValue::new(column.wire).help(column.docs));
     vec![
@@ -328,15 +328,37 @@ fn output_options(command: &'static Command) -> Vec<Arg> {
     ]
 }
 
-fn call_options(_command: &Command) -> Vec<Arg> {
+fn call_options(command: &Command) -> Vec<Arg> {
     let option = |name: &'static str| Arg::new(name).long(name).help_heading(RUN);
+    let dry_run = option("dry-run")
+        .action(ArgAction::SetTrue)
+        .help("Send nothing; print the signed call as a curl command")
+        .long_help(
+            "Send nothing; print the signed call as a curl command. Whoever has that command can make the call for as long \
+             as the platform takes its time, a few minutes: keep it out of logs",
+        );
+    if command.make.pages.is_none() {
+        return vec![dry_run];
+    }
     vec![
-        option("dry-run")
+        option("all")
             .action(ArgAction::SetTrue)
-            .help("Send nothing; print the signed call as a curl command")
+            .conflicts_with_all(["dry-run", "plan"])
+            .help("Get all rows, in as many calls as that takes, and write them as they come; with json, as one list"),
+        option("plan")
+            .action(ArgAction::SetTrue)
+            .conflicts_with("dry-run")
+            .help("Send nothing; print the calls that --all would make"),
+        option("resume")
+            .value_name("FILE")
+            .value_hint(ValueHint::FilePath)
+            .requires_all(["all", "save"])
+            .help("With --all and --save: keep the place in this file, and go on from there if it holds one")
             .long_help(
-                "Send nothing; print the signed call as a curl command. Whoever has that command can make the call for as \
-                 long as the platform takes its time, a few minutes: keep it out of logs",
+                "With --all and --save: keep the place in this file, and go on from there if it holds one. However the \
+                 command ends before its end, by Ctrl-C, by a lost network, by kill: the same command goes on, and the \
+                 saved file comes to the same bytes",
             ),
+        dry_run,
     ]
 }

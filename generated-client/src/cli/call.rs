@@ -8,6 +8,7 @@ use super::failure::{Exit, Failure};
 use super::output::{self, Format, Rows, View};
 use super::session::{self, Session, Sink};
 use super::settings::Settings;
+use super::stream::Job;
 use super::watch::Watch;
 use crate::client::{Client, untyped};
 use crate::wire::{Items, Record, Value, Wire};
@@ -34,6 +35,20 @@ pub fn run(
         return session::run(dry_run(command, &client, &*request, session));
     }
     let asked = Asked::of(command, matches);
+    if let Some(begin) = command.make.pages {
+        let job = Job {
+            command,
+            begin,
+            client: &client,
+            request: &*request,
+        };
+        if matches.get_flag("plan") {
+            return job.plan();
+        }
+        if matches.get_flag("all") {
+            return job.all(&asked, matches, session);
+        }
+    }
     session::run(async {
         let call = untyped::call(&client, command.operation, &*request, command.make.answer);
         let answer = call
@@ -162,7 +177,7 @@ fn more(command: &Command, page: &dyn Record, shown: usize, session: &Session) {
 }
 
 /// The records in an answer that are shown one by one.
-fn rows_of<'a>(answer: &'a dyn Wire, paging: Option<&str>) -> Vec<&'a dyn Record> {
+pub fn rows_of<'a>(answer: &'a dyn Wire, paging: Option<&str>) -> Vec<&'a dyn Record> {
     match (answer.value(), paging) {
         (Value::List(items), _) => records(items),
         (Value::Record(page), Some(rows)) => {

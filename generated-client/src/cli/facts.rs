@@ -1,6 +1,8 @@
 //! What the generated code says about each endpoint for the command line: facts, no behaviour.
 
+use super::pages::{Begin, begin};
 use crate::operation::{Operation, OperationInfo};
+use crate::stream::Paged;
 use crate::wire::{Record, Wire};
 
 /// One endpoint as a command.
@@ -21,20 +23,11 @@ pub struct Command {
     pub arguments: &'static [Argument],
     /// The members of the answer around its rows, the rows among them; empty where the answer is nothing else.
     pub frame: &'static [Column],
-    /// The fields of a row, or of an answer that is one object.
+    /// The fields of a row, or of an answer that is one object: what is shown line by line.
     pub columns: &'static [Column],
 }
 
 impl Command {
-    /// The fields of what is shown line by line: a row's, or those of an answer that is an object of its own.
-    pub fn shown(&self) -> &'static [Column] {
-        if self.columns.is_empty() {
-            self.frame
-        } else {
-            self.columns
-        }
-    }
-
     /// The argument of a parameter, by its wire name.
     pub fn argument(&self, wire: &str) -> Option<&'static Argument> {
         self.arguments.iter().find(|argument| argument.wire == wire)
@@ -47,14 +40,27 @@ pub struct Make {
     pub request: fn() -> Box<dyn Record>,
     /// What `data` is read into.
     pub answer: fn() -> Box<dyn Wire>,
+    /// Reads all pages, if there are pages.
+    pub pages: Option<Begin>,
 }
 
+// Which of these the generated code uses depends on the spec.
+#[allow(dead_code)]
 impl Make {
     /// That of the operation whose request is `O`.
     pub const fn of<O: Operation>() -> Self {
         Self {
             request: || Box::new(O::unfilled()),
             answer: || Box::new(<O::Response as Wire>::blank()),
+            pages: None,
+        }
+    }
+
+    /// The same, of an operation whose answers come in pages.
+    pub const fn paged<O: Paged>() -> Self {
+        Self {
+            pages: Some(begin::<O>),
+            ..Self::of::<O>()
         }
     }
 }

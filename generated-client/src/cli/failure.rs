@@ -93,6 +93,15 @@ impl Failure {
         self
     }
 
+    /// Adds what to do about it behind what is said already.
+    pub fn hint(mut self, hint: &str) -> Self {
+        self.help = Some(match self.help {
+            Some(help) => format!("{}. {hint}", help.trim_end_matches('.')),
+            None => hint.to_owned(),
+        });
+        self
+    }
+
     /// What to do about it; may be empty.
     pub fn advice(&self) -> &str {
         self.help.as_deref().unwrap_or_default()

@@ -45,18 +45,12 @@ impl Session {
 /// The output of a command: a file, or standard output.
 pub fn open(save: Option<&String>) -> Result<Sink, Failure> {
     match save {
-        None => Ok(Sink {
-            name: "the output".to_owned(),
-            out: Box::new(BufWriter::new(io::stdout())),
-        }),
+        None => Ok(Sink::new("the output".to_owned(), io::stdout())),
         Some(path) => {
             let name = format!("`{path}`");
             let file =
                 File::create(Path::new(path)).map_err(|error| Failure::output(&name, &error))?;
-            Ok(Sink {
-                name,
-                out: Box::new(BufWriter::new(file)),
-            })
+            Ok(Sink::new(name, file))
         }
     }
 }
@@ -85,6 +79,13 @@ pub struct Sink {
 }
 
 impl Sink {
+    pub fn new(name: String, out: impl io::Write + 'static) -> Self {
+        Self {
+            name,
+            out: Box::new(BufWriter::new(out)),
+        }
+    }
+
     /// Does something with it; what fails is told by its name.
     pub fn write(
         &mut self,

@@ -14,7 +14,7 @@ pub(crate) const COMMANDS: &[Command] = &[
         title: "Movements on the balances of wallet users",
         details: "The latest created come first.",
         deprecated: None,
-        make: Make::of::<BalanceRecordsRequest>(),
+        make: Make::paged::<BalanceRecordsRequest>(),
         arguments: &[
             Argument::new(
                     "mchUuidList",
@@ -183,7 +183,7 @@ pub(crate) const COMMANDS: &[Command] = &[
         title: "Wallet users with their balances and states",
         details: "The latest created come first. Without filters, all users of the merchant are answered.",
         deprecated: None,
-        make: Make::of::<WalletBalanceRequest>(),
+        make: Make::paged::<WalletBalanceRequest>(),
         arguments: &[
             Argument::new(
                     "mchUuidList",

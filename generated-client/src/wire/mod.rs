@@ -21,6 +21,8 @@ mod write;
 #[cfg(test)]
 mod tests;
 
+#[cfg(feature = "cli")]
+pub use copy::copy;
 pub use copy::{get, set, set_list};
 pub use debug::debug;
 // Which of these the generated code uses depends on the spec.

@@ -9,6 +9,7 @@ mod helps;
 mod keys;
 mod pipes;
 mod settings;
+mod stream;
 #[path = "../support/mod.rs"]
 mod support;
 mod tables;

@@ -20,7 +20,7 @@ pub struct View {
 impl View {
     /// All columns of a command, or those that are named.
     pub fn new(command: &'static Command, names: &[&String], sensitive: bool) -> Self {
-        let all = command.shown();
+        let all = command.columns;
         let chosen = names
             .iter()
             .filter_map(|name| all.iter().find(|column| column.wire == name.as_str()));
