@@ -9,7 +9,7 @@ use std::task::Poll;
 
 use clap::ArgMatches;
 
-use super::failure::{Exit, Failure};
+use super::failure::{Exit, Failure, paragraph};
 use super::terminal::{Colour, Terminal};
 
 /// What a command has at hand.
@@ -30,8 +30,8 @@ impl Session {
 
     /// Tells something beside the output, even if nothing but the output is wanted.
     pub fn note(&self, text: &str) {
-        // If nobody listens, nobody misses it.
-        let _ = writeln!(io::stderr(), "{} {text}", self.terminal.err.yellow("note:"));
+        let label = self.terminal.err.yellow("note:");
+        tell(&paragraph(&label, 6, text, self.terminal.text_width()));
     }
 
     /// Tells something that may be of use.

@@ -8,13 +8,14 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::call::{Asked, note_masked, rows_of};
 use super::facts::Command;
-use super::failure::{Exit, Failure};
+use super::failure::{Exit, Failure, reason};
 use super::output::{Format, Rows};
 use super::pages::{AnyPages, Begin, OnProgress};
 use super::resume::{Keeper, Written};
 use super::session::{self, Session, Sink};
 use crate::client::Client;
-use crate::stream::Progress;
+use crate::error::Error;
+use crate::stream::{Cursor, Progress};
 use crate::wire::{Record, Wire};
 
 /// What a command needs to read all rows.
@@ -33,6 +34,15 @@ impl Job<'_> {
             .plan()
             .map_err(|error| Failure::of_call(self.command, &error))?;
         session::print(&format!("{plan}\n"))
+    }
+
+    /// The query cannot be made, or not from the place that was kept.
+    fn unplanned(&self, error: &Error) -> Failure {
+        match error {
+            Error::Paging(_) => Failure::new(Exit::Usage, reason(error))
+                .help("give all parameters as before; to begin anew, delete the file of --resume"),
+            error => Failure::of_call(self.command, error),
+        }
     }
 
     /// Reads all rows, and writes them as they come.
@@ -60,8 +70,15 @@ impl Job<'_> {
         };
         let bar = bar(session);
         let cursor = place.as_ref().map(|place| place.cursor.clone());
-        let before = cursor.as_ref().map_or(0, |cursor| cursor.rows());
-        if let Some(place) = &place {
+        let before = cursor.as_ref().map_or(0, Cursor::rows);
+        let pages = (self.begin)(
+            self.client,
+            self.request,
+            cursor,
+            told(bar.clone(), session),
+        );
+        pages.plan().map_err(|error| self.unplanned(&error))?;
+        if place.is_some() {
             session.hint(&format!("{before} rows are there already; going on"));
         }
         let before_masked = place.as_ref().map(|place| place.output.masked.as_slice());
@@ -73,7 +90,7 @@ impl Job<'_> {
             asked,
             session,
             bar: bar.clone(),
-            pages: (self.begin)(self.client, self.request, cursor, told(bar.clone())),
+            pages,
             writer: Rows::new(asked.format, asked.view.clone(), session.terminal, before),
             sink,
             keeper,
@@ -81,7 +98,7 @@ impl Job<'_> {
             rows: &rows,
         };
         let is_kept = run.keeper.is_some();
-        let result = session::run(run.to_the_end(place.is_none()));
+        let result = session::run(run.read(place.is_none()));
         bar.finish_and_clear();
         result.map_err(|failure| stopped(failure, rows.get(), is_kept))?;
         if save.is_some() {
@@ -148,7 +165,7 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    async fn to_the_end(&mut self, from_the_beginning: bool) -> Result<(), Failure> {
+    async fn read(&mut self, from_the_beginning: bool) -> Result<(), Failure> {
         let mut is_first = from_the_beginning;
         loop {
             let page = self.pages.next().await;
@@ -209,18 +226,23 @@ fn bar(session: &Session) -> ProgressBar {
     }
     let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
     // The form is a constant: it is either always good or never.
-    if let Ok(style) = ProgressStyle::with_template("{bar:16} {wide_msg}") {
+    if let Ok(style) = ProgressStyle::with_template("[{bar:16}] {msg}") {
         bar.set_style(style.progress_chars("=> "));
     }
     bar
 }
 
-fn told(bar: ProgressBar) -> OnProgress {
+/// Columns of the bar itself, and one that stays free: what is typed meanwhile would otherwise begin a new line.
+const BAR: usize = 20;
+
+fn told(bar: ProgressBar, session: &Session) -> OnProgress {
+    let room = session.terminal.text_width().saturating_sub(BAR);
     Box::new(move |progress: &Progress| {
         if let Some(expected) = progress.expected {
             bar.set_length(expected.max(progress.rows));
         }
         bar.set_position(progress.rows);
-        bar.set_message(format!("{progress}, {} s", bar.elapsed().as_secs()));
+        let text = format!("{progress}, {} s", bar.elapsed().as_secs());
+        bar.set_message(text.chars().take(room).collect::<String>());
     })
 }

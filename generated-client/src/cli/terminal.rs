@@ -43,6 +43,8 @@ pub struct Terminal {
     pub err: Colour,
     /// Columns of the output, if it has a width at all: a file has none.
     pub width: Option<usize>,
+    /// Columns for messages.
+    text: Option<usize>,
     /// Whether somebody watches the messages: then progress is shown.
     pub watched: bool,
 }
@@ -63,14 +65,14 @@ impl Terminal {
             out: colour(out),
             err: colour(err),
             width: columns(out),
+            text: columns(out || err),
             watched: err && env::var_os("TERM").is_none_or(|term| term != "dumb"),
         }
     }
 
     /// The width for texts.
     pub fn text_width(&self) -> usize {
-        let width = self.width.or_else(|| columns(io::stderr().is_terminal()));
-        width.unwrap_or(USUAL_WIDTH).min(WIDEST_TEXT)
+        self.text.unwrap_or(USUAL_WIDTH).min(WIDEST_TEXT)
     }
 }
 
