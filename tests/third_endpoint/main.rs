@@ -1,13 +1,13 @@
 //! A third endpoint takes nothing but its YAML: generated beside the real ones, it compiles without a warning, can be
-//! called, and is served and checked by the sandbox, all with the hand-written files as they are. So does a
-//! notification, which can be received.
+//! called, is a command of the command line, and is served and checked by the sandbox, all with the hand-written files as
+//! they are. So does a notification, which can be received.
 #![allow(clippy::unwrap_used)]
 
 use std::fs;
 
 use codegen::source::{SourceFile, Sources};
 use tests::here;
-use xtask::{paths, scratch::Scratch};
+use xtask::{paths, scratch::Scratch, shell};
 
 #[test]
 fn a_third_endpoint_and_a_notification_take_nothing_but_yaml() {
@@ -28,7 +28,7 @@ fn a_third_endpoint_and_a_notification_take_nothing_but_yaml() {
     let mut scratch = Scratch::new(&paths::scratch().join("third")).unwrap();
     let member = scratch.add("third-endpoint", &tree).unwrap();
     fs::create_dir(member.join("tests")).unwrap();
-    for test in ["call.rs", "notification.rs"] {
+    for test in ["call.rs", "cli.rs", "notification.rs"] {
         fs::write(member.join("tests").join(test), text(test)).unwrap();
     }
 
@@ -36,11 +36,30 @@ fn a_third_endpoint_and_a_notification_take_nothing_but_yaml() {
     scratch.cargo("clippy", &clippy).unwrap();
     let tests = [
         "--features",
-        "sandbox",
+        "cli,sandbox",
         "--test",
         "call",
+        "--test",
+        "cli",
         "--test",
         "notification",
     ];
     scratch.cargo("test", &tests).unwrap();
+
+    // What people see of it, in words.
+    let run = [
+        "run",
+        "--quiet",
+        "--features",
+        "cli,sandbox",
+        "--target-dir",
+    ];
+    let target = paths::target().to_string_lossy().into_owned();
+    let help = |arguments: &[&str]| {
+        let all = [&run[..], &[target.as_str(), "--"], arguments].concat();
+        shell::output("cargo", &all, &member).unwrap()
+    };
+    insta::with_settings!({ snapshot_path => ".", prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!("help", help(&["set-credit-limit", "--help"]));
+    });
 }

@@ -107,7 +107,7 @@ fn argument(field: &Field, api: &Api, module: &mut Module) -> TokenStream {
     let (wire, name) = (&field.name.wire, &field.name.cli);
     let kind = kind(&field.ty, true, api, module);
     module.import("cli::facts", "Argument");
-    let docs = docs::argument(field);
+    let docs = docs::argument(field, digits(&field.ty, api));
     let list = matches!(field.ty, Type::List(_)).then(|| quote!(.list()));
     let old = field
         .deprecated
@@ -140,6 +140,25 @@ fn kind(ty: &Type, asked: bool, api: &Api, module: &mut Module) -> TokenStream {
         // A list of arguments is one argument, given often; one in an answer is shown as JSON.
         Type::List(item) if asked => kind(item, asked, api, module),
         Type::List(_) => quote!(Kind::Json),
+    }
+}
+
+/// How many digits of a number stand behind the decimal point: those of an amount do.
+fn digits(ty: &Type, api: &Api) -> u8 {
+    let rust = match ty {
+        Type::Money { rust, make: _ } => rust,
+        Type::List(item) => return digits(item, api),
+        _ => return 0,
+    };
+    let found = api.scalars.iter().find(|scalar| scalar.rust == *rust);
+    match found.map(|scalar| &scalar.kind) {
+        Some(ScalarKind::Money {
+            currency: _,
+            read: _,
+            make: _,
+            digits,
+        }) => *digits,
+        _ => 0,
     }
 }
 

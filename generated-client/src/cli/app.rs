@@ -313,6 +313,8 @@ fn output_options(command: &'static Command) -> Vec<Arg> {
             .default_value("table")
             .help("How to write the answer"),
         option("columns")
+            // An answer without any leaves nothing to choose from.
+            .hide(command.columns.is_empty())
             .value_name("NAMES")
             .value_delimiter(',')
             .value_parser(PossibleValuesParser::new(columns))

@@ -3,7 +3,7 @@
 use std::fmt::{self, Write as _};
 use std::io;
 
-use super::facts::Command;
+use super::facts::{Argument, Command, Kind};
 use super::terminal::Colour;
 use crate::error::{ConfigError, Error, TransportErrorKind};
 use crate::signing::{KeyError, SignError};
@@ -131,8 +131,11 @@ impl Failure {
                 failure.details = invalid
                     .violations
                     .iter()
-                    .map(|violation| match option_of(command, &violation.path) {
-                        Some(option) => format!("--{option}: {violation}"),
+                    .map(|violation| match argument_of(command, &violation.path) {
+                        Some(argument) => {
+                            let option = super::app::option(command, argument);
+                            format!("--{option}: {violation}{}", unit(argument.kind))
+                        }
                         None => violation.to_string(),
                     })
                     .collect();
@@ -242,11 +245,19 @@ pub fn reason(error: &Error) -> String {
         .to_owned()
 }
 
-/// The option of a parameter, given the path of something in it, as in `items[2].qty`.
-fn option_of(command: &Command, path: &str) -> Option<&'static str> {
-    let wire = path.split(['[', '.']).next()?;
-    let argument = command.argument(wire)?;
-    Some(super::app::option(command, argument))
+/// The parameter of something in it, by its path, as in `items[2].qty`.
+fn argument_of(command: &Command, path: &str) -> Option<&'static Argument> {
+    command.argument(path.split(['[', '.']).next()?)
+}
+
+/// What amounts are counted in where they are told as they travel.
+fn unit(kind: Kind) -> String {
+    match kind {
+        Kind::Money { currency, digits } if digits > 0 => {
+            format!(" (in 1/{} {currency})", 10_u64.pow(digits))
+        }
+        _ => String::new(),
+    }
 }
 
 fn exit_of(error: &Error) -> Exit {
