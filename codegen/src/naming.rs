@@ -109,7 +109,7 @@ pub const RESERVED_METHODS: &[&str] = &[
 ];
 
 /// Commands of the command line that are not generated from the spec.
-const RESERVED_COMMANDS: &[&str] = &[
+pub const RESERVED_COMMANDS: &[&str] = &[
     "completions",
     "doctor",
     "help",
@@ -120,11 +120,13 @@ const RESERVED_COMMANDS: &[&str] = &[
     "verify",
 ];
 
-/// Options that every command has, whatever its operation's parameters.
-const RESERVED_FLAGS: &[&str] = &[
+/// Options that commands have, whatever their operation's parameters.
+pub const RESERVED_FLAGS: &[&str] = &[
     "all",
+    "allow-insecure-http",
     "app-id",
     "base-url",
+    "color",
     "columns",
     "config",
     "dry-run",
@@ -136,6 +138,7 @@ const RESERVED_FLAGS: &[&str] = &[
     "profile",
     "quiet",
     "resume",
+    "save",
     "show-sensitive",
     "timeout",
     "to",

@@ -1,5 +1,8 @@
 //! Every help, the completions, and the manual page.
 
+use std::fs;
+use std::path::Path;
+
 use wallet_client::cli;
 
 use crate::wallet::bare;
@@ -79,4 +82,47 @@ fn manual_pages_tell_the_options_and_the_exit_codes() {
             .read("pages/wallet-key-new.1")
             .contains("never written over")
     );
+}
+
+/// A snapshot belongs to a command's help, or its name stands in one of the tests, without what is put before and behind it.
+#[test]
+fn no_snapshot_is_left_over() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli");
+    let entries = |folder: &Path| {
+        fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .collect::<Vec<_>>()
+    };
+    let sources = entries(&folder).into_iter().filter(|path| path.is_file());
+    let sources: String = sources
+        .map(|path| fs::read_to_string(path).unwrap())
+        .collect();
+    let mut helps = Vec::new();
+    commands(&cli::command(), "", &mut helps);
+    let helps: Vec<_> = helps
+        .iter()
+        .map(|words| format!("help{}", words.replace(' ', "-")))
+        .collect();
+    for path in entries(&folder.join("snapshots")) {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let name = name
+            .strip_suffix(".snap")
+            .unwrap_or_else(|| panic!("{name} is no accepted snapshot"));
+        let stem = ["error-", "doctor-", "table-"]
+            .iter()
+            .find_map(|prefix| name.strip_prefix(prefix));
+        let stem = stem.unwrap_or(name);
+        let width = stem
+            .rsplit_once('-')
+            .filter(|(_, last)| last.parse::<u32>().is_ok());
+        let table = width.map_or(stem, |(table, _)| table);
+        let is_named = [table, stem, name]
+            .iter()
+            .any(|name| sources.contains(&format!("\"{name}\"")));
+        assert!(
+            is_named || helps.iter().any(|help| help == name),
+            "{name} belongs to no test: remove it"
+        );
+    }
 }

@@ -5,7 +5,6 @@ use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::sync::{Mutex, PoisonError};
 
 use tempfile::TempDir;
 
@@ -191,10 +190,6 @@ impl Ran {
     /// Compares everything with a snapshot.
     #[track_caller]
     pub fn snapshot(&self, name: &str) -> &Self {
-        NAMES
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .push(name.to_owned());
         insta::with_settings!({ snapshot_path => "snapshots", prepend_module_to_snapshot => false, omit_expression => true }, {
             insta::assert_snapshot!(name.to_owned(), &self.shown);
         });
@@ -207,6 +202,3 @@ impl Ran {
         self
     }
 }
-
-/// The snapshots that were asked for in this run.
-pub static NAMES: Mutex<Vec<String>> = Mutex::new(Vec::new());
