@@ -29,6 +29,7 @@ pub const RESERVED_TYPES: &[&str] = &[
     "Notification",
     "NotificationError",
     "NotificationVerifier",
+    "PagingError",
     "Sending",
     "SignError",
     "SigningError",
@@ -46,6 +47,7 @@ pub const RESERVED_TYPES: &[&str] = &[
     "Decimal",
     "Envelope",
     "Field",
+    "Ledger",
     "Operation",
     "OperationInfo",
     "Paging",
@@ -53,6 +55,7 @@ pub const RESERVED_TYPES: &[&str] = &[
     "Refusals",
     "Route",
     "Rule",
+    "SandboxBuilder",
     "Selection",
     "Shape",
     "Sum",
@@ -88,7 +91,10 @@ pub const RESERVED_METHODS: &[&str] = &[
     // Private ones, which an operation of the same name would clash with, too.
     "checked",
     "execute",
+    "fetch_page",
+    "now_millis",
     "start",
+    "stream_options",
     "batch",
     "blocking",
     "builder",
@@ -106,6 +112,26 @@ pub const RESERVED_METHODS: &[&str] = &[
     "send",
     "stream",
     "timeout",
+];
+
+/// Settings of the sandbox that are not generated from the spec.
+pub const RESERVED_SETTINGS: &[&str] = &[
+    // Private ones, too.
+    "into_server",
+    "arriving",
+    "bind",
+    "clock",
+    "fmt",
+    "freshness",
+    "merchant",
+    "new",
+    "responder",
+    "rows",
+    "rows_of",
+    "seed",
+    "start",
+    "values",
+    "window_bounds",
 ];
 
 /// Commands of the command line that are not generated from the spec.

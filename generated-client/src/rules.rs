@@ -12,7 +12,7 @@ mod tests;
 use std::error::Error;
 use std::fmt;
 
-use crate::wire::Record;
+use crate::wire::{Record, Value, get};
 
 /// A request that breaks documented limits. Nothing was signed or sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,7 +32,7 @@ impl InvalidRequest {
         waived: &Waived,
     ) -> Result<(), Self> {
         let mut violations = violations(request);
-        violations.retain(|violation| !waived.covers(violation));
+        violations.retain(|violation| !waived.covers(violation, request));
         if violations.is_empty() {
             Ok(())
         } else {
@@ -86,20 +86,27 @@ pub(crate) struct Waived {
     pub(crate) range: Option<&'static str>,
     /// The span that ends with this field.
     pub(crate) span: Option<&'static str>,
-    /// The number of items in a list.
-    pub(crate) items: Option<&'static str>,
+    /// The most items that these lists may hold.
+    pub(crate) items: &'static [&'static str],
 }
 
 impl Waived {
-    /// Whether what is broken does not count.
-    pub(crate) fn covers(&self, violation: &Violation) -> bool {
-        let field = match violation.limit {
-            Limit::Range { .. } => self.range,
-            Limit::Span { .. } => self.span,
-            Limit::Items { .. } => self.items,
-            _ => None,
-        };
-        field == Some(violation.path.as_str())
+    /// Whether a limit that the record breaks does not count.
+    pub(crate) fn covers(&self, violation: &Violation, record: &dyn Record) -> bool {
+        let path = violation.path.as_str();
+        match violation.limit {
+            Limit::Range { .. } => self.range == Some(path),
+            Limit::Span { .. } => self.span == Some(path),
+            // That a list is empty is another matter.
+            Limit::Items { min, .. } => {
+                let count = match get(record, path) {
+                    Value::List(items) => u32::try_from(items.count()).unwrap_or(u32::MAX),
+                    _ => 0,
+                };
+                self.items.contains(&path) && count >= min
+            }
+            _ => false,
+        }
     }
 }
 

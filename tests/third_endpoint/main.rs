@@ -1,6 +1,6 @@
-//! A third endpoint takes nothing but its YAML: generated beside the real ones, it compiles without a warning, can be
-//! called, is a command of the command line, and is served and checked by the sandbox, all with the hand-written files as
-//! they are. So does a notification, which can be received.
+//! A third endpoint, and a fourth with pages, take nothing but their YAML: generated beside the real ones, they compile
+//! without a warning, can be called, are commands of the command line, and are served and checked by the sandbox, all with
+//! the hand-written files as they are. So does a notification, which can be received.
 #![allow(clippy::unwrap_used)]
 
 use std::fs;
@@ -10,7 +10,7 @@ use tests::here;
 use xtask::{paths, scratch::Scratch, shell};
 
 #[test]
-fn a_third_endpoint_and_a_notification_take_nothing_but_yaml() {
+fn further_endpoints_and_a_notification_take_nothing_but_yaml() {
     let real = Sources::read(&paths::root().join("spec"));
     let files = real
         .files()
@@ -19,6 +19,7 @@ fn a_third_endpoint_and_a_notification_take_nothing_but_yaml() {
     let text = |file: &str| fs::read_to_string(here().join("third_endpoint").join(file)).unwrap();
     let added = [
         ("spec/endpoints/third.yaml", text("endpoint.yaml")),
+        ("spec/endpoints/fourth.yaml", text("paged.yaml")),
         ("spec/notifications/first.yaml", text("notification.yaml")),
     ];
     let added = added.map(|(path, text)| (path.to_owned(), text));
@@ -61,5 +62,6 @@ fn a_third_endpoint_and_a_notification_take_nothing_but_yaml() {
     };
     insta::with_settings!({ snapshot_path => ".", prepend_module_to_snapshot => false, omit_expression => true }, {
         insta::assert_snapshot!("help", help(&["set-credit-limit", "--help"]));
+        insta::assert_snapshot!("help_paged", help(&["credit-limits", "-h"]));
     });
 }

@@ -44,6 +44,7 @@ fn command(operation: &Operation, api: &Api, module: &mut Module) -> TokenStream
         paging,
         window: _,
         batch: _,
+        ledger: _,
         examples: _,
     } = operation;
     let make = format_ident!("{}", if paging.is_some() { "paged" } else { "of" });

@@ -170,6 +170,7 @@ fn facts(operation: &Operation, module: &mut Module) -> TokenStream {
         types: _,
         paging,
         window,
+        ledger: _,
         batch,
         examples: _,
     } = operation;
@@ -209,6 +210,7 @@ fn paging_facts(declared: &Paging, module: &mut Module) -> TokenStream {
         total,
         current,
         newest_first,
+        called: _,
     } = declared;
     module.import("operation", "Paging");
     let (default_size, rows) = (int(*default_size), &rows.name.wire);

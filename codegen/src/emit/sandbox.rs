@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::rust::Module;
-use crate::model::{Api, Field, Operation, Record, Response, Type};
+use super::rust::{Module, doc};
+use crate::model::{Api, Field, Ledger, Operation, Record, Response, Type};
 
 /// The whole file.
 pub fn emit(api: &Api) -> String {
@@ -23,6 +23,16 @@ pub fn emit(api: &Api) -> String {
         /// All endpoints.
         pub(crate) const ROUTES: &[Route] = &[#(#routes),*];
     });
+    let settings: Vec<_> = api
+        .operations
+        .iter()
+        .filter_map(|operation| setting(operation, &mut module))
+        .collect();
+    if !settings.is_empty() {
+        module.push(quote! {
+            impl SandboxBuilder { #(#settings)* }
+        });
+    }
     module.finish()
 }
 
@@ -83,6 +93,11 @@ fn route(operation: &Operation, api: &Api, module: &mut Module) -> TokenStream {
             Some(quote!(Choice::new(#row, || known(#values::KNOWN))))
         })
         .collect();
+    let ledger = if let Some(declared) = &operation.ledger {
+        ledger(declared, module)
+    } else {
+        quote!(None)
+    };
     quote! {
         Route {
             operation: #request::INFO,
@@ -92,27 +107,67 @@ fn route(operation: &Operation, api: &Api, module: &mut Module) -> TokenStream {
             selections: &[#(#selections),*],
             sums: &[#(#sums),*],
             choices: &[#(#choices),*],
+            ledger: #ledger,
         }
     }
 }
 
+fn ledger(declared: &Ledger, module: &mut Module) -> TokenStream {
+    let Ledger {
+        accounts,
+        by,
+        amount,
+        balance,
+        parts,
+        up,
+        down,
+    } = declared;
+    module.import("sandbox", "Ledger");
+    let direction = |fields: &[(String, Vec<String>)]| {
+        let fields = fields
+            .iter()
+            .map(|(field, values)| quote!((#field, &[#(#values),*])));
+        quote!(&[#(#fields),*])
+    };
+    let (up, down) = (direction(up), direction(down));
+    quote! {
+        Some(Ledger {
+            accounts: #accounts,
+            by: &[#(#by),*],
+            amount: #amount,
+            balance: #balance,
+            parts: &[#(#parts),*],
+            up: #up,
+            down: #down,
+        })
+    }
+}
+
+/// The setting for how many rows an endpoint has, if they have a name.
+fn setting(operation: &Operation, module: &mut Module) -> Option<TokenStream> {
+    let called = operation.paging.as_ref()?.called.as_ref()?;
+    module.import("sandbox", "SandboxBuilder");
+    let ident = format_ident!("{called}");
+    let request = format_ident!("{}", operation.request.rust);
+    let doc = doc(&format!(
+        "How many {} there are: rows of [`{name}`](crate::Client::{name}).",
+        called.replace('_', " "),
+        name = operation.name.rust,
+    ));
+    Some(quote! {
+        #doc
+        ///
+        /// As many as of [all endpoints](Self::rows) unless set.
+        pub fn #ident(self, rows: usize) -> Self {
+            self.rows_of::<#request>(rows)
+        }
+    })
+}
+
 /// The fields of the rows that an endpoint answers with, if it has pages.
 fn rows<'a>(operation: &'a Operation, api: &'a Api) -> &'a [Field] {
-    let fields = match &operation.response {
-        Response::Own(record) => Some(record.fields.as_slice()),
-        Response::Object(ty) => record(ty, operation, api),
-        Response::None | Response::List(_) => None,
-    };
-    let rows = operation.paging.as_ref().and_then(|paging| {
-        let fields = fields?.iter();
-        let field = fields
-            .clone()
-            .find(|field| field.name.wire == paging.rows.name.wire)?;
-        match &field.ty {
-            Type::List(row) => record(row, operation, api),
-            _ => None,
-        }
-    });
+    let paging = operation.paging.as_ref();
+    let rows = paging.and_then(|paging| record(&paging.rows.row, operation, api));
     rows.unwrap_or_default()
 }
 

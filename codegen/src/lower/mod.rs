@@ -9,7 +9,8 @@ use crate::{
     check::{Checked, Resolved, Symbols},
     load::{self, Endpoint, Rule},
     model::{
-        Api, Example, Name, Notification, Operation, Paging, Record, Response, Rows, Type, Window,
+        Api, Example, Ledger, Name, Notification, Operation, Paging, Record, Response, Rows, Type,
+        Window,
     },
     naming,
     place::Spanned,
@@ -106,7 +107,8 @@ fn operation(endpoint: &Endpoint, scope: Scope<'_>, sent: &records::Sent) -> Ope
             .window
             .as_ref()
             .map(|declared| window(declared, endpoint, scope)),
-        batch: endpoint.batch.iter().map(text).collect(),
+        ledger: endpoint.ledger.as_ref().map(ledger),
+        batch: texts(&endpoint.batch),
         examples: endpoint.examples.iter().map(example).collect(),
         request,
     }
@@ -179,6 +181,7 @@ fn paging(declared: &load::Paging, endpoint: &Endpoint, scope: Scope<'_>) -> Pag
         total: text(&declared.total),
         current: text(&declared.current),
         newest_first: declared.newest_first.as_ref().map(text),
+        called: declared.called.as_ref().map(text),
     }
 }
 
@@ -222,11 +225,33 @@ fn window(declared: &load::Window, endpoint: &Endpoint, scope: Scope<'_>) -> Win
     }
 }
 
+fn ledger(declared: &load::Ledger) -> Ledger {
+    let direction = |fields: &load::Named<Vec<Spanned<String>>>| {
+        let fields = fields.iter();
+        fields
+            .map(|(name, values)| (text(name), texts(values)))
+            .collect()
+    };
+    Ledger {
+        accounts: text(&declared.accounts),
+        by: texts(&declared.by),
+        amount: text(&declared.amount),
+        balance: text(&declared.balance),
+        parts: texts(&declared.parts),
+        up: direction(&declared.up),
+        down: direction(&declared.down),
+    }
+}
+
 fn example(example: &load::Example) -> Example {
     Example {
         request: example.request.as_ref().map(records::json),
         response: example.response.as_ref().map(records::pretty_json),
     }
+}
+
+fn texts(list: &[Spanned<String>]) -> Vec<String> {
+    list.iter().map(text).collect()
 }
 
 /// The text without surrounding blanks.

@@ -229,7 +229,7 @@ impl ClientBuilder {
 
     /// Sends by something other than HTTP.
     #[cfg(test)]
-    pub(super) fn transport(mut self, transport: impl Transport + 'static) -> Self {
+    pub(crate) fn transport(mut self, transport: impl Transport + 'static) -> Self {
         self.transport = Some(Box::new(transport));
         self
     }

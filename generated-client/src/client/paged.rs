@@ -32,7 +32,7 @@ impl Client {
     }
 
     /// A call that needs nobody to hold the client or the request.
-    pub(crate) fn fetch<T: Wire + 'static>(
+    pub(crate) fn fetch_page<T: Wire + 'static>(
         &self,
         info: &'static OperationInfo,
         request: Box<dyn Record>,

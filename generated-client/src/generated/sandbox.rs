@@ -8,7 +8,7 @@ use crate::generated::enums::{
 use crate::generated::operations::balance_records::BalanceRecordsRequest;
 use crate::generated::operations::wallet_balance::WalletBalanceRequest;
 use crate::operation::Operation;
-use crate::sandbox::{Choice, Route, Selection, Sum, known};
+use crate::sandbox::{Choice, Ledger, Route, SandboxBuilder, Selection, Sum, known};
 use crate::wire::Wire;
 
 /// All endpoints.
@@ -30,6 +30,33 @@ pub(crate) const ROUTES: &[Route] = &[
             Choice::new("transactionType", || known(TransactionType::KNOWN)),
             Choice::new("creditDebitType", || known(CreditDebitType::KNOWN)),
         ],
+        ledger: Some(Ledger {
+            accounts: "wallet_balance",
+            by: &["mchUuid", "uuid"],
+            amount: "amount",
+            balance: "balance",
+            parts: &["baseBalance", "codBalance"],
+            up: &[
+                ("creditDebitType", &["CREDIT"]),
+                (
+                    "transactionType",
+                    &[
+                        "TOP_UP",
+                        "CASH_IN",
+                        "TRANSFER_IN",
+                        "MOBILE_TOP_UP_FAILED",
+                        "CASH_OUT_FAILED",
+                    ],
+                ),
+            ],
+            down: &[
+                ("creditDebitType", &["DEBIT"]),
+                (
+                    "transactionType",
+                    &["MOBILE_TOP_UP", "CASH_OUT", "CONSUMPTION", "TRANSFER_OUT"],
+                ),
+            ],
+        }),
     },
     Route {
         operation: WalletBalanceRequest::INFO,
@@ -61,5 +88,22 @@ pub(crate) const ROUTES: &[Route] = &[
             Choice::new("codEnableStatus", || known(CodEnableStatus::KNOWN)),
             Choice::new("userStatus", || known(UserStatus::KNOWN)),
         ],
+        ledger: None,
     },
 ];
+
+impl SandboxBuilder {
+    /// How many records there are: rows of [`balance_records`](crate::Client::balance_records).
+    ///
+    /// As many as of [all endpoints](Self::rows) unless set.
+    pub fn records(self, rows: usize) -> Self {
+        self.rows_of::<BalanceRecordsRequest>(rows)
+    }
+
+    /// How many users there are: rows of [`wallet_balance`](crate::Client::wallet_balance).
+    ///
+    /// As many as of [all endpoints](Self::rows) unless set.
+    pub fn users(self, rows: usize) -> Self {
+        self.rows_of::<WalletBalanceRequest>(rows)
+    }
+}

@@ -111,9 +111,10 @@ impl SandboxBuilder {
         self
     }
 
-    /// Lets a field of the rows take these values, drawn at random, where it would repeat those of the
-    /// documented example: `.values("userStatus", UserStatus::KNOWN)`. The field is meant by its wire
-    /// name, in all endpoints whose rows have it.
+    /// Lets a field of the rows take these values, drawn at random, in place of all that are known, or of the
+    /// documented example's: `.values("userStatus", [UserStatus::Active])`. The field is meant by its wire
+    /// name, in all endpoints whose rows have it. Balances and whatever else follows from other rows cannot be
+    /// given values.
     ///
     /// Values that cannot be written as JSON are left out.
     pub fn values(
@@ -236,6 +237,12 @@ pub enum StartError {
     /// No row of any endpoint has a field that [`SandboxBuilder::values`] names.
     #[error("no endpoint has rows with a field `{field}`: values go by the names on the wire")]
     UnknownField {
+        /// The field.
+        field: String,
+    },
+    /// [`SandboxBuilder::values`] names a field whose values follow from other rows.
+    #[error("the values of `{field}` follow from other rows: it can be given none")]
+    KeptField {
         /// The field.
         field: String,
     },

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::io;
 use std::net::SocketAddr;
+use std::path::Path;
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
@@ -12,12 +13,14 @@ use tokio::runtime::{Builder, Runtime};
 use tokio::sync::oneshot;
 
 use super::builder::{SandboxBuilder, StartError};
+use super::calls::curl::{Call, curl};
 use super::calls::{Calls, RecordedCall};
 use super::faults::{Fault, Script};
 use super::http;
 use super::inspect;
 use super::rows::Rows;
 use super::server::Server;
+use crate::envelope;
 use crate::generated::sandbox::ROUTES;
 use crate::operation::Operation;
 
@@ -92,6 +95,23 @@ impl Sandbox {
     /// Forgets the calls so far, for a test that has several parts. Those that follow are numbered on.
     pub fn clear_calls(&self) {
         self.calls.clear();
+    }
+
+    /// A call as lines to paste into a shell, which sign it with the private key in a file by `openssl`, and send it by
+    /// `curl`: for a look at the sandbox, or as a pattern for a client in another language.
+    #[must_use]
+    pub fn curl<O: Operation>(&self, app_id: &str, key: &Path, request: &O) -> String {
+        let api = O::INFO.api;
+        // Writing into memory fails for what cannot be JSON, which a request can.
+        let param = envelope::param(api, 0, request).ok();
+        let call = Call {
+            address: Some(self.address),
+            path: O::INFO.path,
+            app_id,
+            key: &key.to_string_lossy(),
+            param: param.as_deref(),
+        };
+        curl(api, &call)
     }
 
     /// Stops the server: takes no more calls, and finishes those that are being answered, for which it

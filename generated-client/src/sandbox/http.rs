@@ -92,7 +92,7 @@ async fn handle(
 ) -> Response {
     line.mend();
     let (head, body) = request.into_parts();
-    if let Some(welcome) = inspect::welcome(&head.method, head.uri.path(), &head.headers) {
+    if let Some(welcome) = inspect::welcome(&head.method, head.uri.path(), &head.headers).await {
         return welcome;
     }
     let endpoint = server.endpoint(head.uri.path());

@@ -20,9 +20,23 @@ pub(crate) struct Route {
     pub sums: &'static [Sum],
     /// Which fields of a row have values that are known.
     pub choices: &'static [Choice],
+    /// How the rows change those of another endpoint.
+    pub ledger: Option<Ledger>,
 }
 
 impl Route {
+    /// Whether the values of a row's field follow from other rows, here or at the accounts of a ledger.
+    pub(super) fn keeps(&self, row: &str) -> bool {
+        self.ledger.as_ref().is_some_and(|ledger| {
+            let lists = [ledger.by, ledger.parts];
+            let mut kept = lists
+                .into_iter()
+                .flatten()
+                .chain([&ledger.amount, &ledger.balance]);
+            kept.any(|name| *name == row)
+        })
+    }
+
     /// The known values of a row's field.
     pub(super) fn choices(&self, row: &str) -> Option<Vec<Cell>> {
         let choice = self.choices.iter().find(|choice| choice.row == row)?;
@@ -52,6 +66,27 @@ impl Choice {
         Self { row, values }
     }
 }
+
+/// Rows that are movements on accounts, which are the rows of another endpoint. Fields go by their wire names.
+pub(crate) struct Ledger {
+    /// The operation whose rows are the accounts.
+    pub accounts: &'static str,
+    /// What a movement and its account have in common: which account it is.
+    pub by: &'static [&'static str],
+    /// Movement: how much was moved, negative when the balance went down.
+    pub amount: &'static str,
+    /// Movement: the balance after it. Account: the balance after the latest.
+    pub balance: &'static str,
+    /// Account: what adds up to the balance.
+    pub parts: &'static [&'static str],
+    /// Movement: what says that the balance went up.
+    pub up: Direction,
+    /// Movement: what says that the balance went down.
+    pub down: Direction,
+}
+
+/// Fields, and the values that they have in one direction, as texts or as decimal digits.
+pub(crate) type Direction = &'static [(&'static str, &'static [&'static str])];
 
 /// The values of an enum, without its type.
 // Which of these the generated code uses depends on the spec.

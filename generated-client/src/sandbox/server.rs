@@ -275,6 +275,11 @@ fn tables(routes: &'static [Route], recipe: &Recipe) -> Result<Vec<Table>, Start
             tables.push(table.map_err(|error| bad_example(route, &error))?);
         }
     }
+    let kept = |field: &String| routes.iter().any(|route| route.keeps(field));
+    if let Some(field) = recipe.values.keys().filter(|field| kept(field)).min() {
+        let field = field.clone();
+        return Err(StartError::KeptField { field });
+    }
     let has = |field: &str| tables.iter().any(|table| table.column(field).is_some());
     match recipe.values.keys().filter(|field| !has(field)).min() {
         Some(field) => Err(StartError::UnknownField {

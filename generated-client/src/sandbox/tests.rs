@@ -2,7 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod answers;
+mod books;
 mod http;
+mod reader;
 mod refusals;
 mod rows;
 pub(super) mod sample;

@@ -55,6 +55,8 @@ pub(super) struct Engine {
     pub(super) answers: u64,
     /// How many of them, one after the other, brought nothing, and how near to the end they came.
     pub(super) idle: (u32, Option<u64>),
+    /// Whether rows have come or gone in this list since it was begun.
+    pub(super) is_moving: bool,
     /// Of the page before.
     pub(super) last: Option<u128>,
     /// Rows of the lists that were read to their end, for the estimate.
@@ -80,6 +82,7 @@ impl Engine {
             page: None,
             answers: 0,
             idle: (0, None),
+            is_moving: false,
             last: None,
             read: (0, 0),
             digester: Digester::default(),
@@ -105,8 +108,8 @@ impl Engine {
     /// The call after another one, as far as is known now: it will be needed for sure, unless rows go.
     pub(super) fn after(&self, call: &Call) -> Option<Call> {
         let (windows, batches) = self.query.counts();
-        let here = (call.window, call.batch) == (self.at.window, self.at.batch);
-        let total = self.at.total.filter(|_| here).unwrap_or(0);
+        let is_known = self.is_here(call) && !self.is_moving;
+        let total = self.at.total.filter(|_| is_known).unwrap_or(0);
         let mut next = Call {
             known: self.answers,
             ..*call
@@ -122,6 +125,17 @@ impl Engine {
             next.window += 1;
         }
         (next.window < windows).then_some(next)
+    }
+
+    /// Whether the answer of a call that is under way will be of use, as far as is known now. Pages of a list that moves are
+    /// not: what is asked for ahead is answered too early.
+    pub(super) fn is_wanted(&self, call: &Call, head: &Call) -> bool {
+        let is_late = self.is_moving && self.is_here(call) && call.page > head.page;
+        call.place() >= head.place() && !is_late
+    }
+
+    fn is_here(&self, call: &Call) -> bool {
+        (call.window, call.batch) == (self.at.window, self.at.batch)
     }
 
     /// Takes the answer to the [head](Self::head).
@@ -268,7 +282,7 @@ impl Engine {
             self.read.0 += 1;
             self.read.1 += self.at.total.unwrap_or(page.base + rows);
             self.at.next_list(self.query.counts().1);
-            (self.idle, self.last) = ((0, None), None);
+            (self.idle, self.is_moving, self.last) = ((0, None), false, None);
         }
     }
 }

@@ -95,8 +95,8 @@ impl<O: Paged> Feed<O> {
             )?),
         };
         while let Some(call) = run.engine.head() {
-            run.start(&self.client, call, call);
-            let mut page = ready!(run.poll_flight(&call, context))?;
+            run.start(&self.client, call);
+            let (call, mut page) = ready!(run.poll_flight(&call, context))?;
             let Value::Record(answer) = page.value() else {
                 break;
             };
@@ -226,14 +226,15 @@ fn engine(
 
 impl<O: Paged> Run<O> {
     /// Begins a call, if it is not under way, and those after it that may be.
-    fn start(&mut self, client: &Client, head: Call, from: Call) {
+    fn start(&mut self, client: &Client, head: Call) {
+        let engine = &self.engine;
         self.flights
-            .retain(|flight| flight.call.place() >= head.place());
-        if !self.has(&from) {
-            let task = Task::Here(self.call(client, &from));
-            self.flights.push(Flight { call: from, task });
+            .retain(|flight| engine.is_wanted(&flight.call, &head));
+        if !self.has(&head) {
+            let task = Task::Here(self.call(client, &head));
+            self.flights.push(Flight { call: head, task });
         }
-        self.start_after(client, from);
+        self.start_after(client, head);
     }
 
     /// Begins as many of the calls after this one as may be under way ahead.
@@ -262,23 +263,23 @@ impl<O: Paged> Run<O> {
         let mut request = self.template.clone();
         let query = &self.engine.query;
         query.prepare(call.window, call.batch, call.page, &mut request);
-        client.fetch(O::INFO, Box::new(request), query.waived)
+        client.fetch_page(O::INFO, Box::new(request), query.waived)
     }
 
-    /// Waits for the answer of a call that is under way.
+    /// Waits for the answer of a call that is under way; gives the call as it was begun, too.
     fn poll_flight(
         &mut self,
         call: &Call,
         context: &mut Context<'_>,
-    ) -> Poll<Result<O::Response, Error>> {
-        let mut flights = self.flights.iter_mut();
-        let Some(flight) = flights.find(|flight| flight.call.place() == call.place()) else {
+    ) -> Poll<Result<(Call, O::Response), Error>> {
+        let mut flights = self.flights.iter_mut().enumerate();
+        let same = |(_, flight): &(usize, &mut Flight<_>)| flight.call.place() == call.place();
+        let Some((index, flight)) = flights.find(same) else {
             return Poll::Pending;
         };
         let answer = ready!(flight.task.poll(context, O::INFO));
-        self.flights
-            .retain(|flight| flight.call.place() != call.place());
-        Poll::Ready(answer)
+        let begun = self.flights.swap_remove(index).call;
+        Poll::Ready(answer.map(|page| (begun, page)))
     }
 
     fn error(&self, problem: PagingProblem) -> Error {

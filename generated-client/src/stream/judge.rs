@@ -25,6 +25,7 @@ impl Engine {
             return Ok(false);
         };
         let is_ordered = self.query.paging.newest_first.is_some();
+        self.is_moving |= to != from;
         if to < from {
             // Asked for ahead of the page before, it may have been answered before that one.
             if call.known + 1 < self.answers {
@@ -59,13 +60,15 @@ impl Engine {
     }
 
     pub(super) fn check_count(
-        &self,
+        &mut self,
         page: u64,
         rows: u64,
         expected: u64,
         is_promised: bool,
     ) -> Result<(), PagingProblem> {
         if rows > expected {
+            // Where its rows stand in the list is anybody's guess: look at each.
+            self.at.high = self.at.high.max(self.at.low + rows);
             self.tell(
                 PagingProblem::Long {
                     page,
@@ -161,7 +164,7 @@ impl Engine {
         }
     }
 
-    /// Counts answers that bring nothing, unless they hold rows and come nearer to the end.
+    /// Counts the answers since the last one that brought something, unless they hold rows and come nearer to the end.
     pub(super) fn be_patient(
         &mut self,
         brings: bool,
@@ -170,7 +173,7 @@ impl Engine {
         let (count, least) = self.idle;
         self.idle = match rest {
             _ if brings => (0, None),
-            Some(rest) if least.is_none_or(|least| rest < least) => (0, Some(rest)),
+            Some(rest) if least.is_none_or(|least| rest < least) => (count, Some(rest)),
             _ => (count + 1, least),
         };
         if self.idle.0 < PATIENCE {

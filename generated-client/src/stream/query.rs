@@ -81,43 +81,10 @@ impl Query {
         let size = Value::Int(i64::try_from(page_size.get()).unwrap_or(i64::MAX));
         set(&mut *whole, paging.size, size);
         set(template, paging.size, size);
+        check_page(paging, &mut *whole, &mut wrong);
         let windows = windows(info, &*whole, options, &mut wrong);
         let batches = batches(info, &mut *whole, template, options, &mut wrong);
-        let waived = Waived {
-            range: options.page_size.map(|_| paging.size),
-            span: windows.and(info.window.as_ref().map(|window| window.end)),
-            items: batches.as_ref().map(|batches| batches.wire),
-        };
-        if let Value::Int(page) = get(&*whole, paging.page)
-            && page != 1
-        {
-            wrong.push(violation(
-                paging.page,
-                Limit::Range { min: 1, max: 1 },
-                format!(
-                    "`{}` is {page}: all pages are read, so it must be left out",
-                    paging.page
-                ),
-            ));
-        }
-        set(&mut *whole, paging.page, Value::Int(1));
-        let mut found = violations(&*whole);
-        found.retain(|violation| !waived.covers(violation));
-        found.extend(wrong);
-        if !found.is_empty() {
-            return Err(InvalidRequest {
-                operation: info.name,
-                violations: found,
-            });
-        }
-        let parts = [
-            Digester::default().record(&*whole),
-            u128::from(page_size.get()),
-            windows.map_or(0, |windows| u128::from(windows.most().unsigned_abs())),
-            batches.as_ref().map_or(0, |batches| batches.most as u128),
-        ];
-        let fingerprint = digest::number(format!("{} {parts:?}", info.name).as_bytes());
-        Ok(Self {
+        let mut query = Self {
             info,
             paging,
             whole,
@@ -125,13 +92,50 @@ impl Query {
             batches,
             page_size,
             pinned,
-            waived: Waived {
-                span: options.window.and(waived.span),
-                items: options.batch.and(waived.items),
-                ..waived
+            waived: Waived::default(),
+            fingerprint: 0,
+        };
+        query.check(options, wrong)?;
+        query.waived = raised(info, options);
+        query.fingerprint = query.fingerprint();
+        Ok(query)
+    }
+
+    /// Checks the query by the rules of the spec, but for those that it is cut by.
+    fn check(&self, options: &StreamOptions, wrong: Vec<Violation>) -> Result<(), InvalidRequest> {
+        let raised = raised(self.info, options);
+        let ends = self.info.window.as_ref().map(|window| window.end);
+        let cut = self.batches.as_ref().map_or("", |batches| batches.wire);
+        let waived = Waived {
+            span: self.windows.and(ends),
+            items: if raised.items.is_empty() {
+                one_of(self.info.batch, cut)
+            } else {
+                raised.items
             },
-            fingerprint,
+            ..raised
+        };
+        let mut violations = violations(&*self.whole);
+        violations.retain(|violation| !waived.covers(violation, &*self.whole));
+        violations.extend(wrong);
+        if violations.is_empty() {
+            return Ok(());
+        }
+        Err(InvalidRequest {
+            operation: self.info.name,
+            violations,
         })
+    }
+
+    fn fingerprint(&self) -> u128 {
+        let parts = [
+            Digester::default().record(&*self.whole),
+            u128::from(self.page_size.get()),
+            self.windows
+                .map_or(0, |windows| u128::from(windows.most().unsigned_abs())),
+            self.batches.as_ref().map_or(0, |cut| cut.most as u128),
+        ];
+        digest::number(format!("{} {parts:?}", self.info.name).as_bytes())
     }
 
     /// How many windows there are, and how many batches in each.
@@ -156,6 +160,30 @@ impl Query {
             set_list(request, batches.wire, all, &mut batches.range(batch));
         }
     }
+}
+
+/// The limits of the spec in place of which the options have others. What they say is kept to, because calls are cut by it.
+fn raised(info: &'static OperationInfo, options: &StreamOptions) -> Waived {
+    let window = info.window.as_ref().filter(|_| options.window.is_some());
+    let paging = info.paging.as_ref().filter(|_| options.page_size.is_some());
+    Waived {
+        range: paging.map(|paging| paging.size),
+        span: window.map(|window| window.end),
+        items: options.batch.map_or(&[], |_| info.batch),
+    }
+}
+
+/// All pages are read, so that none can be asked for.
+fn check_page(paging: &Paging, whole: &mut dyn Record, wrong: &mut Vec<Violation>) {
+    let wire = paging.page;
+    if let Value::Int(page) = get(whole, wire)
+        && page != 1
+    {
+        let limit = Limit::Range { min: 1, max: 1 };
+        let message = format!("`{wire}` is {page}: all pages are read, so it must be left out");
+        wrong.push(Violation::new(wire, limit, message));
+    }
+    set(whole, wire, Value::Int(1));
 }
 
 /// What clocks show in the window's zone.
@@ -184,7 +212,7 @@ fn page_size(
             max: i64::MAX,
         };
         let message = "the page size is 0: at least 1 is needed".to_owned();
-        wrong.push(violation(paging.size, limit, message));
+        wrong.push(Violation::new(paging.size, limit, message));
     }
     let rows = u64::try_from(asked).ok().and_then(NonZeroU64::new);
     rows.unwrap_or(NonZeroU64::MIN)
@@ -219,7 +247,7 @@ fn windows(
         "windows of {most} s cannot be put together without a gap: at least {} s are needed",
         Windows::LEAST
     );
-    wrong.push(violation(declared.end, limit, message));
+    wrong.push(Violation::new(declared.end, limit, message));
     None
 }
 
@@ -261,10 +289,17 @@ fn batches(
              because a row must match both",
             first.wire, second.wire, first.ids, second.ids, first.most, second.most,
         );
-        wrong.push(violation(first.wire, Limit::Batches, message));
+        wrong.push(Violation::new(first.wire, Limit::Batches, message));
         return None;
     }
     long.pop()
+}
+
+fn one_of(names: &'static [&'static str], name: &str) -> &'static [&'static str] {
+    let found = names.iter().position(|other| *other == name);
+    found
+        .and_then(|index| names.get(index..=index))
+        .unwrap_or_default()
 }
 
 /// Where each item stands for the first time.
@@ -283,8 +318,4 @@ fn field(record: &dyn Record, wire: &str) -> Option<&'static Field> {
     shape
         .position(wire)
         .and_then(|index| shape.fields.get(index))
-}
-
-fn violation(path: &str, limit: Limit, message: String) -> Violation {
-    Violation::new(path, limit, message)
 }

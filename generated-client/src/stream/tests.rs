@@ -4,5 +4,8 @@
 
 mod harness;
 mod hostile;
+mod memory;
 mod model;
 mod properties;
+mod queries;
+mod streams;

@@ -35,6 +35,6 @@ pub use shape::{Field, MAX_FIELDS, Rule, Shape};
 pub use slot::Slot;
 pub use traits::{FromInt, FromText, Items, ListSlot, OptionSlot, Record, Wire};
 pub use value::Value;
-#[cfg(feature = "cli")]
+#[cfg(any(feature = "cli", feature = "sandbox"))]
 pub use write::Out;
 pub use write::{write, write_fields};

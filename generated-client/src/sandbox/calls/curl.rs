@@ -7,16 +7,18 @@ use crate::operation::Api;
 use crate::sandbox::json::{Object, quoted};
 
 /// What the lines are made of. The texts are masked already.
-pub(super) struct Call<'a> {
-    pub(super) address: Option<SocketAddr>,
-    pub(super) path: &'a str,
-    pub(super) app_id: &'a str,
+pub(in crate::sandbox) struct Call<'a> {
+    pub(in crate::sandbox) address: Option<SocketAddr>,
+    pub(in crate::sandbox) path: &'a str,
+    pub(in crate::sandbox) app_id: &'a str,
+    /// The file with the private key.
+    pub(in crate::sandbox) key: &'a str,
     /// The parameters, if they could be read.
-    pub(super) param: Option<&'a str>,
+    pub(in crate::sandbox) param: Option<&'a str>,
 }
 
 /// Lines for `sh`, with `openssl`, `sed` and `curl`. The timestamp is the time at which they are run.
-pub(super) fn curl(api: &Api, call: &Call<'_>) -> String {
+pub(in crate::sandbox) fn curl(api: &Api, call: &Call<'_>) -> String {
     let names = &api.envelope;
     let address = call
         .address
@@ -35,9 +37,10 @@ pub(super) fn curl(api: &Api, call: &Call<'_>) -> String {
     );
     let body = quote(&format!("{{{app_id}:%s,{sign}:\"%s\",{text}:\"%s\"}}"));
     let id = quote(&quoted(call.app_id));
+    let key = quote(call.key);
     let escaped = r#""$(printf %s "$PARAM" | sed 's/[\\"]/\\&/g')""#;
     format!(
-        "KEY=merchant.pem  # your private key\n\
+        "KEY={key}\n\
          NOW=$(date +%s)000\n\
          PARAM={param}\n\
          SIGN=$(printf %s \"$PARAM\" | openssl dgst -sha256 -sign \"$KEY\" | openssl base64 -A)\n\

@@ -100,6 +100,7 @@ impl Lens {
             address: self.address.get().copied(),
             path: &seen.path,
             app_id: seen.app_id.as_deref().unwrap_or("my-app-id"),
+            key: "merchant.pem",
             param: signed.map(|signed| signed.text.as_str()),
         };
         curl(api, &call)

@@ -5,7 +5,7 @@
 //! everything sensitive blacked out and with a diagnosis, when somebody looks ([`Lens`]). What is raw never leaves this
 //! module.
 
-mod curl;
+pub(super) mod curl;
 mod diagnosis;
 mod lens;
 mod mask;

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use http::StatusCode;
+use tracing::debug;
 
 use super::Effect;
 use super::socket::{Damage, Event, Line};
@@ -11,8 +12,8 @@ use crate::sandbox::respond::Refusal;
 use crate::sandbox::server::{Arrival, Endpoint, Server};
 use crate::sandbox::strictness::{Check, Failed};
 
-/// A trickling body comes in so many pieces.
-const PIECES: u32 = 16;
+/// A trickling body comes in so many pieces, at most.
+const PIECES: usize = 16;
 /// How far ahead the sandbox pretends to be when it calls a timestamp expired, at most.
 const AHEAD_MILLIS: i64 = 60_000;
 
@@ -64,7 +65,8 @@ pub(in crate::sandbox) async fn answer(
     let Some(fault) = &fault else {
         return usual(server, endpoint, seen, body, &arrival);
     };
-    if !line.wait(fault.after).await {
+    debug!(operation = endpoint.operation().name, %fault, "a call meets a fault");
+    if !line.wait(fault.wait()).await {
         // The sandbox stops. Whatever would have come of it, nobody is told.
         line.damage(Damage::at_once(Event::Close));
         return Reply::new(server, StatusCode::OK, "", "");
@@ -129,7 +131,7 @@ impl Instead {
             Effect::Close => Self::Nothing("the connection was closed, on purpose"),
             Effect::Reset => Self::Nothing("the connection was reset, on purpose"),
             Effect::Stall => Self::Nothing("no answer was given, on purpose"),
-            Effect::Latency
+            Effect::Latency(_)
             | Effect::Trickle(_)
             | Effect::ContentType(_)
             | Effect::Clock(_)
@@ -162,8 +164,10 @@ impl Instead {
 fn damage(effect: &Effect, bytes: usize) -> Option<Damage> {
     Some(match effect {
         Effect::Trickle(time) => {
-            let pieces = usize::try_from(PIECES).unwrap_or(usize::MAX);
-            Damage::in_body(0, Event::Pause(*time / PIECES, bytes.div_ceil(pieces)))
+            let piece = bytes.div_ceil(PIECES).max(1);
+            let pieces = u32::try_from(bytes.div_ceil(piece)).unwrap_or(u32::MAX);
+            let pause = *time / pieces.max(1);
+            Damage::in_body(0, Event::Pause(pause, piece))
         }
         Effect::Truncate => Damage::in_body(bytes / 2, Event::Close),
         Effect::ResetInBody => Damage::in_body(bytes / 2, Event::Reset),

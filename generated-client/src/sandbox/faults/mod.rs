@@ -44,7 +44,7 @@ use crate::operation::Operation;
 /// | fault | as text | the call is answered | what the caller gets |
 /// |---|---|---|---|
 /// | [`latency`](Self::latency) | `latency=200ms` | yes | the answer, late |
-/// | [`trickle`](Self::trickle) | `trickle=2s` | yes | the answer, its body in 16 pieces over this time |
+/// | [`trickle`](Self::trickle) | `trickle=2s` | yes | the answer, its body in pieces over this time |
 /// | [`content_type`](Self::content_type) | `content-type=text/plain` | yes | the answer, called something else |
 /// | [`clock_ahead`](Self::clock_ahead) | `clock=10m` | yes, by a clock that is off | what comes of it, and a `Date` that is off |
 /// | [`clock_behind`](Self::clock_behind) | `clock=-10m` | yes, by a clock that is off | what comes of it, and a `Date` that is off |
@@ -64,7 +64,8 @@ use crate::operation::Operation;
 /// always. Where the call is not answered, nothing of it is looked at, not even its signature. All can
 /// come [late](Self::after) and, if there is an answer at all, with [`Retry-After`](Self::retry_after).
 ///
-/// Whatever stalls, waits or trickles ends when the caller goes away or the sandbox stops.
+/// Whatever stalls, waits or trickles ends when the caller goes away or the sandbox stops. The
+/// [record](super::Sandbox::calls) of a call that was not answered by HTTP has the status 0.
 ///
 /// # As text
 ///
@@ -78,9 +79,8 @@ use crate::operation::Operation;
 /// duration  = such as 200ms, 3s, 10m or 1h; a number alone counts seconds
 /// ```
 ///
-/// `503x2` and `503;times=2` are the same; `x` can stand only where there is no `=` before it. `html` alone
-/// is a 502. `message` belongs to `api`. A text that holds a `;`, a `:` or a quotation mark is put in quotation
-/// marks, as in JSON.
+/// `503x2` and `503;times=2` are the same; `x` can stand only where there is no `=` before it. `message` belongs to
+/// `api`. A text that holds a `;`, a `:` or a quotation mark is put in quotation marks, as in JSON.
 ///
 /// ```
 /// use std::time::Duration;
@@ -104,7 +104,7 @@ pub struct Fault {
     every: u64,
     probability: f64,
     times: Option<u64>,
-    pub(super) after: Duration,
+    after: Duration,
     pub(super) retry_after: Option<Duration>,
     pub(super) effect: Effect,
 }
@@ -112,8 +112,7 @@ pub struct Fault {
 /// What a fault does.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Effect {
-    /// Nothing but a wait, which every fault may have.
-    Latency,
+    Latency(Duration),
     Trickle(Duration),
     ContentType(String),
     /// By how many milliseconds the clock is ahead.
@@ -151,10 +150,10 @@ impl Fault {
 
     /// The answer comes late, by so much.
     pub const fn latency(latency: Duration) -> Self {
-        Self::new(Effect::Latency).after(latency)
+        Self::new(Effect::Latency(latency))
     }
 
-    /// The body of the answer comes in 16 pieces, with equal waits before each, which make up this time.
+    /// The body of the answer comes in up to 16 pieces, with equal waits before each, which make up this time.
     pub const fn trickle(time: Duration) -> Self {
         Self::new(Effect::Trickle(time))
     }
@@ -242,6 +241,14 @@ impl Fault {
 }
 
 impl Fault {
+    /// How long nothing happens.
+    fn wait(&self) -> Duration {
+        match self.effect {
+            Effect::Latency(latency) => latency.saturating_add(self.after),
+            _ => self.after,
+        }
+    }
+
     /// By how many milliseconds the clock is ahead for the call.
     pub(super) fn clock_offset(&self) -> i64 {
         match self.effect {

@@ -41,7 +41,7 @@ pub(super) enum Event {
     Close,
     Reset,
     Stall,
-    /// A wait, and then so many bytes until the next.
+    /// A wait, and then so many bytes, one or more, until the next.
     Pause(Duration, usize),
 }
 
@@ -127,8 +127,6 @@ impl Line {
 pub(in crate::sandbox) struct Socket {
     stream: TcpStream,
     line: Line,
-    /// Whether it is to end by a reset, and so must not be closed politely.
-    is_reset: bool,
     pause: Option<Pin<Box<dyn Future<Output = ()> + Send>>>,
 }
 
@@ -137,7 +135,6 @@ impl Socket {
         Self {
             stream,
             line,
-            is_reset: false,
             pause: None,
         }
     }
@@ -151,7 +148,6 @@ impl Socket {
             Event::Close => return Err(ErrorKind::BrokenPipe.into()),
             Event::Reset => {
                 self.stream.set_zero_linger()?;
-                self.is_reset = true;
                 return Err(ErrorKind::ConnectionReset.into());
             }
             Event::Stall => {
@@ -163,7 +159,7 @@ impl Socket {
                 self.pause = Some(Box::pin(async move {
                     let _ = stopped.await;
                 }));
-                damage.bytes = bytes.max(1);
+                damage.bytes = bytes;
             }
         }
         Ok(())
@@ -211,9 +207,6 @@ impl AsyncWrite for Socket {
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        if self.is_reset {
-            return Poll::Ready(Ok(()));
-        }
         Pin::new(&mut self.stream).poll_shutdown(context)
     }
 }

@@ -9,7 +9,7 @@ use super::super::calls::RecordedCall;
 pub(super) enum Outcome {
     Good,
     Refused,
-    /// Someone asked the sandbox to fail.
+    /// It met a fault that someone asked for.
     Fault,
 }
 
@@ -18,8 +18,9 @@ impl Outcome {
 
     pub(super) fn of(call: &RecordedCall) -> Self {
         match call {
-            call if call.status == 200 && call.message.is_empty() => Self::Good,
+            // Whatever else was wrong with it: nobody can tell what would have come of it.
             RecordedCall { fault: Some(_), .. } => Self::Fault,
+            call if call.status == 200 && call.message.is_empty() => Self::Good,
             _ => Self::Refused,
         }
     }

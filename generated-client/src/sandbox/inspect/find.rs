@@ -8,8 +8,8 @@ use tokio::task::yield_now;
 use super::super::calls::{Calls, RecordedCall};
 use super::filter::Filter;
 
-/// So many calls are looked at before others get their turn.
-const BITE: usize = 200;
+/// So many calls are looked at before others get their turn. A look at a refused call may mean to find out what is wrong.
+const BITE: usize = 20;
 
 /// Calls that were found, the newest first.
 #[derive(Default)]

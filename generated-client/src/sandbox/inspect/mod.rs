@@ -11,6 +11,9 @@ mod live;
 mod pages;
 mod view;
 
+#[cfg(test)]
+mod tests;
+
 pub(super) use self::about::About;
 
 use std::hash::{BuildHasher as _, RandomState};
@@ -59,11 +62,16 @@ pub(super) fn router(server: Arc<Server>, stopping: watch::Receiver<()>) -> Rout
         .with_state(inspector)
 }
 
-/// Leads browsers that come without a path to the pages.
-pub(super) fn welcome(method: &Method, path: &str, headers: &HeaderMap) -> Option<Response> {
+/// Answers what browsers ask for by themselves, which is no call: those that come without a path are led to the pages.
+pub(super) async fn welcome(method: &Method, path: &str, headers: &HeaderMap) -> Option<Response> {
     let accepts = headers.get(ACCEPT)?.to_str().ok()?;
-    let is_browser = method == Method::GET && path == "/" && accepts.contains("text/html");
-    is_browser.then(|| Redirect::to(ROOT).into_response())
+    match (method, path) {
+        (&Method::GET, "/") if accepts.contains("text/html") => {
+            Some(Redirect::to(ROOT).into_response())
+        }
+        (&Method::GET, "/favicon.ico") => Some(icon().await),
+        _ => None,
+    }
 }
 
 async fn style() -> Response {

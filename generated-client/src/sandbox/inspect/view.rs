@@ -81,6 +81,21 @@ impl Time {
     }
 }
 
+/// A stretch of a sentence: between backticks, or not.
+pub(super) struct Part<'a> {
+    pub(super) text: &'a str,
+    pub(super) code: bool,
+}
+
+/// A sentence, cut at its backticks, which come in pairs.
+pub(super) fn prose(sentence: &str) -> impl Iterator<Item = Part<'_>> {
+    let parts = sentence.split('`').enumerate();
+    parts.map(|(index, text)| Part {
+        text,
+        code: index % 2 == 1,
+    })
+}
+
 /// A stretch of a text, and the mark that follows it.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Piece<'a> {
@@ -131,14 +146,15 @@ fn is_invisible(character: char) -> bool {
 
 fn mark(character: char, raw: &str) -> Mark<'_> {
     let code = u32::from(character);
-    // Unicode has pictures of the blank and of the control characters of ASCII.
-    let sign = match code {
-        0..=0x20 => char::from_u32(0x2400 + code).map(String::from),
-        0x7f => Some("␡".to_owned()),
-        _ => None,
+    // Signs that every font has.
+    let sign = match character {
+        '\n' => "↵".to_owned(),
+        '\t' => "→".to_owned(),
+        ' ' => "·".to_owned(),
+        _ => format!("⟨U+{code:04X}⟩"),
     };
     Mark {
-        sign: sign.unwrap_or_else(|| format!("⟨U+{code:04X}⟩")),
+        sign,
         code,
         raw: if matches!(character, '\n' | '\t' | ' ') {
             raw

@@ -24,7 +24,6 @@ pub(super) struct Column {
 }
 
 /// Where the values of a field come from. What is absent in a row's pattern is absent in the row.
-#[allow(dead_code)] // For the next commit.
 pub(super) enum Source {
     /// The row that serves as the pattern.
     Pattern,
@@ -65,7 +64,6 @@ impl Drawn {
         }
     }
 
-    #[allow(dead_code)] // For the next commit.
     /// The positions of the values.
     pub(super) fn positions(&self) -> impl Iterator<Item = (u32, &Cell)> {
         (0..).zip(&self.values)
@@ -130,18 +128,6 @@ impl Column {
             _ => return Some(Cow::Borrowed(example)),
         };
         Some(Cow::Owned(made))
-    }
-
-    /// The value of a row, if it is a whole number: the same as `cell`, but quick.
-    pub(super) fn amount(&self, row: &Row, number: usize) -> Option<i64> {
-        match (&self.source, self.example(row)?) {
-            (Source::Kept(amounts), _) => amounts.get(number).copied(),
-            (Source::Scaled, Cell::Int(amount)) => Some(row.scale(*amount)),
-            _ => match *self.cell(row, number)? {
-                Cell::Int(amount) => Some(amount),
-                _ => None,
-            },
-        }
     }
 
     /// The value of the row's pattern.

@@ -39,6 +39,11 @@ impl Recipe {
     }
 }
 
+/// No row that there is from the start is older than this.
+pub(super) fn oldest(newest: i64) -> i64 {
+    newest.saturating_sub_unsigned(SPREAD)
+}
+
 /// The latest time that a row may have at this moment: past in every zone.
 pub(super) fn latest(now_millis: i64) -> i64 {
     let now = Timestamp::from_millisecond(now_millis).unwrap_or(Timestamp::UNIX_EPOCH);

@@ -29,24 +29,29 @@ impl Chosen {
         }
     }
 
-    /// The newest first, without the first so many.
-    pub(super) fn newest_first(&self, skip: usize) -> Box<dyn Iterator<Item = usize> + '_> {
+    /// The newest first, from the place `skip` on, at most so many.
+    pub(super) fn newest_first(&self, skip: usize, most: usize) -> Vec<usize> {
+        let end = self.count().saturating_sub(skip);
+        let start = end.saturating_sub(most);
         match self {
-            Self::Range(numbers) => Box::new(numbers.clone().rev().skip(skip)),
+            Self::Range(numbers) => {
+                let first = numbers.start;
+                (first + start..first + end).rev().collect()
+            }
             Self::Some(numbers) => {
-                let left = numbers.len().saturating_sub(skip);
-                let numbers = numbers.get(..left).unwrap_or_default();
-                Box::new(numbers.iter().rev().map(|number| wide(*number)))
+                let numbers = numbers.get(start..end).unwrap_or_default();
+                numbers.iter().rev().map(|number| wide(*number)).collect()
             }
         }
     }
 
-    /// The sum of a field; as much as fits.
-    pub(super) fn sum(&self, table: &Table, column: usize) -> i64 {
-        match self {
-            Self::Range(numbers) => table.sum(column, numbers.clone()),
-            Self::Some(numbers) => table.sum(column, numbers.iter().map(|number| wide(*number))),
-        }
+    /// The oldest first.
+    pub(super) fn numbers(&self) -> impl Iterator<Item = usize> + '_ {
+        let (range, some) = match self {
+            Self::Range(numbers) => (numbers.clone(), &[] as &[u32]),
+            Self::Some(numbers) => (0..0, &**numbers),
+        };
+        range.chain(some.iter().map(|number| wide(*number)))
     }
 
     fn keep(self, takes: impl Fn(usize) -> bool) -> Self {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use serde::de::Error as _;
 
-use super::column::{Column, Drawn, Row, Source};
+use super::column::{Column, Row, Source};
 use super::recipe::{Recipe, SPREAD};
 use crate::operation::Paging;
 use crate::sandbox::json::{Cell, Object};
@@ -52,9 +52,9 @@ impl Table {
         self.route.operation.name == operation
     }
 
-    /// Whether there is an example to make rows like.
-    pub(super) fn has_patterns(&self) -> bool {
-        self.patterns > 0
+    /// How many rows of the example rows are made like.
+    pub(super) fn patterns(&self) -> u16 {
+        self.patterns
     }
 
     /// Where a field stands in the rows. `None` if no row has it.
@@ -81,13 +81,28 @@ impl Table {
         })
     }
 
-    /// The sum of a field over rows; as much as fits.
-    pub(super) fn sum(&self, column: usize, numbers: impl Iterator<Item = usize>) -> i64 {
-        let Some(column) = self.columns.get(column) else {
-            return 0;
-        };
-        let amounts = numbers.filter_map(|number| column.amount(self.rows.get(number)?, number));
-        amounts.fold(0, i64::saturating_add)
+    /// Says where the values of a field come from.
+    pub(super) fn set_source(&mut self, column: usize, source: Source) {
+        if let Some(column) = self.columns.get_mut(column) {
+            column.source = source;
+        }
+    }
+
+    /// A number that is known for a row; 0 where there is none.
+    pub(super) fn kept(&self, column: usize, number: usize) -> i64 {
+        match self.columns.get(column).map(|column| &column.source) {
+            Some(Source::Kept(amounts)) => amounts.get(number).copied().unwrap_or(0),
+            _ => 0,
+        }
+    }
+
+    /// Changes a number that is known for a row.
+    pub(super) fn keep(&mut self, column: usize, number: usize, amount: i64) {
+        if let Some(Source::Kept(amounts)) = self.columns.get_mut(column).map(|it| &mut it.source)
+            && let Some(place) = amounts.get_mut(number)
+        {
+            *place = amount;
+        }
     }
 
     /// The rows that were made from `from` to `to`, both of which belong to it.
@@ -133,6 +148,9 @@ impl Table {
 
     /// Adds a row.
     pub(super) fn push(&mut self, at: i64) {
+        if self.patterns == 0 {
+            return;
+        }
         let mut random = self.chance();
         let documented = self.documented();
         let drawn = random.below(u64::from(self.patterns));
@@ -146,7 +164,7 @@ impl Table {
                 percent(&mut random)
             },
         };
-        self.push_row(row, &mut random, |_, _| None);
+        self.push_row(row, &mut random, |_| None);
     }
 
     /// Adds this row. What is `settled` is not drawn.
@@ -154,7 +172,7 @@ impl Table {
         &mut self,
         row: Row,
         random: &mut Random,
-        settled: impl Fn(usize, &Drawn) -> Option<u32>,
+        settled: impl Fn(usize) -> Option<u32>,
     ) {
         let documented = self.documented().is_some();
         for (index, column) in self.columns.iter_mut().enumerate() {
@@ -162,7 +180,7 @@ impl Table {
                 Source::Drawn(drawn) => {
                     let own = row.of_pattern(&drawn.patterns).copied().flatten();
                     let own = own.filter(|_| documented);
-                    let position = settled(index, drawn).or(own);
+                    let position = settled(index).or(own);
                     let position = position.unwrap_or_else(|| drawn.draw(random));
                     drawn.rows.push(position);
                 }
@@ -203,8 +221,6 @@ fn columns(route: &Route, objects: &[Object], recipe: &Recipe) -> Vec<Column> {
         let examples = examples(&name);
         let values = match recipe.values.get(&name) {
             Some(values) => values.clone(),
-            // The next commit keeps directions and kinds of movements together.
-            None if route.operation.window.is_some() => Vec::new(),
             None => route.choices(&name).unwrap_or_default(),
         };
         if values.is_empty() {

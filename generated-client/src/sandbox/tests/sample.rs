@@ -169,6 +169,7 @@ const fn plain(operation: &'static OperationInfo, example: Option<&'static str>)
         selections: &[],
         sums: &[],
         choices: &[],
+        ledger: None,
     }
 }
 
@@ -191,6 +192,7 @@ pub(in crate::sandbox) const ROUTES: &[Route] = &[
         ],
         sums: &[Sum::new("sum", "sum")],
         choices: &[],
+        ledger: None,
     },
     plain(SetRequest::INFO, Some(SET_EXAMPLE)),
     plain(ALL, Some(r#"[ {"id": "T1", "rate": 1.50} ]"#)),

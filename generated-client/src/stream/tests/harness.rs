@@ -128,7 +128,7 @@ impl<'a> Reader<'a> {
     ) -> Result<bool, PagingProblem> {
         let mut flights: Vec<Flight> = Vec::new();
         while let Some(head) = engine.head() {
-            flights.retain(|flight| flight.call.place() >= head.place());
+            flights.retain(|flight| engine.is_wanted(&flight.call, &head));
             let mut next = Some(head);
             for _ in 0..=self.options.prefetch {
                 let Some(call) = next else { break };

@@ -23,7 +23,8 @@ use crate::sandbox::Route;
 
 /// What may be wrong with a call that was refused.
 pub(super) fn diagnose(lens: &Lens, seen: &Seen) -> Option<Diagnosis> {
-    if !seen.refused {
+    // A fault that was asked for says nothing about the caller.
+    if !seen.refused || seen.fault.is_some() {
         return None;
     }
     let api = lens.api(seen)?;
@@ -43,7 +44,6 @@ pub(super) fn diagnose(lens: &Lens, seen: &Seen) -> Option<Diagnosis> {
             "not-post",
             format!("It came by {}.", seen.method),
         )),
-        Stage::Body | Stage::Address | Stage::Answer => None,
         Stage::Envelope => body::envelope(&call),
         Stage::AppId => body::app_id(&call),
         Stage::Signature => call.read().map(|read| signature::diagnose(&call, &read)),
@@ -52,6 +52,8 @@ pub(super) fn diagnose(lens: &Lens, seen: &Seen) -> Option<Diagnosis> {
             .and_then(|read| parameters::diagnose(&call, &read)),
         Stage::Timestamp => call.read().and_then(|read| time::diagnose(&call, &read)),
         Stage::Limits => Some(Found::new("limits", seen.message.clone())),
+        // What is left tells all there is to know by its message.
+        _ => None,
     }
     .map(Found::into_diagnosis)
 }

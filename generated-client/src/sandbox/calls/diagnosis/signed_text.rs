@@ -44,11 +44,12 @@ pub(super) fn find(call: &Call<'_>, body: &Body, digest: &[u8]) -> Option<Found>
     around(&mut guesses, call, body);
     coded(&mut guesses, param);
     charsets(&mut guesses, param);
-    if param.len() <= LONG && guesses.found.is_none() {
-        if let Some(node) = Node::parse(param) {
-            layouts(&mut guesses, param, &node);
-            joined(&mut guesses, &body.app_id, &node);
-        }
+    if param.len() <= LONG
+        && guesses.found.is_none()
+        && let Some(node) = Node::parse(param)
+    {
+        layouts(&mut guesses, param, &node);
+        joined(&mut guesses, &body.app_id, &node);
     }
     if param.len() <= LONG_TO_STAMP && guesses.found.is_none() {
         stamps(&mut guesses, call, param);
@@ -195,6 +196,12 @@ fn charsets(guesses: &mut Guesses<'_>, param: &str) {
         _ => u8::try_from(code).ok(),
     });
     guesses.is(name, "the text in TIS-620, the Thai 8-bit charset", &thai);
+    let low: Vec<u8> = param
+        .encode_utf16()
+        .map(|unit| unit.to_le_bytes()[0])
+        .collect();
+    let what = "the lower byte of each character, which is what Node's latin1 takes";
+    guesses.is(name, what, &low);
     let twice: String = param.bytes().map(char::from).collect();
     guesses.is(
         name,

@@ -33,19 +33,19 @@ pub(super) fn diagnose(call: &Call<'_>, body: &Body) -> Option<Found> {
         }
     }
     let off = stamp.saturating_sub(now);
-    let whose = if off > 0 { "ahead of" } else { "behind" };
-    let size = off.saturating_abs();
-    let steps = (size + ZONE_STEP / 2) / ZONE_STEP * ZONE_STEP;
-    if (ZONE_LEAST..=ZONE_MOST).contains(&steps) && (size - steps).abs() <= JITTER {
+    let side = if off > 0 { "ahead of" } else { "behind" };
+    let distance = off.saturating_abs();
+    let steps = (distance + ZONE_STEP / 2) / ZONE_STEP * ZONE_STEP;
+    if (ZONE_LEAST..=ZONE_MOST).contains(&steps) && (distance - steps).abs() <= JITTER {
         let (hours, minutes) = (steps / (60 * MINUTE), steps / MINUTE % 60);
         let seen = format!(
-            "The time is {hours} h {minutes:02} min {whose} the sandbox's, as zones differ: probably one was taken for another."
+            "The time is {hours} h {minutes:02} min {side} the sandbox's, as zones differ: probably one was taken for another."
         );
         return Some(Found::new("timestamp-zone", seen));
     }
     let seen = format!(
-        "The time is {} s {whose} the sandbox's, which allows {} s.",
-        size / 1_000,
+        "The time is {} s {side} the sandbox's, which allows {} s.",
+        distance / 1_000,
         call.lens.strictness.freshness_millis() / 1_000
     );
     Some(Found::new("clock-off", seen))

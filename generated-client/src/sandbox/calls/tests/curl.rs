@@ -13,6 +13,7 @@ fn line(app_id: &str, param: Option<&str>) -> String {
         address: Some("127.0.0.1:8080".parse().unwrap()),
         path: "/list",
         app_id,
+        key: "merchant.pem",
         param,
     };
     curl(API, &call)
@@ -41,7 +42,7 @@ fn the_lines() {
     let param = r#"{"size": 1.50, "timestamp": 1, "name": "it's", "secret": "<redacted>"}"#;
     assert_eq!(
         line("app", Some(param)),
-        r#"KEY=merchant.pem  # your private key
+        r#"KEY='merchant.pem'
 NOW=$(date +%s)000
 PARAM='{"timestamp":'$NOW',"size":1.50,"name":"it'\''s","secret":"<redacted>"}'
 SIGN=$(printf %s "$PARAM" | openssl dgst -sha256 -sign "$KEY" | openssl base64 -A)

@@ -153,4 +153,11 @@ fn every_known_mistake_is_made_here_and_told_once() {
     let known: Vec<&str> = KNOWN.iter().map(|(name, _)| *name).collect();
     assert_eq!(known.iter().copied().collect::<BTreeSet<_>>(), made);
     assert_eq!(known.len(), made.len(), "a name stands twice");
+    let documented = include_str!("../../mod.rs");
+    for name in known {
+        assert!(
+            documented.contains(&format!("`{name}`")),
+            "{name} is not documented"
+        );
+    }
 }

@@ -197,9 +197,12 @@ async fn headers_that_faults_change() {
 #[tokio::test]
 async fn a_stall_ends_with_the_sandbox() {
     let whole = usual_body().await;
-    for (fault, body) in [
-        (Fault::stall(), ""),
-        (Fault::stall_in_body(), &whole[..whole.len() / 2]),
+    let half = &whole[..whole.len() / 2];
+    for (fault, body, is_dropped) in [
+        (Fault::stall(), "", false),
+        (Fault::stall(), "", true),
+        (Fault::stall_in_body(), half, false),
+        (Fault::stall_in_body(), half, true),
     ] {
         let text = fault.to_string();
         let sandbox = start(fault).await;
@@ -214,10 +217,32 @@ async fn a_stall_ends_with_the_sandbox() {
             tokio::task::yield_now().await;
         }
         let started = Instant::now();
-        sandbox.shutdown().await;
+        if is_dropped {
+            drop(sandbox);
+        } else {
+            sandbox.shutdown().await;
+        }
         // Less than the five seconds that calls under way are given.
         assert!(started.elapsed() < Duration::from_secs(4), "{text}");
         assert_eq!(receive(&mut stream), (String::new(), false), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn a_status_without_a_body_has_none() {
+    for status in [204, 304] {
+        let sandbox = start(Fault::status(status).times(1)).await;
+        let mut stream = call(&sandbox);
+        let mut head = String::new();
+        while !head.ends_with("\r\n\r\n") {
+            let mut byte = [0; 1];
+            stream.read_exact(&mut byte).unwrap();
+            head.push(char::from(byte[0]));
+        }
+        assert!(head.starts_with(&format!("HTTP/1.1 {status} ")), "{head}");
+        send(&mut stream);
+        let (head, _) = answer(&mut stream);
+        assert!(head.starts_with("HTTP/1.1 200 OK\r\n"), "{head}");
     }
 }
 
@@ -255,16 +280,19 @@ async fn waits_are_as_long_as_they_are_or_as_the_sandbox_runs() {
 #[tokio::test]
 async fn a_late_answer_is_whole_and_a_trickle_takes_its_time() {
     let whole = usual_body().await;
-    let time = Duration::from_millis(80);
+    let time = Duration::from_millis(320);
     for fault in [Fault::latency(time), Fault::trickle(time)] {
         let sandbox = start(fault.clone().times(1)).await;
-        let mut stream = call(&sandbox);
         let started = Instant::now();
+        let mut stream = call(&sandbox);
         assert_eq!(answer(&mut stream).1, whole, "{fault}");
         assert!(started.elapsed() >= time, "{fault}");
-        // What happened to one answer does not happen to the next on the same connection.
+        // What happened to one answer does not happen to the next on the same connection: going on in pieces as small,
+        // with its head in addition, it would take twice the time.
+        let started = Instant::now();
         send(&mut stream);
         assert_eq!(answer(&mut stream).1, whole, "{fault}");
+        assert!(started.elapsed() < time * 2, "{fault}");
     }
 }
 
@@ -282,6 +310,6 @@ async fn a_trickle_comes_in_pieces() {
         received.push_str(std::str::from_utf8(&piece[..more]).unwrap());
         reads += 1;
     }
-    // The head and 16 pieces; but one that is late meets the next in the system's buffer.
+    // The head and up to 16 pieces; but one that is late meets the next in the system's buffer.
     assert!((4..=17).contains(&reads), "{reads}");
 }
