@@ -8,7 +8,7 @@ use wallet_client::SigningKey;
 use wallet_client::civil;
 
 use crate::wallet::wallet;
-use crate::{APP, runtime, sandbox, vector};
+use crate::{APP, documented, runtime, sandbox, vector};
 
 const RECORDS: &str = "balance-records --from 2024-11-01 --to 2024-11-30 --size 40";
 
@@ -80,20 +80,17 @@ fn csv_is_the_rows_with_exact_decimals() {
 
 #[test]
 fn personal_data_is_masked_and_that_is_said_whatever_the_form() {
-    let secret = by_library()["list"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .find_map(|row| {
-            let text = row["cashoutBankAccountNo"].as_str().unwrap();
-            (!text.is_empty()).then(|| text.to_owned())
-        });
-    let secret = secret.unwrap();
+    // As in the documented answer.
+    let secret = "081******890";
     for format in ["table", "json", "ndjson", "csv"] {
-        let ran = wallet(RECORDS).arg("-o").arg(format).arg("--quiet").run();
+        let ran = documented(RECORDS)
+            .arg("-o")
+            .arg(format)
+            .arg("--quiet")
+            .run();
         ran.code(0);
         assert!(
-            !ran.out.contains(&secret) && ran.out.contains("<masked>"),
+            !ran.out.contains(secret) && ran.out.contains("<masked>"),
             "{format}"
         );
         let said = "personal data is masked (cashoutBankAccountName, cashoutBankAccountNo)";
@@ -102,17 +99,17 @@ fn personal_data_is_masked_and_that_is_said_whatever_the_form() {
             !ran.out.contains('\u{1b}') && !ran.err.contains('\u{1b}'),
             "{format}"
         );
-        let shown = wallet(RECORDS)
+        let shown = documented(RECORDS)
             .arg("-o")
             .arg(format)
             .arg("--show-sensitive")
             .run();
         assert!(
-            shown.out.contains(&secret) && !shown.err.contains("masked"),
+            shown.out.contains(secret) && !shown.err.contains("masked"),
             "{format}"
         );
         // Nothing is masked, so nothing is said.
-        let other = wallet(RECORDS)
+        let other = documented(RECORDS)
             .arg("-o")
             .arg(format)
             .arg("--columns=amount")

@@ -18,6 +18,7 @@ mod wallet;
 use std::sync::OnceLock;
 use std::time::Duration;
 
+use self::wallet::Wallet;
 use wallet_client::sandbox::{Sandbox, SandboxBuilder};
 use wallet_client::{FixedClock, KycStatus, SigningKey, TransactionType, VerifyingKey};
 
@@ -65,6 +66,27 @@ fn sandbox() -> &'static Sandbox {
 fn sandbox_of_today() -> &'static Sandbox {
     static SANDBOX: OnceLock<Sandbox> = OnceLock::new();
     SANDBOX.get_or_init(|| start(of_today()))
+}
+
+/// The command against a server that gives the documented answers, whatever it is asked.
+fn documented(arguments: &str) -> Wallet {
+    let start = |answer: &str| support::Capture::data(answer).url;
+    static SERVERS: OnceLock<[String; 2]> = OnceLock::new();
+    let [records, balances] = SERVERS.get_or_init(|| {
+        [
+            start(include_str!(
+                "../../src/generated/examples/balance_records.json"
+            )),
+            start(include_str!(
+                "../../src/generated/examples/wallet_balance.json"
+            )),
+        ]
+    });
+    let is_records = arguments.starts_with("balance-records");
+    wallet::wallet(arguments).var(
+        "WALLET_BASE_URL",
+        if is_records { records } else { balances },
+    )
 }
 
 fn runtime() -> &'static tokio::runtime::Runtime {

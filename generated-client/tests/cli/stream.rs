@@ -157,7 +157,7 @@ fn a_lost_network_is_gone_on_from_too() {
         .arg("--save=out.csv")
         .arg("--resume=place")
         .var("WALLET_BASE_URL", &sandbox.url());
-    wallet.run().code(7).snapshot("error-stream-stopped");
+    wallet.run().code(7);
     wallet.run().code(0);
     assert!(wallet.read("out.csv") == whole(), "the bytes differ");
 }
@@ -172,6 +172,9 @@ fn what_does_not_fit_is_not_gone_on_with() {
     };
     let begun = run("-o csv");
     begun.run().code(7);
+    sandbox.inject(Fault::status(403).nth(3));
+    let stopped = run("-o csv --columns amount").run();
+    stopped.code(7).snapshot("error-stream-stopped");
     let (out, place) = (begun.read("out.csv"), begun.read("place"));
     let again = |more: &str| run(more).file("out.csv", &out).file("place", &place);
     again("-o ndjson")

@@ -1,8 +1,8 @@
 //! Tables, at the widths of terminals.
 
-use crate::wallet::wallet;
+use crate::documented;
 
-const RECORDS: &str = "balance-records --from 2024-11-01 --to 2024-11-30 --size 3";
+const RECORDS: &str = "balance-records --from 2024-11-01 --to 2024-11-30";
 const CHOSEN: &str = "--columns createTime,transactionType,amount,balance";
 
 #[test]
@@ -11,9 +11,9 @@ fn what_fits_is_a_table_and_what_does_not_has_a_line_for_each_field() {
         for (name, arguments) in [
             ("records", RECORDS.to_owned()),
             ("chosen", format!("{RECORDS} {CHOSEN}")),
-            ("balances", "wallet-balance --size 2".to_owned()),
+            ("balances", "wallet-balance".to_owned()),
         ] {
-            let ran = wallet(&arguments).var("COLUMNS", columns).run();
+            let ran = documented(&arguments).var("COLUMNS", columns).run();
             ran.code(0).snapshot(&format!("table-{name}-{columns}"));
             let widest = ran.out.lines().map(|line| line.chars().count()).max();
             assert!(widest.unwrap() <= columns.parse().unwrap(), "{}", ran.out);
@@ -23,27 +23,27 @@ fn what_fits_is_a_table_and_what_does_not_has_a_line_for_each_field() {
 
 #[test]
 fn a_file_has_no_width() {
-    let ran = wallet(RECORDS).run();
+    let ran = documented(RECORDS).run();
     ran.code(0);
     assert!(ran.out.lines().next().unwrap().chars().count() > 200);
 }
 
 #[test]
 fn colours_come_only_when_asked_for() {
-    let plain = wallet(RECORDS).run();
+    let plain = documented(RECORDS).run();
     assert!(!plain.out.contains('\u{1b}') && !plain.err.contains('\u{1b}'));
-    let coloured = wallet(&format!("{RECORDS} {CHOSEN} --color always")).run();
+    let coloured = documented(&format!("{RECORDS} {CHOSEN} --color always")).run();
     coloured.code(0).snapshot("table-coloured");
-    let error = wallet("balance-records --color=always").run();
+    let error = documented("balance-records --color=always").run();
     error.code(2);
     assert!(error.err.contains("\u{1b}["));
-    let help = wallet("doctor --help --color never").run();
+    let help = documented("doctor --help --color never").run();
     assert!(!help.out.contains('\u{1b}'));
 }
 
 #[test]
 fn no_rows_are_told() {
-    wallet("balance-records --from 2020-01-01 --to 2020-01-02")
+    crate::wallet::wallet("balance-records --from 2020-01-01 --to 2020-01-02")
         .run()
         .code(0)
         .snapshot("table-empty");
