@@ -22,11 +22,11 @@ fn a_new_pair_signs_and_its_public_half_is_printed_as_the_platform_wants_it() {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
-        let mode = fs::metadata(made.folder.path().join("new.pem"))
+        let access = fs::metadata(made.folder.path().join("new.pem"))
             .unwrap()
             .permissions()
             .mode();
-        assert_eq!(mode & 0o777, 0o600);
+        assert_eq!(access & 0o777, 0o600);
     }
     // Made once, never written over.
     made.run().code(8);

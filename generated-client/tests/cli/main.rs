@@ -70,8 +70,8 @@ fn sandbox_of_today() -> &'static Sandbox {
 
 /// The command against a server that gives the documented answers, whatever it is asked.
 fn documented(arguments: &str) -> Wallet {
-    let start = |answer: &str| support::Capture::data(answer).url;
     static SERVERS: OnceLock<[String; 2]> = OnceLock::new();
+    let start = |answer: &str| support::Capture::data(answer).url;
     let [records, balances] = SERVERS.get_or_init(|| {
         [
             start(include_str!(

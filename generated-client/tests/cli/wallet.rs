@@ -91,7 +91,7 @@ impl Wallet {
     }
 
     pub fn stdin(mut self, text: &str) -> Self {
-        self.stdin = text.to_owned();
+        text.clone_into(&mut self.stdin);
         self
     }
 
@@ -140,7 +140,7 @@ impl Wallet {
                 shown.push_str(text);
             }
         }
-        write!(shown, "--- exit {}\n", output.status.code().unwrap()).unwrap();
+        writeln!(shown, "--- exit {}", output.status.code().unwrap()).unwrap();
         let shown = self.without_accidents(&shown);
         Ran {
             code: output.status.code(),
