@@ -4,44 +4,23 @@ use clap::builder::{PossibleValue, PossibleValuesParser, ValueParser};
 use clap::{Arg, ArgAction, Command as App, ValueHint};
 
 use super::facts::{Argument, Command, Kind};
-use super::failure::EXIT_CODES;
 use super::terminal::When;
-use super::{doctor, key, manual, output, sign};
+use super::{doctor, key, manual, output, sign, words};
 use crate::generated::cli::COMMANDS;
-use crate::wire::{Rule, Shape};
+use crate::wire::Shape;
 
 const PARAMETERS: &str = "Parameters";
 const OUTPUT: &str = "Output";
 const RUN: &str = "How to call";
 const SETTINGS: &str = "Settings";
 
-const ABOUT: &str =
-    "Looks at wallet users and their money, by calls that are signed with the merchant's key.";
-const SETTINGS_HELP: &str = "\
-Settings are taken from the command line, then from the profile that --profile names, then from the environment, then \
-from the configuration's own profile. The environment:
-  WALLET_BASE_URL          the domain that the platform handed out
-  WALLET_APP_ID            the application id that it handed out
-  WALLET_PRIVATE_KEY_FILE  the file with the merchant's private key
-  WALLET_PRIVATE_KEY       or the key itself
-  WALLET_CONFIG            the configuration file
-  WALLET_PROFILE           the profile to take
-
-The configuration file, in TOML (~/.config/wallet/config.toml unless told otherwise):
-  profile = \"live\"
-  [profiles.live]
-  base_url = \"https://wallet.example\"
-  app_id = \"my-app-id\"
-  private_key_file = \"merchant.pem\"   # beside this file
-  timeout = 60                        # seconds";
-
 /// The whole command line. Texts are wrapped at `width`.
 pub fn app(width: usize) -> App {
     let operations = COMMANDS.iter().map(operation);
     App::new("wallet")
-        .about(ABOUT)
+        .about(words::ABOUT)
         .version(env!("CARGO_PKG_VERSION"))
-        .after_long_help(format!("{SETTINGS_HELP}\n\n{}", exit_codes()))
+        .after_long_help(words::after_help())
         .term_width(width)
         .subcommand_required(true)
         .arg_required_else_help(true)
@@ -53,14 +32,6 @@ pub fn app(width: usize) -> App {
         .subcommand(sign::verify_app())
         .subcommand(doctor::app())
         .subcommands(manual::apps())
-}
-
-/// The exit codes, for the help.
-fn exit_codes() -> String {
-    let lines = EXIT_CODES
-        .iter()
-        .map(|(exit, meaning)| format!("  {:>3}  {meaning}", *exit as u8));
-    format!("Exit codes:\n{}", lines.collect::<Vec<_>>().join("\n"))
 }
 
 /// What every command takes.
@@ -137,77 +108,11 @@ fn operation(command: &'static Command) -> App {
         .map(|argument| parameter(command, argument, shape));
     App::new(command.name)
         .about(command.title)
-        .long_about(long_about(command, shape))
+        .long_about(words::long_about(command, shape))
         .next_help_heading(PARAMETERS)
         .args(arguments)
         .args(output_options(command))
         .args(call_options(command))
-}
-
-fn long_about(command: &Command, shape: &Shape) -> String {
-    let mut text = command.title.to_owned();
-    let mut add = |paragraph: &str| {
-        text.push_str("\n\n");
-        text.push_str(paragraph);
-    };
-    if let Some(why) = command.deprecated {
-        add(&format!("Deprecated: {why}"));
-    }
-    if !command.details.is_empty() {
-        add(command.details);
-    }
-    if !command.operation.idempotent {
-        add("Sending this twice may do it twice.");
-    }
-    for rule in shape.rules {
-        add(&sentence(command, rule));
-    }
-    if command.operation.window.is_some() {
-        add(
-            "A time is a date (2024-11-25), or a date and a time of day (2024-11-25T14:30:00, in the platform's zone, or \
-             with an offset, as in 2024-11-25T07:30:00Z). A date alone is where that day begins; for --to, where it ends.",
-        );
-    }
-    text
-}
-
-/// A rule between parameters, by their options.
-fn sentence(command: &Command, rule: &Rule) -> String {
-    let name = |wire: &&str| match command.argument(wire) {
-        Some(argument) => format!("--{}", option(command, argument)),
-        None => (*wire).to_owned(),
-    };
-    let names = |wires: &[&str]| wires.iter().map(name).collect::<Vec<_>>().join(", ");
-    match rule {
-        Rule::Span { start, end, max } => {
-            let (start, end) = (name(start), name(end));
-            let longest = duration(*max);
-            let split = if command.operation.window.is_some() {
-                " in one call; with --all, a longer stretch is cut into several"
-            } else {
-                ""
-            };
-            format!("{end} must not be before {start}, nor more than {longest} after it{split}.")
-        }
-        Rule::OneOf(wires) => format!("Exactly one of {} must be given.", names(wires)),
-        Rule::AnyOf(wires) => format!("At least one of {} must be given.", names(wires)),
-        Rule::RequiredIf { field, on, values } => {
-            let (field, on) = (name(field), name(on));
-            format!(
-                "{field} must be given when {on} is {}.",
-                values.join(" or ")
-            )
-        }
-    }
-}
-
-/// A stretch of time in its largest whole unit.
-fn duration(seconds: i64) -> String {
-    let units = [("day", 86_400), ("hour", 3_600), ("minute", 60)];
-    let fits = units.into_iter().find(|(_, size)| seconds % size == 0);
-    let (unit, size) = fits.unwrap_or(("second", 1));
-    let count = seconds / size;
-    format!("{count} {unit}{}", if count == 1 { "" } else { "s" })
 }
 
 /// How a parameter is called on the command line. The ends of a window are called alike for all endpoints.
@@ -230,7 +135,10 @@ fn parameter(command: &Command, argument: &'static Argument, shape: &Shape) -> A
         .value_name(value_name(argument.kind))
         .value_parser(value_parser(argument.kind))
         .allow_negative_numbers(true)
-        .help(help(argument, field.is_some_and(|field| field.sensitive)))
+        .help(words::of_parameter(
+            argument,
+            field.is_some_and(|field| field.sensitive),
+        ))
         .action(if argument.many {
             ArgAction::Append
         } else {
@@ -245,32 +153,6 @@ fn parameter(command: &Command, argument: &'static Argument, shape: &Shape) -> A
         Kind::Choice(_) if argument.many => arg.value_delimiter(','),
         _ => arg,
     }
-}
-
-fn help(argument: &Argument, sensitive: bool) -> String {
-    let mut help = argument.docs.to_owned();
-    match argument.kind {
-        Kind::Choice(_) if argument.many => {
-            help.push_str(" May be given more than once, or parted by commas.");
-        }
-        _ if argument.many => {
-            help.push_str(" May be given more than once; @FILE takes the lines of a file.");
-        }
-        _ => {}
-    }
-    if sensitive {
-        help.push_str(
-            " Personal data: @FILE keeps it out of the list of processes and the shell's history.",
-        );
-    }
-    if let Kind::Json = argument.kind {
-        help.push_str(" As JSON, with the names of the documentation.");
-    }
-    if let Some(why) = argument.deprecated {
-        help.push_str(" Deprecated: ");
-        help.push_str(why);
-    }
-    help
 }
 
 fn value_name(kind: Kind) -> &'static str {

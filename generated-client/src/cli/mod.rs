@@ -24,6 +24,7 @@ mod stream;
 mod terminal;
 mod values;
 mod watch;
+mod words;
 
 use std::borrow::Cow;
 use std::env;
