@@ -177,3 +177,34 @@ fn a_dry_run_is_a_call_that_the_platform_takes() {
     let answer: Value = serde_json::from_str(&answer).unwrap();
     assert_eq!(answer["code"], 10_000, "{answer}");
 }
+
+#[test]
+fn a_date_alone_is_a_whole_day_and_an_offset_counts() {
+    let param = |from: &str, to: &str| {
+        let ran = wallet(&format!(
+            "balance-records --dry-run --from {from} --to {to}"
+        ))
+        .run();
+        ran.code(0).out.replace('\\', "")
+    };
+    let days = param("2024-11-25", "2024-11-30");
+    assert!(
+        days.contains(r#""startTime":"2024-11-25 00:00:00","endTime":"2024-11-30 23:59:59""#),
+        "{days}"
+    );
+    let times = param("2024-11-25T17:30:00Z", "2024-11-26T01:00");
+    assert!(
+        times.contains(r#""startTime":"2024-11-26 00:30:00","endTime":"2024-11-26 01:00:00""#),
+        "{times}"
+    );
+}
+
+#[test]
+fn amounts_below_zero_keep_their_sign() {
+    let ran = documented(RECORDS)
+        .arg("-ocsv")
+        .arg("--columns=amount,fee,balance")
+        .run();
+    let rows = "amount,fee,balance\n2000.00,20.00,50000.00\n-2000.00,20.00,48000.00\n";
+    assert_eq!(ran.code(0).out, rows);
+}
