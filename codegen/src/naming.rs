@@ -55,7 +55,6 @@ pub const RESERVED_TYPES: &[&str] = &[
     "Refusals",
     "Route",
     "Rule",
-    "SandboxBuilder",
     "Selection",
     "Shape",
     "Sum",
@@ -117,14 +116,19 @@ pub const RESERVED_METHODS: &[&str] = &[
 /// Settings of the sandbox that are not generated from the spec.
 pub const RESERVED_SETTINGS: &[&str] = &[
     // Private ones, too.
-    "into_server",
+    "allow_addresses",
     "arriving",
     "bind",
     "clock",
+    "exact_envelope",
+    "exact_parameters",
+    "fault",
     "fmt",
     "freshness",
+    "into_server",
     "merchant",
     "new",
+    "refusal",
     "responder",
     "rows",
     "rows_of",

@@ -13,8 +13,8 @@ use rsa::RsaPrivateKey;
 use rsa::pkcs8::{EncodePrivateKey as _, LineEnding};
 use tempfile::TempDir;
 use wallet_client::operations::wallet_balance::WalletBalanceRequest;
-use wallet_client::sandbox::{Sandbox, SandboxBuilder};
-use wallet_client::{KycStatus, SigningKey, UserStatus, VerifyingKey};
+use wallet_client::sandbox::{Fault, Sandbox, SandboxBuilder};
+use wallet_client::{SigningKey, VerifyingKey};
 
 /// The application id that comes with a key, unless merchants are named.
 const DEMO_APP: &str = "demo-app";
@@ -35,15 +35,23 @@ struct Options {
     /// Where to put the key that is made; a folder that goes with the sandbox unless set
     #[arg(long, value_name = "FOLDER", conflicts_with = "merchants")]
     keys: Option<PathBuf>,
-    /// How many users there are, and how many records
+    /// How many users there are
     #[arg(long, default_value_t = 1_000)]
-    rows: usize,
+    users: usize,
+    /// How many movements there are on their balances
+    #[arg(long, default_value_t = 1_000)]
+    records: usize,
     /// What the rows are made from: the same seed on the same day gives the same rows
     #[arg(long, default_value_t = 0)]
     seed: u64,
     /// How many seconds a timestamp may be off
     #[arg(long, value_name = "SECONDS", default_value_t = 300)]
     freshness: u64,
+    /// What is to go wrong, such as `503x2`, `balance_records:latency=200ms` or `p=0.1:reset`
+    ///
+    /// May be given several times: each call meets the first that is meant for it and not used up.
+    #[arg(long = "fault", value_name = "FAULT")]
+    faults: Vec<Fault>,
 }
 
 fn merchant(text: &str) -> Result<(String, PathBuf), String> {
@@ -63,11 +71,13 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let options = Options::parse();
     let mut builder = Sandbox::builder()
         .bind(SocketAddr::from((Ipv4Addr::LOCALHOST, options.port)))
-        .rows(options.rows)
+        .users(options.users)
+        .records(options.records)
         .seed(options.seed)
-        .freshness(Duration::from_secs(options.freshness))
-        .values("KYCStatus", KycStatus::KNOWN)
-        .values("userStatus", UserStatus::KNOWN);
+        .freshness(Duration::from_secs(options.freshness));
+    for fault in &options.faults {
+        builder = builder.fault(fault.clone());
+    }
     for (app_id, file) in &options.merchants {
         builder = builder.merchant(app_id, VerifyingKey::from_pem_file(file)?);
     }
@@ -109,6 +119,7 @@ async fn stop() -> io::Result<()> {
 /// Says where everything is.
 fn introduce(sandbox: &Sandbox, options: &Options, demo: Option<&DemoKey>) {
     println!("Sandbox:     {}", sandbox.url());
+    println!("Inspector:   {}", sandbox.inspector_url());
     for (app_id, file) in &options.merchants {
         println!("Merchant:    {app_id}, public key in {}", file.display());
     }

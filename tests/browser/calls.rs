@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 use wallet_client::operations::wallet_balance::WalletBalanceRequest;
-use wallet_client::sandbox::{Data, Refusal, Sandbox, VerifiedCall};
+use wallet_client::sandbox::{Data, Fault, Refusal, Sandbox, VerifiedCall};
 
 use crate::browser::Browser;
 use crate::scene::{APP_ID, Scene, builder, key};
@@ -76,21 +76,50 @@ pub async fn appear(browser: Browser) {
     until_rows(&browser, 2).await;
 }
 
+pub async fn faults(browser: Browser) {
+    let fault = Fault::status(503).times(1);
+    let scene = Scene::of(builder().fault(fault)).await;
+    browser.goto(scene.page("?outcome=fault")).await.unwrap();
+    browser
+        .until("document.getElementById('live').innerText === 'Live'")
+        .await;
+    // The client tries again, and then it works.
+    scene.good().await;
+    until_rows(&browser, 1).await;
+    let shown = rows(&browser).await.remove(0);
+    assert!(
+        shown.contains("⚡ Fault") && shown.contains("503"),
+        "{shown}"
+    );
+    browser.goto(scene.page("calls/1")).await.unwrap();
+    assert!(
+        browser
+            .text()
+            .await
+            .contains("was asked for, and met this call")
+    );
+    browser.picture("fault").await;
+    browser.goto(scene.page("?outcome=good")).await.unwrap();
+    assert!(rows(&browser).await[0].starts_with('2'));
+}
+
 pub async fn are_explained(browser: Browser) {
-    let scene = Scene::new().await;
+    // In every row.
+    let accounts = ["Somchai Canary", "6222-0200-0000-1234"];
+    let builder = builder()
+        .values("cashoutBankAccountName", [accounts[0]])
+        .values("cashoutBankAccountNo", [accounts[1]]);
+    let scene = Scene::of(builder).await;
     // Signed compact, sent with blanks and line breaks: the classic.
     let compact = r#"{"timestamp":1732968000000,"page":1}"#;
     let sent = "{\n  \"timestamp\": 1732968000000,\r\n\t\"page\": 1\n} ";
     let sign = scene.signed(APP_ID, sent, compact).await;
     let page = scene.good().await;
-    let accounts: Vec<&str> = page
-        .list
-        .iter()
-        .flat_map(|row| [&row.cashout_bank_account_no, &row.cashout_bank_account_name])
-        .map(String::as_str)
-        .filter(|value| !value.is_empty())
-        .collect();
-    assert!(!accounts.is_empty(), "nothing sensitive was answered");
+    assert!(!page.list.is_empty());
+    for row in &page.list {
+        let found = [&row.cashout_bank_account_name, &row.cashout_bank_account_no];
+        assert_eq!(found.map(String::as_str), accounts);
+    }
 
     browser.goto(scene.page("calls/1")).await.unwrap();
     browser.picture("bad-call").await;
@@ -127,6 +156,9 @@ pub async fn are_explained(browser: Browser) {
         let source = browser.source().await.unwrap();
         assert!(source.contains(APP_ID) && source.len() > 1_000);
         assert!(!source.contains(&sign), "{path}");
+        // The call that was answered with them is there, with their names.
+        let named = source.contains("cashoutBankAccountNo");
+        assert_eq!(named, path == "calls/2");
         for account in &accounts {
             assert!(!source.contains(account), "{path} shows {account}");
         }

@@ -31,6 +31,7 @@ fn main() -> ExitCode {
     let tests = [
         trial("calls_appear_without_a_reload", calls::appear),
         trial("a_call_is_explained", calls::are_explained),
+        trial("faults_are_told_apart", calls::faults),
         trial("texts_are_copied", calls::are_copied),
         trial("hostile_texts_are_only_texts", calls::hostile),
         trial("a_page_catches_up_after_a_gap", live::catches_up),

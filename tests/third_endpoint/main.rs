@@ -20,6 +20,7 @@ fn further_endpoints_and_a_notification_take_nothing_but_yaml() {
     let added = [
         ("spec/endpoints/third.yaml", text("endpoint.yaml")),
         ("spec/endpoints/fourth.yaml", text("paged.yaml")),
+        ("spec/endpoints/streamed.yaml", text("streamed.yaml")),
         ("spec/notifications/first.yaml", text("notification.yaml")),
     ];
     let added = added.map(|(path, text)| (path.to_owned(), text));
@@ -29,7 +30,7 @@ fn further_endpoints_and_a_notification_take_nothing_but_yaml() {
     let mut scratch = Scratch::new(&paths::scratch().join("third")).unwrap();
     let member = scratch.add("third-endpoint", &tree).unwrap();
     fs::create_dir(member.join("tests")).unwrap();
-    for test in ["call.rs", "cli.rs", "notification.rs"] {
+    for test in ["call.rs", "cli.rs", "notification.rs", "streamed.rs"] {
         fs::write(member.join("tests").join(test), text(test)).unwrap();
     }
 
@@ -44,6 +45,8 @@ fn further_endpoints_and_a_notification_take_nothing_but_yaml() {
         "cli",
         "--test",
         "notification",
+        "--test",
+        "streamed",
     ];
     scratch.cargo("test", &tests).unwrap();
 

@@ -23,14 +23,10 @@ pub fn emit(api: &Api) -> String {
         /// All endpoints.
         pub(crate) const ROUTES: &[Route] = &[#(#routes),*];
     });
-    let settings: Vec<_> = api
-        .operations
-        .iter()
-        .filter_map(|operation| setting(operation, &mut module))
-        .collect();
+    let settings: Vec<_> = api.operations.iter().filter_map(setting).collect();
     if !settings.is_empty() {
         module.push(quote! {
-            impl SandboxBuilder { #(#settings)* }
+            impl crate::sandbox::SandboxBuilder { #(#settings)* }
         });
     }
     module.finish()
@@ -144,9 +140,8 @@ fn ledger(declared: &Ledger, module: &mut Module) -> TokenStream {
 }
 
 /// The setting for how many rows an endpoint has, if they have a name.
-fn setting(operation: &Operation, module: &mut Module) -> Option<TokenStream> {
+fn setting(operation: &Operation) -> Option<TokenStream> {
     let called = operation.paging.as_ref()?.called.as_ref()?;
-    module.import("sandbox", "SandboxBuilder");
     let ident = format_ident!("{called}");
     let request = format_ident!("{}", operation.request.rust);
     let doc = doc(&format!(

@@ -8,7 +8,7 @@ use crate::generated::enums::{
 use crate::generated::operations::balance_records::BalanceRecordsRequest;
 use crate::generated::operations::wallet_balance::WalletBalanceRequest;
 use crate::operation::Operation;
-use crate::sandbox::{Choice, Ledger, Route, SandboxBuilder, Selection, Sum, known};
+use crate::sandbox::{Choice, Ledger, Route, Selection, Sum, known};
 use crate::wire::Wire;
 
 /// All endpoints.
@@ -92,7 +92,7 @@ pub(crate) const ROUTES: &[Route] = &[
     },
 ];
 
-impl SandboxBuilder {
+impl crate::sandbox::SandboxBuilder {
     /// How many records there are: rows of [`balance_records`](crate::Client::balance_records).
     ///
     /// As many as of [all endpoints](Self::rows) unless set.

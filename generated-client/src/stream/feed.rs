@@ -22,6 +22,9 @@ use crate::error::{self, Error, PagingError, RuntimeError};
 use crate::operation::OperationInfo;
 use crate::wire::{Record, Value, Wire};
 
+/// Is told how far the stream has come.
+type OnProgress = dyn FnMut(&Progress) + Send;
+
 /// The pages of a query, one after the other, without the rows that were on one before.
 pub(super) struct Feed<O: Paged> {
     client: Client,
@@ -29,7 +32,7 @@ pub(super) struct Feed<O: Paged> {
     /// `None`: the client's.
     pub(super) options: Option<StreamOptions>,
     pub(super) cursor: Option<Cursor>,
-    pub(super) on_progress: Option<Box<dyn FnMut(&Progress) + Send>>,
+    pub(super) on_progress: Option<Box<OnProgress>>,
     /// `None` before the first page is wanted.
     run: Option<Run<O>>,
     has_ended: bool,
@@ -157,7 +160,7 @@ impl<O: Paged> Feed<O> {
     }
 
     /// That there are more rows than are wanted.
-    pub(super) fn over_cap(&self, cap: usize) -> Error {
+    pub(super) fn over_cap(cap: usize) -> Error {
         let call = error::Call::new(O::INFO);
         PagingError::new(call, PagingProblem::OverCap { cap }, String::new()).into()
     }

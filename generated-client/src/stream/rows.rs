@@ -235,7 +235,7 @@ impl<O: Paged> Future for Collecting<O> {
             let row = row?;
             if self.collected.len() == self.cap {
                 self.rows.feed.end();
-                return Poll::Ready(Err(self.rows.feed.over_cap(self.cap)));
+                return Poll::Ready(Err(Feed::<O>::over_cap(self.cap)));
             }
             self.collected.push(row);
         }

@@ -1,5 +1,7 @@
 //! Streams for programs that are not async: iterators that block their thread.
 
+use futures_core::FusedStream as _;
+
 use super::rows::{Collecting, Pages, Rows};
 use super::{Cursor, Paged};
 use crate::client::block_on;
@@ -77,6 +79,9 @@ impl<O: Paged> Iterator for Waiting<Rows<O>> {
         if let Some(row) = rows.next_of_page() {
             return Some(Ok(row));
         }
+        if rows.is_terminated() {
+            return None;
+        }
         let next = block_on(O::INFO, rows.try_next());
         let next = next.inspect_err(|_| rows.end());
         next.unwrap_or_else(Err).transpose()
@@ -88,6 +93,9 @@ impl<O: Paged> Iterator for Waiting<Pages<O>> {
 
     fn next(&mut self) -> Option<Self::Item> {
         let Self(pages) = self;
+        if pages.is_terminated() {
+            return None;
+        }
         let next = block_on(O::INFO, pages.try_next());
         let next = next.inspect_err(|_| pages.end());
         next.unwrap_or_else(Err).transpose()

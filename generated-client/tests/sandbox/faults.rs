@@ -59,6 +59,15 @@ async fn two_statuses_and_an_expired_timestamp_take_four_attempts() {
         (200, Some(10_000)),
     ];
     assert_eq!(seen, expected);
+    // What was wrong was not the call.
+    let calls = sandbox.calls();
+    let faults: Vec<_> = calls.iter().map(|call| call.fault.as_deref()).collect();
+    assert_eq!(
+        faults,
+        [Some("503x2"), Some("503x2"), Some("expiredx1"), None]
+    );
+    let mut steps = calls.iter().flat_map(|call| &call.steps);
+    assert!(steps.all(|step| step.failure.is_none()));
     // One attempt less, and it is not enough.
     let sandbox = builder()
         .fault(Fault::status(503).times(2))

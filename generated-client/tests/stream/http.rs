@@ -209,9 +209,9 @@ async fn pages_sums_progress_and_a_cap() {
         sizes.push(page.list.len());
     }
     assert_eq!(sizes, [50, 50, 20]);
-    let told = told.lock().unwrap();
+    let told = told.lock().unwrap().join("; ");
     assert_eq!(
-        told.join("; "),
+        told,
         "0 of 120 rows; 50 of 120 rows; 100 of 120 rows; 120 of 120 rows"
     );
 

@@ -49,12 +49,9 @@ fn serve(mut stream: TcpStream, total: usize) -> Option<()> {
         body.resize(len, 0);
         reader.read_exact(&mut body).ok()?;
         let text = std::str::from_utf8(&body).ok()?;
-        page(
-            total,
-            number(text, "page")?,
-            number(text, "size")?,
-            &mut answer,
-        );
+        let number = |name| number(text, name);
+        let (number, size) = (number("page").unwrap_or(1), number("size")?);
+        page(total, number, size, &mut answer);
         let head = format!(
             "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n",
             answer.len()

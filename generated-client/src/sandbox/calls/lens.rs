@@ -114,15 +114,17 @@ fn shortened(body: &Kept) -> Kept {
     short
 }
 
-/// The checks up to the last one that was begun, which failed if the call was refused.
+/// The checks up to the last one that was begun, which failed if the call was refused. Where a fault answered in place of
+/// looking at the envelope, none failed.
 fn steps(seen: &Seen) -> Vec<Step> {
     let Some(last) = seen.stage else {
         return Vec::new();
     };
+    let failed = seen.refused && !(seen.fault.is_some() && last == Stage::Body);
     let begun = Stage::ALL.iter().filter(|(stage, _)| *stage <= last);
     let step = |&(stage, name): &(Stage, &'static str)| Step {
         name,
-        failure: (seen.refused && stage == last).then(|| seen.message.clone()),
+        failure: (failed && stage == last).then(|| seen.message.clone()),
     };
     begun.map(step).collect()
 }

@@ -10,7 +10,6 @@ use super::super::server::Settings;
 pub(in crate::sandbox) struct About {
     pub(super) merchants: Vec<Merchant>,
     pub(super) endpoints: Vec<Endpoint>,
-    pub(super) rows: usize,
     pub(super) seed: u64,
     freshness: Duration,
 }
@@ -26,6 +25,8 @@ pub(super) struct Merchant {
 pub(super) struct Endpoint {
     pub(super) name: &'static str,
     pub(super) path: &'static str,
+    /// How many rows there are from the start, if it has pages of them.
+    pub(super) rows: Option<usize>,
     /// Whether someone else answers than usual.
     pub(super) own_responder: bool,
 }
@@ -45,12 +46,12 @@ impl About {
         let endpoint = |route: &Route| Endpoint {
             name: route.operation.name,
             path: route.operation.path,
+            rows: (route.operation.paging.as_ref()).map(|_| recipe.count(route.operation.name)),
             own_responder: settings.responders.contains_key(route.operation.name),
         };
         Self {
             merchants,
             endpoints: routes.iter().map(endpoint).collect(),
-            rows: recipe.rows,
             seed: recipe.seed,
             freshness: settings.strictness.freshness,
         }

@@ -29,7 +29,7 @@ pub(in crate::sandbox) struct Recipe {
 
 impl Recipe {
     /// How many rows an operation has.
-    pub(super) fn count(&self, operation: &str) -> usize {
+    pub(in crate::sandbox) fn count(&self, operation: &str) -> usize {
         self.rows_of.get(operation).copied().unwrap_or(self.rows)
     }
 

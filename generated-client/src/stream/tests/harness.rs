@@ -35,12 +35,14 @@ pub(super) struct Run {
     pub(super) problem: Option<PagingProblem>,
 }
 
+type Server<'a> = dyn FnMut(usize, &ListRequest) -> ListPage + 'a;
+
 /// A reader of a model.
 pub(super) struct Reader<'a> {
     pub(super) request: ListRequest,
     pub(super) options: StreamOptions,
     /// What the platform answers; the number is that of the call.
-    pub(super) server: Box<dyn FnMut(usize, &ListRequest) -> ListPage + 'a>,
+    pub(super) server: Box<Server<'a>>,
     /// Whether to be cut after a row.
     pub(super) cut: Box<dyn FnMut() -> bool + 'a>,
     /// Whether a call is answered when it begins rather than when it is waited for.

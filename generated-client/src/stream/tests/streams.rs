@@ -350,12 +350,12 @@ fn outside_of_a_runtime_it_is_an_error() {
 #[test]
 fn streams_can_be_sent_to_other_threads() {
     fn is_send<T: Send + 'static>(_: &T) {}
+    fn is_send_here<T: Send>(_: &T) {}
     let platform = Platform::new(model());
     is_send(&stream(&platform, 1));
     is_send(&platform.client().pages(request()));
     let mut rows = stream(&platform, 1);
     is_send(&rows.cursor());
     let _ = format!("{rows:?}");
-    fn is_send_here<T: Send>(_: &T) {}
     is_send_here(&rows.try_next());
 }

@@ -101,8 +101,8 @@ fn members_of(call: &Call<'_>, text: &str, members: &Members) -> Option<Found> {
             return Some(parameters::near_name(&name(wrong), missing));
         }
     }
-    let sign = members.get(names.sign);
-    if sign.is_none_or(Value::is_null) {
+    let given = |name| !members.get(name).is_none_or(Value::is_null);
+    if given(names.app_id) && given(names.param) && !given(names.sign) {
         return Some(Found::new(
             "sign-missing",
             format!("`{}` is missing.", names.sign),

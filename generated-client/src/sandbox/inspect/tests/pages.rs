@@ -122,7 +122,7 @@ async fn settings_are_told() {
     for told in [
         "app",
         &fingerprint,
-        "1000 of each",
+        "1000 rows at the start",
         "5 min",
         "2024-11-30 12:00:00.000 UTC",
         "POST /list",

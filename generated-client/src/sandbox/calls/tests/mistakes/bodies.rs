@@ -94,6 +94,11 @@ const BODIES: &[(&str, &[u8], &str)] = &[
         br#"{"appId":5,"sign":"canary","param":"{}"}"#,
         "`appId`: expected a string",
     ),
+    (
+        "envelope-incomplete",
+        b"{}",
+        "`appId`: the field is missing",
+    ),
     ("envelope-incomplete", b"[1]", "no object"),
     (
         "app-id-typo",
