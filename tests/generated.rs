@@ -179,3 +179,37 @@ fn no_operation_can_clash_with_a_method_of_the_client() {
         );
     }
 }
+
+/// The options of the command line that do not come from a spec: those whose heading is not that of parameters, and the two
+/// names that the ends of a window get.
+#[test]
+fn no_parameter_can_take_an_option_of_the_command_line() {
+    let app = wallet_client::cli::command();
+    let commands: Vec<_> = std::iter::once(&app).chain(app.get_subcommands()).collect();
+    let own = |name: &str| codegen::RESERVED_COMMANDS.contains(&name);
+    let mut seen = 0;
+    for command in commands.iter().filter(|command| !own(command.get_name())) {
+        for option in command.get_arguments() {
+            let is_parameter = option.get_help_heading() == Some("Parameters");
+            let Some(long) = option
+                .get_long()
+                .filter(|long| !is_parameter || ["from", "to"].contains(long))
+            else {
+                continue;
+            };
+            seen += 1;
+            assert!(
+                codegen::RESERVED_FLAGS.contains(&long),
+                "`--{long}` is not reserved in codegen's naming.rs"
+            );
+        }
+    }
+    assert!(seen > 20, "the command line could not be looked through");
+    for command in commands.iter().map(|command| command.get_name()) {
+        let of_spec = ["wallet", "balance-records", "wallet-balance"].contains(&command);
+        assert!(
+            of_spec || own(command),
+            "`{command}` is not reserved in codegen's naming.rs"
+        );
+    }
+}

@@ -139,7 +139,7 @@ pub const RESERVED_SETTINGS: &[&str] = &[
 ];
 
 /// Commands of the command line that are not generated from the spec.
-const RESERVED_COMMANDS: &[&str] = &[
+pub const RESERVED_COMMANDS: &[&str] = &[
     "completions",
     "doctor",
     "help",
@@ -150,11 +150,13 @@ const RESERVED_COMMANDS: &[&str] = &[
     "verify",
 ];
 
-/// Options that every command has, whatever its operation's parameters.
-const RESERVED_FLAGS: &[&str] = &[
+/// Options that commands have, whatever their operation's parameters.
+pub const RESERVED_FLAGS: &[&str] = &[
     "all",
+    "allow-insecure-http",
     "app-id",
     "base-url",
+    "color",
     "columns",
     "config",
     "dry-run",
@@ -166,6 +168,7 @@ const RESERVED_FLAGS: &[&str] = &[
     "profile",
     "quiet",
     "resume",
+    "save",
     "show-sensitive",
     "timeout",
     "to",
@@ -254,6 +257,12 @@ pub fn cli(wire: &str) -> String {
     } else {
         name
     }
+}
+
+/// The command of an operation: `balance_records` becomes `balance-records`.
+#[must_use]
+pub fn command(operation: &str) -> String {
+    operation.to_kebab_case()
 }
 
 fn is_identifier(name: &str) -> bool {

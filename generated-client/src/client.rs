@@ -13,6 +13,8 @@ mod raw;
 mod sending;
 mod sign;
 mod skew;
+#[cfg(feature = "cli")]
+pub(crate) mod untyped;
 #[cfg(feature = "blocking")]
 mod wait;
 

@@ -251,10 +251,13 @@
 //! - `rustls`, on by default: HTTPS. Without it the client speaks plain HTTP only, which it allows for loopback, and
 //!   elsewhere where [told to](ClientBuilder::allow_insecure_http).
 //! - `blocking`: `wait`, in place of `.await`, on every call, for programs that are not async.
+//! - `cli`: the program `wallet`, a command line with a command for each endpoint, and the module `cli` behind it.
 //! - `sandbox`: the module `sandbox`, a server for tests that verifies real signatures and needs no credentials.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod decimal;
 pub mod money;
 pub mod operation;

@@ -1,13 +1,13 @@
 //! A third endpoint, and a fourth with pages, take nothing but their YAML: generated beside the real ones, they compile
-//! without a warning, can be called, and are served and checked by the sandbox, all with the hand-written files as they
-//! are. So does a notification, which can be received.
+//! without a warning, can be called, are commands of the command line, and are served and checked by the sandbox, all with
+//! the hand-written files as they are. So does a notification, which can be received.
 #![allow(clippy::unwrap_used)]
 
 use std::fs;
 
 use codegen::source::{SourceFile, Sources};
 use tests::here;
-use xtask::{paths, scratch::Scratch};
+use xtask::{paths, scratch::Scratch, shell};
 
 #[test]
 fn further_endpoints_and_a_notification_take_nothing_but_yaml() {
@@ -30,7 +30,7 @@ fn further_endpoints_and_a_notification_take_nothing_but_yaml() {
     let mut scratch = Scratch::new(&paths::scratch().join("third")).unwrap();
     let member = scratch.add("third-endpoint", &tree).unwrap();
     fs::create_dir(member.join("tests")).unwrap();
-    for test in ["call.rs", "notification.rs", "streamed.rs"] {
+    for test in ["call.rs", "cli.rs", "notification.rs", "streamed.rs"] {
         fs::write(member.join("tests").join(test), text(test)).unwrap();
     }
 
@@ -38,13 +38,33 @@ fn further_endpoints_and_a_notification_take_nothing_but_yaml() {
     scratch.cargo("clippy", &clippy).unwrap();
     let tests = [
         "--features",
-        "sandbox",
+        "cli,sandbox",
         "--test",
         "call",
+        "--test",
+        "cli",
         "--test",
         "notification",
         "--test",
         "streamed",
     ];
     scratch.cargo("test", &tests).unwrap();
+
+    // What people see of it, in words.
+    let run = [
+        "run",
+        "--quiet",
+        "--features",
+        "cli,sandbox",
+        "--target-dir",
+    ];
+    let target = paths::target().to_string_lossy().into_owned();
+    let help = |arguments: &[&str]| {
+        let all = [&run[..], &[target.as_str(), "--"], arguments].concat();
+        shell::output("cargo", &all, &member).unwrap()
+    };
+    insta::with_settings!({ snapshot_path => ".", prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!("help", help(&["set-credit-limit", "--help"]));
+        insta::assert_snapshot!("help_paged", help(&["credit-limits", "-h"]));
+    });
 }

@@ -119,12 +119,13 @@ impl Scratch {
     }
 }
 
-/// A manifest without its `[[example]]`, `[[test]]` and `[[bench]]` tables, whose files stay behind.
+/// A manifest without its `[[example]]`, `[[test]]` and `[[bench]]` tables, whose files stay behind. The command line comes
+/// along: it is made for any spec.
 fn without_targets(manifest: &str) -> String {
     let mut inside = false;
     let kept = manifest.lines().filter(|line| {
         if line.starts_with('[') {
-            inside = line.starts_with("[[");
+            inside = line.starts_with("[[") && *line != "[[bin]]";
         }
         !inside
     });

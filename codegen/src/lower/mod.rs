@@ -9,7 +9,8 @@ use crate::{
     check::{Checked, Resolved, Symbols},
     load::{self, Endpoint, Rule},
     model::{
-        Api, Example, Ledger, Notification, Operation, Paging, Record, Response, Rows, Type, Window,
+        Api, Example, Ledger, Name, Notification, Operation, Paging, Record, Response, Rows, Type,
+        Window,
     },
     naming,
     place::Spanned,
@@ -86,7 +87,10 @@ fn operation(endpoint: &Endpoint, scope: Scope<'_>, sent: &records::Sent) -> Ope
         sent: true,
     };
     Operation {
-        name: records::name(&endpoint.operation.value),
+        name: Name {
+            cli: naming::command(&endpoint.operation.value),
+            ..records::name(&endpoint.operation.value)
+        },
         title: text(&endpoint.title),
         docs: endpoint.doc.as_ref().map(text),
         call: format!("{camel}Call"),

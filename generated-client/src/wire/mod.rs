@@ -21,6 +21,8 @@ mod write;
 #[cfg(test)]
 mod tests;
 
+#[cfg(feature = "cli")]
+pub use copy::copy;
 pub use copy::{get, set, set_list};
 pub use debug::debug;
 // Which of these the generated code uses depends on the spec.
@@ -33,6 +35,6 @@ pub use shape::{Field, MAX_FIELDS, Rule, Shape};
 pub use slot::Slot;
 pub use traits::{FromInt, FromText, Items, ListSlot, OptionSlot, Record, Wire};
 pub use value::Value;
-#[cfg(feature = "sandbox")]
+#[cfg(any(feature = "cli", feature = "sandbox"))]
 pub use write::Out;
 pub use write::{write, write_fields};
