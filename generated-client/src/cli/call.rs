@@ -28,7 +28,7 @@ pub fn run(
     if session.verbose {
         builder = builder
             .observer(Watch)
-            .on_drift(|drift| eprintln!("note: {drift}"));
+            .on_drift(|drift| session::tell(&format!("note: {drift}\n")));
     }
     let client = builder.build()?;
     if matches.get_flag("dry-run") {

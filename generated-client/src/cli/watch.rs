@@ -1,5 +1,6 @@
 //! What `--verbose` tells of every attempt.
 
+use super::session;
 use crate::observer::{AttemptOutcome, Observer};
 
 /// Tells of each attempt on standard error.
@@ -18,13 +19,13 @@ impl Observer for Watch {
             .error_type()
             .map(|error| format!(", {error}"))
             .unwrap_or_default();
-        eprintln!(
-            "{} attempt {}: {status}{code}{error}, {} bytes out, {} back, {} ms",
+        session::tell(&format!(
+            "{} attempt {}: {status}{code}{error}, {} bytes out, {} back, {} ms\n",
             outcome.operation(),
             outcome.attempt(),
             outcome.request_bytes(),
             outcome.response_bytes(),
             outcome.elapsed().as_millis()
-        );
+        ));
     }
 }
