@@ -1,0 +1,360 @@
+//! Header rows: the words that columns are called by, in both languages, misspelt or not.
+
+use crate::import::text::{has_chinese, plain};
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Column {
+    /// The field's name.
+    Name,
+    /// Whether it must be given.
+    Required,
+    /// Its type.
+    Type,
+    /// How long or how large it may be.
+    Length,
+    /// A sample.
+    Example,
+    /// What is taken when it is absent.
+    Default,
+    /// The values that there are.
+    Values,
+    /// What it means.
+    Description,
+    /// Something that no fact is made of, such as where a parameter travels.
+    Other,
+}
+
+/// The phrases by which columns are called, in lower case.
+const PHRASES: &[(Column, &[&str])] = &[
+    (
+        Column::Name,
+        &[
+            "parameter name",
+            "parameters name",
+            "param name",
+            "params name",
+            "parameter",
+            "parameters",
+            "param",
+            "params",
+            "field name",
+            "field",
+            "fields",
+            "name",
+            "key",
+            "attribute",
+            "attribute name",
+            "property",
+            "variable",
+            "variable name",
+            "element",
+            "header",
+            "参数名",
+            "参数名称",
+            "参数",
+            "参数名字",
+            "参数字段",
+            "字段",
+            "字段名",
+            "字段名称",
+            "名称",
+            "变量名",
+            "变量",
+            "属性",
+            "属性名",
+            "键",
+            "header参数",
+            "body参数",
+        ],
+    ),
+    (
+        Column::Required,
+        &[
+            "required",
+            "is required",
+            "is it required",
+            "is it mandatory",
+            "mandatory",
+            "is mandatory",
+            "require",
+            "must",
+            "necessary",
+            "required or not",
+            "mandatory or not",
+            "whether required",
+            "need",
+            "optional",
+            "m/o",
+            "必选",
+            "必填",
+            "必传",
+            "必须",
+            "必需",
+            "是否必填",
+            "是否必选",
+            "是否必须",
+            "是否必需",
+            "是否必传",
+            "是否可选",
+            "可选",
+            "必填项",
+            "必要",
+            "是否为空",
+            "是否非空",
+        ],
+    ),
+    (
+        Column::Type,
+        &[
+            "type",
+            "type of data",
+            "data type",
+            "datatype",
+            "field type",
+            "param type",
+            "parameter type",
+            "value type",
+            "types",
+            "类型",
+            "数据类型",
+            "参数类型",
+            "字段类型",
+            "变量类型",
+            "数据格式",
+        ],
+    ),
+    (
+        Column::Length,
+        &[
+            "length",
+            "len",
+            "length limit",
+            "limit",
+            "limits",
+            "max length",
+            "maximum length",
+            "length range",
+            "size limit",
+            "field length",
+            "data length",
+            "length restriction",
+            "restriction",
+            "长度",
+            "长度限制",
+            "最大长度",
+            "字段长度",
+            "限制",
+            "数据长度",
+            "长度范围",
+            "参数长度",
+        ],
+    ),
+    (
+        Column::Example,
+        &[
+            "example",
+            "examples",
+            "sample",
+            "sample value",
+            "example value",
+            "e.g.",
+            "eg",
+            "demo",
+            "示例",
+            "示例值",
+            "样例",
+            "例子",
+            "举例",
+            "例",
+            "参数示例",
+            "样例值",
+            "参考值",
+        ],
+    ),
+    (
+        Column::Default,
+        &[
+            "default",
+            "default value",
+            "defaults",
+            "默认",
+            "默认值",
+            "缺省值",
+            "缺省",
+        ],
+    ),
+    (
+        Column::Values,
+        &[
+            "enum",
+            "enums",
+            "values",
+            "allowed values",
+            "possible values",
+            "value range",
+            "valid values",
+            "options",
+            "枚举",
+            "枚举值",
+            "取值",
+            "取值范围",
+            "可选值",
+            "值",
+        ],
+    ),
+    (
+        Column::Description,
+        &[
+            "description",
+            "desc",
+            "descriptions",
+            "describe",
+            "remark",
+            "remarks",
+            "note",
+            "notes",
+            "meaning",
+            "explanation",
+            "explain",
+            "comment",
+            "comments",
+            "illustrate",
+            "instruction",
+            "instructions",
+            "detail",
+            "details",
+            "introduction",
+            "parameter description",
+            "说明",
+            "描述",
+            "备注",
+            "含义",
+            "参数说明",
+            "参数含义",
+            "参数描述",
+            "字段说明",
+            "字段描述",
+            "解释",
+            "注释",
+            "字段含义",
+            "意义",
+            "中文名",
+            "中文名称",
+            "字段中文名",
+        ],
+    ),
+    (
+        Column::Other,
+        &[
+            "location",
+            "in",
+            "position",
+            "no",
+            "no.",
+            "序号",
+            "位置",
+            "参数位置",
+            "传参方式",
+            "加密",
+            "是否加密",
+            "是否签名",
+        ],
+    ),
+];
+
+/// Longest phrase, in words.
+const MOST_WORDS: usize = 4;
+
+/// The column that is called `text`, and whether the word is misspelt.
+pub fn column(text: &str) -> Option<(Column, bool)> {
+    let text = plain(text).to_lowercase();
+    let text = text
+        .trim_matches(|c: char| matches!(c, ':' | '*' | '?' | '\'' | '"' | ' '))
+        .to_owned();
+    if text.is_empty() {
+        return None;
+    }
+    let phrases = || {
+        PHRASES
+            .iter()
+            .flat_map(|(column, words)| words.iter().map(|word| (*column, *word)))
+    };
+    if let Some((column, _)) = phrases().find(|(_, phrase)| *phrase == text) {
+        return Some((column, false));
+    }
+    if has_chinese(&text) || text.len() < 6 {
+        return None;
+    }
+    let near = |phrase: &str| phrase.len() >= 6 && strsim::osa_distance(phrase, &text) <= 2;
+    phrases()
+        .find(|(_, phrase)| near(phrase))
+        .map(|(column, _)| (column, true))
+}
+
+/// The columns of a header row whose cells are told apart.
+pub fn of_cells(cells: &[String]) -> Option<Vec<Column>> {
+    let found: Vec<Option<Column>> = cells
+        .iter()
+        .map(|cell| column(cell).map(|(column, _)| column))
+        .collect();
+    let filled = cells.iter().filter(|cell| !cell.trim().is_empty()).count();
+    let known = found.iter().flatten().count();
+    if known * 3 < filled * 2 {
+        return None;
+    }
+    let columns: Vec<Column> = found
+        .into_iter()
+        .map(|column| column.unwrap_or(Column::Other))
+        .collect();
+    accepted(columns)
+}
+
+/// The columns of a header row that was flattened to one line of text.
+pub fn of_line(text: &str) -> Option<Vec<Column>> {
+    if text.len() > 200 {
+        return None;
+    }
+    let text = plain(text);
+    let words: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();
+    let mut columns = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let most = MOST_WORDS.min(words.len() - at);
+        let (length, column) = (1..=most).rev().find_map(|length| {
+            let phrase = words.get(at..at + length)?.join(" ");
+            column(&phrase).map(|(column, _)| (length, column))
+        })?;
+        columns.push(column);
+        at += length;
+    }
+    accepted(columns)
+}
+
+/// Columns that make a table of fields: a name, and something about it, each once.
+fn accepted(mut columns: Vec<Column>) -> Option<Vec<Column>> {
+    let mut seen = Vec::new();
+    for column in &mut columns {
+        if *column == Column::Description || *column == Column::Other {
+            continue;
+        }
+        if seen.contains(column) {
+            // "Name | Field | Type": the second is what people call it.
+            *column = if *column == Column::Name {
+                Column::Description
+            } else {
+                Column::Other
+            };
+        } else {
+            seen.push(*column);
+        }
+    }
+    let has = |column| columns.contains(&column);
+    let about = has(Column::Type) || has(Column::Required) || has(Column::Description);
+    (columns.len() >= 2 && has(Column::Name) && about).then_some(columns)
+}
+
+/// Whether a line of text is the header of a table.
+pub fn is_header(text: &str) -> bool {
+    of_line(text).is_some()
+}

@@ -1,0 +1,12 @@
+//! Tables: what their columns mean, and which part of a row belongs to which.
+
+mod align;
+mod blocks;
+mod flat;
+mod header;
+mod row;
+pub mod words;
+
+pub use blocks::{Block, Table, blocks};
+pub use header::{Column, is_header};
+pub use row::{Row, Unread};
