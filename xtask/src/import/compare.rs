@@ -43,6 +43,7 @@ fn together(found: Vec<Inconsistency>) -> Vec<Inconsistency> {
             known.tag == one.tag
                 && known.seen == one.seen
                 && known.paths.first().map(parent) == one.paths.first().map(parent)
+                && one.paths.iter().all(|path| path.contains('.'))
                 && !one.paths.is_empty()
         });
         match same {

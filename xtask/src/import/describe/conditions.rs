@@ -44,8 +44,8 @@ pub fn condition(text: &str) -> Option<Condition> {
     })
 }
 
-/// Of which fields a text says that one must be given; `names` are those of the table.
-pub fn one_of(text: &str, names: &[&str]) -> Option<Vec<String>> {
+/// Of which fields the text about `own` says that one must be given; `names` are those of the table.
+pub fn one_of(text: &str, own: &str, names: &[&str]) -> Option<Vec<String>> {
     let text = plain(text);
     let says = pattern!(
         r"(?i)select one|choose one|pick one|at least one|one of (?:the )?(?:two|three|them|these|both)|either\b|only one of|one must be|must (?:be )?(?:provide|pass|fill)\w* one|二选一|三选一|任选其一|至少(?:传|填|选)?一|两者|必填其一|必传其一|其中之一|选填一个|不能同时为空|cannot (?:both )?be (?:both )?empty"
@@ -60,6 +60,10 @@ pub fn one_of(text: &str, names: &[&str]) -> Option<Vec<String>> {
         if let Some(name) = name.filter(|name| !found.iter().any(|known| known == *name)) {
             found.push((*name).to_owned());
         }
+    }
+    if found.len() == 1 && found.first().is_some_and(|found| found != own) {
+        // "or `otherNo`, one of both" in the row of a field that it does not name.
+        found.insert(0, own.to_owned());
     }
     (found.len() >= 2).then_some(found)
 }

@@ -353,7 +353,8 @@ fn numbered(text: &str, name: &str, base: Base) -> Option<Listed> {
             }
         })
         .collect();
-    if items.is_empty() || !distinct(&items) {
+    let items = once(items);
+    if items.is_empty() {
         return reversed(text, numeric);
     }
     let labels = |item: &Item| item.label.clone().unwrap_or_default();
@@ -376,6 +377,17 @@ fn numbered(text: &str, name: &str, base: Base) -> Option<Listed> {
         _ if about_values(name) => Some(Listed::unsure(items, "numbers are listed for a text")),
         _ => None,
     }
+}
+
+/// Each value once: an example cell may repeat the list.
+fn once(items: Vec<Item>) -> Vec<Item> {
+    let mut kept: Vec<Item> = Vec::new();
+    for item in items {
+        if !kept.iter().any(|known| known.value == item.value) {
+            kept.push(item);
+        }
+    }
+    kept
 }
 
 /// `Male: 1; Female: 0`, `男:1;女:0`.
@@ -519,12 +531,36 @@ fn run(text: &str) -> Option<Listed> {
     if best.len() < 2 || plain.is_match(before) {
         return None;
     }
+    let glued = unglue(&mut best);
     let near = best.iter().all(|item| item.value.len() <= 3);
-    Some(if near {
-        Listed::unsure(best, "the values may be abbreviations in a sentence")
-    } else {
-        Listed::sure(best)
+    let doubt = match (glued, near) {
+        (true, _) => Some("a word before the first value stood together with it"),
+        (_, true) => Some("the values may be abbreviations in a sentence"),
+        _ => None,
+    };
+    Some(Listed {
+        items: best,
+        doubt,
+        glued,
     })
+}
+
+/// Takes a word off the first value that belongs to the sentence before: `nameticket.closed,ticket.open`.
+fn unglue(items: &mut [Item]) -> bool {
+    let [first, second, ..] = items else {
+        return false;
+    };
+    let Some((head, _)) = second.value.split_once('.') else {
+        return false;
+    };
+    let head = format!("{head}.");
+    match first.value.find(&head) {
+        Some(at) if at > 0 => {
+            first.value = first.value.get(at..).unwrap_or_default().to_owned();
+            true
+        }
+        _ => false,
+    }
 }
 
 fn keep_longer(best: &mut Vec<Item>, items: &mut Vec<Item>) {

@@ -31,12 +31,17 @@ fn title(pieces: &[Piece], blocks: &[Block]) -> Option<Line> {
         Piece::Heading(line) if !line.text.is_empty() => Some(line.clone()),
         _ => None,
     });
-    marked.or_else(|| match blocks.first() {
+    // A page that begins with its sections does not say what it is called.
+    let marked = marked.map(|line| Some(line).filter(|line| !table::is_known_heading(&line.text)));
+    if let Some(marked) = marked {
+        return marked;
+    }
+    match blocks.first() {
         Some(Block::Prose(line) | Block::Heading(line)) => {
             Some(Line::new(line.text.trim(), line.line))
         }
         _ => None,
-    })
+    }
 }
 
 /// A block of JSON, and what stood above it.
@@ -170,7 +175,7 @@ impl<'a> Reader<'a> {
             return;
         }
         let form = pattern!(
-            r"^(?:(?:GET|POST|PUT|DELETE|PATCH|URL|url|Path|path|地址|接口地址|请求地址)\s*[:：]?\s*)?`?\s*(\$?\{+\s*[A-Za-z_ ]+\s*\}+|<[A-Za-z_ ]+>|\[[A-Za-z_ ]+\]|https?://[^\s/]+|[A-Za-z_]*(?:[Dd]omain|[Hh]ost|域名)[A-Za-z_]*)?\s*(/?[\w\-./{}:~]*)\s*`?\s*$"
+            r"^(?:(?:GET|POST|PUT|DELETE|PATCH|URL|url|Path|path|地址|接口地址|请求地址)\s*[:：]?\s*)?`?\s*(\$?\{+\s*[A-Za-z_ ]+\s*\}+|<[A-Za-z_ ]+>|\[[A-Za-z_ ]+\]|https?://(?:\{[^}]*\}|[^\s/{]+)|[A-Za-z_]*(?:[Dd]omain|[Hh]ost|域名)[A-Za-z_]*)?\s*(/?[\w\-./{}:~]*)\s*`?\s*$"
         );
         let Some(found) = form.captures(text) else {
             return;
@@ -964,7 +969,7 @@ fn across(facts: &mut Facts) {
         .collect();
     let mut choices: Vec<Vec<String>> = Vec::new();
     for field in &facts.request {
-        if let Some(mut choice) = describe::one_of(&field.description, &names) {
+        if let Some(mut choice) = describe::one_of(&field.description, &field.name, &names) {
             choice.sort_by_key(|name| names.iter().position(|known| known == name));
             if !choices.contains(&choice) {
                 choices.push(choice);

@@ -210,7 +210,7 @@ impl Reader {
             let text = std::mem::take(&mut self.text);
             self.row
                 .get_or_insert_default()
-                .push(text.trim().to_owned());
+                .push(lines::indent(&text) + text.trim());
         }
     }
 

@@ -104,7 +104,24 @@ fn cells(text: &str) -> Vec<String> {
         }
         escaped = c == '\\';
     }
-    cells.iter().map(|cell| markdown::inline(cell)).collect()
+    cells
+        .iter()
+        .map(|cell| {
+            let indent = indent(cell);
+            indent + &markdown::inline(cell)
+        })
+        .collect()
+}
+
+/// How far a cell is indented, as full-width spaces: that puts a field within the one above it.
+pub fn indent(cell: &str) -> String {
+    let spaces = cell
+        .replace("&emsp;", "\u{2003}")
+        .replace("&ensp;", "\u{2002}")
+        .replace("&nbsp;", "\u{a0}");
+    let leading = spaces.chars().take_while(|c| c.is_whitespace());
+    let wide = leading.filter(|c| !matches!(c, ' ' | '\t' | '\n')).count();
+    "\u{3000}".repeat(wide)
 }
 
 /// What a fence holds: an example as a whole, or else lines like any other.

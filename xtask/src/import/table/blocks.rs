@@ -256,14 +256,10 @@ impl Builder<'_> {
 
     /// Whether a line is a heading that nothing marks: a known one, or a short one right above a table.
     fn is_heading(&self, line: &Line) -> bool {
-        let text = plain(&line.text).to_lowercase();
-        let bare = text.trim_start_matches(|c: char| {
-            c.is_ascii_digit() || matches!(c, '.' | ' ' | '-' | '、')
-        });
-        let bare = bare.trim_end_matches([':', ' ', '.']);
-        if HEADINGS.contains(&bare) || is_chinese_heading(bare) {
+        if is_known_heading(&line.text) {
             return true;
         }
+        let text = plain(&line.text).to_lowercase();
         let words = text.split(' ').count();
         let caption =
             words <= 5 && text.chars().count() <= 40 && !text.ends_with(['.', ',', ';', '。']);
@@ -320,7 +316,9 @@ impl Builder<'_> {
                     {
                         break;
                     }
-                    if self.begins_stacked(line) {
+                    let a_type = cells.len() == 1
+                        && words::written(line.text.trim()).is_some_and(|ty| ty.named.is_none());
+                    if !a_type && self.begins_stacked(line) {
                         end_stacked(&mut table, &mut cells, self.named);
                     } else if HEADINGS.contains(&plain(&line.text).to_lowercase().as_str()) {
                         break;
@@ -400,11 +398,21 @@ fn goes_on(table: &mut Table, line: &Line) -> bool {
     }
 }
 
+/// Whether a line is one of the headings that every page has.
+pub fn is_known_heading(text: &str) -> bool {
+    let text = plain(text).to_lowercase();
+    let bare = text.trim_start_matches(|c: char| {
+        c.is_ascii_digit() || matches!(c, '.' | ' ' | '-' | '、' | '*')
+    });
+    let bare = bare.trim_end_matches([':', ' ', '.', '*']);
+    HEADINGS.contains(&bare) || is_chinese_heading(bare)
+}
+
 /// Whether a line is one of the headings that Chinese pages have.
 fn is_chinese_heading(text: &str) -> bool {
     let chinese = text.chars().filter(|c| is_chinese(*c)).count();
     let plain = pattern!(
-        r"^(?:http)?(?:接口)?(?:请求|响应|返回|应答|回调|通知|业务|公共|失败|成功|异常|错误)?(?:url|地址|方式|方法|头|体|参数|数据|结果|报文|消息)?(?:参数|数据体|体|体参数|示例|说明|样例|例子|列表|url)?$"
+        r"^(?:http)?(?:接口|简要|简介)?(?:请求|响应|返回|应答|回调|通知|业务|公共|失败|成功|异常|错误)?(?:url|地址|方式|方法|头|体|参数|数据|结果|报文|消息|描述|说明)?(?:参数|数据体|体|体参数|示例|说明|样例|例子|列表|url)?$"
     );
     chinese >= 2 && text.chars().count() <= 12 && plain.is_match(text) && !text.is_empty()
 }

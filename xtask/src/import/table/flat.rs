@@ -35,7 +35,8 @@ pub fn cost(
         Column::Other => Some(3),
         Column::Description => {
             let stray = matches!(*first, "-" | "--") && !is_last | !rest.is_empty();
-            Some(if stray { 6 } else { 0 })
+            let torn = matches!(*first, "of" | "OF" | "Of");
+            Some(if stray { 6 } else { 2 * u32::from(torn) })
         }
     }
 }
@@ -62,7 +63,7 @@ fn required(first: &str, rest: &[&str]) -> Option<u32> {
     // "Yes - required if payMethodCode is BANK", "optional (Station type mandatory)"
     let text = format!("{first} {}", rest.join(" "));
     let condition = pattern!(
-        r"(?i)^(?:yes|no|y|n|mandatory|optional|是|否|conditional)\s*(?:[-–—,:;]\s*\S.*\b(?:require|mandatory|must|needed)|[(（].*[)）]$|[-–—,:;].*必)"
+        r"(?i)^(?:yes|no|y|n|mandatory|optional|是|否|conditional)\s*(?:[-–—,:;]\s*.*\b(?:require|mandatory|must|needed)|[(（].*[)）]$|[-–—,:;].*必)"
     );
     if !condition.is_match(&text) {
         return None;
@@ -126,15 +127,17 @@ fn example(first: &str, rest: &[&str]) -> Option<u32> {
 
 /// Whether a word looks like a value and not like the beginning of a sentence.
 fn is_sample(word: &str) -> bool {
-    if word.ends_with([',', ';', ':', '(', ')']) || has_chinese(word) {
+    if word.ends_with([',', ';', ':', '(', ')'])
+        || has_chinese(word)
+        || pattern!(r"^\d+[-.:=][A-Za-z]").is_match(word)
+    {
         return false;
     }
     let digits = word.chars().filter(char::is_ascii_digit).count();
     let letters = word.chars().filter(|c| c.is_ascii_alphabetic()).count();
     let capitals = word.chars().filter(|c| c.is_ascii_uppercase()).count();
     let shouted = capitals >= 2 && capitals == letters;
-    let numbered = pattern!(r"^\d+[-.:=][A-Za-z]").is_match(word);
-    (digits > 0 && !numbered && !pattern!(r"^\d{1,4}-\d{1,4}$").is_match(word))
+    (digits > 0 && !pattern!(r"^\d{1,4}-\d{1,4}$").is_match(word))
         || shouted
         || word.contains("://")
         || word.contains('@')
@@ -202,7 +205,7 @@ mod tests {
         (
             "Parameter Name Required Type Length Example Description",
             "id Yes string - The id",
-            "id|Yes|string|-||The id",
+            "id|Yes|string||-|The id",
         ),
         (
             "Parameter Name Required Type Length Example Description",

@@ -286,7 +286,8 @@ pub fn column(text: &str) -> Option<(Column, bool)> {
     if has_chinese(&text) || text.len() < 6 {
         return None;
     }
-    let near = |phrase: &str| phrase.len() >= 6 && strsim::osa_distance(phrase, &text) <= 2;
+    let far = if text.len() < 9 { 1 } else { 2 };
+    let near = |phrase: &str| phrase.len() >= 6 && strsim::osa_distance(phrase, &text) <= far;
     phrases()
         .find(|(_, phrase)| near(phrase))
         .map(|(column, _)| (column, true))

@@ -7,6 +7,6 @@ mod header;
 mod row;
 pub mod words;
 
-pub use blocks::{Block, Table, blocks};
+pub use blocks::{Block, Table, blocks, is_known_heading};
 pub use header::{Column, is_header};
 pub use row::{Row, Unread};

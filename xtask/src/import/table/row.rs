@@ -199,9 +199,9 @@ fn filled(layout: &Alignment, parts: &[&str], line: &Line, raw: &str) -> Row {
             .get(span.clone())
             .unwrap_or_default()
             .join(" ")
-            .trim()
+            .trim_matches([' ', '\n'])
             .to_owned();
-        if text.is_empty() {
+        if text.trim().is_empty() {
             continue;
         }
         match column {
