@@ -1,11 +1,19 @@
 //! The command line of the importer.
 
-use std::{fs, path::PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use clap::Args;
+use codegen::source::Sources;
 
-use super::{Facts, extract, facts, page};
-use crate::Failure;
+use super::{
+    Facts, across_pages,
+    draft::{self, Draft},
+    extract, facts, page, summary,
+};
+use crate::{Failure, messages::MessageFormat, paths};
 
 /// What to do with pages.
 #[derive(Debug, Args)]
@@ -14,8 +22,14 @@ pub struct Options {
     #[arg(required = true, value_name = "PAGE")]
     pages: Vec<PathBuf>,
     /// Print what was extracted as JSON: one object for one page, a list for several
-    #[arg(long)]
+    #[arg(long, conflicts_with = "dry_run")]
     facts: bool,
+    /// Show the drafts and write nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// What the operation or notification is to be called, if it is not to follow from the page
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
 }
 
 /// Runs the command.
@@ -28,11 +42,70 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     if options.facts {
         return print(&facts);
     }
-    Ok(())
+    if options.name.is_some() && facts.len() > 1 {
+        return Err("--name goes with one page".to_owned());
+    }
+    draft_all(options, &facts)
+}
+
+fn draft_all(options: &Options, all: &[Facts]) -> Result<(), Failure> {
+    let spec = paths::root().join("spec");
+    let mut sources = Sources::read(&spec);
+    let mut failed = Vec::new();
+    for facts in all {
+        let Some(draft) = draft::draft(facts, &sources, options.name.as_deref()) else {
+            println!(
+                "{}: not an endpoint, and no notification: nothing to draft",
+                facts.page
+            );
+            continue;
+        };
+        if options.dry_run {
+            println!("# spec/{}\n{}", draft.path, draft.text);
+            println!("# spec/quirks.yaml, added\n{}", draft.quirks.trim_start());
+        } else {
+            write(&spec, &draft)?;
+        }
+        summary::print(facts, &draft);
+        sources = draft::with(&sources, std::slice::from_ref(&draft));
+        if let Err(mistakes) = codegen::generate(&sources) {
+            failed.push(MessageFormat::Human.tell(&mistakes, &sources));
+        }
+    }
+    if failed.is_empty() {
+        return Ok(());
+    }
+    Err(format!(
+        "what was drafted does not generate as it is:\n{}",
+        failed.join("\n")
+    ))
+}
+
+/// Writes a draft. What a person wrote is never written over.
+fn write(spec: &Path, draft: &Draft) -> Result<(), Failure> {
+    let path = spec.join(&draft.path);
+    if path.exists() {
+        return Err(format!(
+            "spec/{} exists: compare the page with it by --check, or choose another --name",
+            draft.path
+        ));
+    }
+    let failed =
+        |path: &Path, error: std::io::Error| format!("cannot write {}: {error}", path.display());
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(|error| failed(folder, error))?;
+    }
+    fs::write(&path, &draft.text).map_err(|error| failed(&path, error))?;
+    let ledger = spec.join("quirks.yaml");
+    let mut text = fs::read_to_string(&ledger).unwrap_or_default();
+    text.push_str(&draft.quirks);
+    fs::write(&ledger, text).map_err(|error| failed(&ledger, error))
 }
 
 fn read_all(pages: &[PathBuf]) -> Result<Vec<Facts>, Failure> {
-    pages.iter().map(|path| read(path)).collect()
+    let mut all = pages.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+    across_pages(&mut all);
+    Ok(all)
 }
 
 /// The facts of the page in a file.

@@ -6,6 +6,9 @@ mod soft;
 mod types;
 mod walk;
 
+pub use soft::is_amount;
+pub use types::items;
+
 use super::facts::{Facts, Inconsistency, Kind, Root};
 
 /// Compares, and notes in `facts` what was found. `known` was noted while reading; `headers` are captions of tables, and
@@ -62,4 +65,28 @@ fn together(found: Vec<Inconsistency>) -> Vec<Inconsistency> {
         });
     }
     joined
+}
+
+/// Compares pages with each other: a signature that stands under two different texts is none of either.
+pub fn across_pages(all: &mut [Facts]) {
+    let signed: Vec<(String, String)> = all
+        .iter()
+        .flat_map(|facts| facts.examples.signatures.clone())
+        .collect();
+    for facts in all {
+        let shared = facts.examples.signatures.iter().any(|(sign, param)| {
+            let other = |(known, under): &(String, String)| {
+                known == sign && under != param && !sign.is_empty()
+            };
+            signed.iter().any(other)
+        });
+        if shared {
+            facts.inconsistencies.push(Inconsistency {
+                tag: "sign-sample",
+                paths: Vec::new(),
+                seen: "the same signature stands under two different texts: it is no sample of one"
+                    .to_owned(),
+            });
+        }
+    }
 }

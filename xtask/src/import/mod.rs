@@ -9,6 +9,7 @@
 //! Nothing is guessed silently: each fact knows the line it was read from, how sure it is, and what a person should look at.
 
 pub mod command;
+pub mod draft;
 pub mod example;
 pub mod facts;
 pub mod page;
@@ -16,6 +17,8 @@ pub mod table;
 
 mod compare;
 mod describe;
+mod summary;
 mod text;
 
+pub use compare::across_pages;
 pub use facts::{Facts, extract};

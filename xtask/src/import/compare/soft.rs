@@ -14,6 +14,8 @@ pub fn notes(facts: &Facts, headers: &[(String, bool)]) -> Vec<Inconsistency> {
     lengths(&facts.request, "request", &mut notes);
     lengths(&facts.response, "response", &mut notes);
     units(facts, &mut notes);
+    zones(&facts.request, "request", &mut notes);
+    zones(&facts.response, "response", &mut notes);
     for response in &facts.examples.responses {
         rows(response, "response", &mut notes);
     }
@@ -47,6 +49,26 @@ fn lengths(fields: &[Field], path: &str, notes: &mut Vec<Inconsistency>) {
             );
         }
         lengths(&field.fields, &super::places::below(path, field), notes);
+    }
+}
+
+/// Times of day that nobody gives a zone for.
+fn zones(fields: &[Field], path: &str, notes: &mut Vec<Inconsistency>) {
+    for field in fields {
+        let timed = field.format.as_deref().is_some_and(|format| {
+            format.contains("HH") && !format.contains('X') && !format.contains('Z')
+        });
+        let zoned =
+            pattern!(r"(?i)\butc|\bgmt|time ?zone|[+]0\d:?00|时区").is_match(&field.description);
+        if timed && !zoned {
+            note(
+                notes,
+                "format",
+                &format!("{path}.{}", field.name),
+                "no time zone is stated",
+            );
+        }
+        zones(&field.fields, &super::places::below(path, field), notes);
     }
 }
 

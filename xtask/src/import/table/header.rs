@@ -322,10 +322,15 @@ pub fn of_line(text: &str) -> Option<Vec<Column>> {
     let mut at = 0;
     while at < words.len() {
         let most = MOST_WORDS.min(words.len() - at);
-        let (length, column) = (1..=most).rev().find_map(|length| {
-            let phrase = words.get(at..at + length)?.join(" ");
-            column(&phrase).map(|(column, _)| (length, column))
-        })?;
+        let find = |misspelt: bool| {
+            (1..=most).rev().find_map(|length| {
+                let phrase = words.get(at..at + length)?.join(" ");
+                let (column, odd) = column(&phrase)?;
+                (odd == misspelt).then_some((length, column))
+            })
+        };
+        // "parameters type" is two columns, and no misspelt "parameter type".
+        let (length, column) = find(false).or_else(|| find(true))?;
         columns.push(column);
         at += length;
     }
