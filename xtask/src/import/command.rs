@@ -9,9 +9,9 @@ use clap::Args;
 use codegen::source::Sources;
 
 use super::{
-    Facts, across_pages,
+    Facts, across_pages, check,
     draft::{self, Draft},
-    extract, facts, page, summary,
+    extract, facts, page, summary, text,
 };
 use crate::{Failure, messages::MessageFormat, paths};
 
@@ -24,6 +24,12 @@ pub struct Options {
     /// Print what was extracted as JSON: one object for one page, a list for several
     #[arg(long, conflicts_with = "dry_run")]
     facts: bool,
+    /// Compare the pages with the spec: fail if a page adds, drops or changes something that no quirk explains
+    #[arg(long, conflicts_with_all = ["facts", "dry_run", "name"])]
+    check: bool,
+    /// With --check: show the least change of the spec that makes it say what the pages say now
+    #[arg(long, requires = "check")]
+    patch: bool,
     /// Show the drafts and write nothing
     #[arg(long)]
     dry_run: bool,
@@ -41,6 +47,9 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     let facts = read_all(&options.pages)?;
     if options.facts {
         return print(&facts);
+    }
+    if options.check {
+        return check_all(options, &facts);
     }
     if options.name.is_some() && facts.len() > 1 {
         return Err("--name goes with one page".to_owned());
@@ -78,6 +87,42 @@ fn draft_all(options: &Options, all: &[Facts]) -> Result<(), Failure> {
     Err(format!(
         "what was drafted does not generate as it is:\n{}",
         failed.join("\n")
+    ))
+}
+
+/// Compares each page with the spec.
+fn check_all(options: &Options, all: &[Facts]) -> Result<(), Failure> {
+    let sources = Sources::read(&paths::root().join("spec"));
+    let mut count = 0;
+    for facts in all {
+        let found = check::check(facts, &sources);
+        println!("{}: {} differences", facts.page, found.differences.len());
+        for difference in &found.differences {
+            println!("  {difference}");
+        }
+        for unread in &facts.unread {
+            println!(
+                "  line {} could not be read ({}): {}",
+                unread.row.line,
+                unread.why,
+                text::short(&unread.row.text, 160)
+            );
+        }
+        count += found.unexplained().count();
+        if options.patch {
+            for (path, new) in check::patch(&found, &sources) {
+                let old = sources.files().iter().find(|file| file.path == path);
+                let old = old.map_or("", |file| file.text.as_str());
+                let diff = similar::TextDiff::from_lines(old, &new);
+                print!("{}", diff.unified_diff().header(&path, &path));
+            }
+        }
+    }
+    if count == 0 {
+        return Ok(());
+    }
+    Err(format!(
+        "{count} differences between pages and spec that no quirk explains"
     ))
 }
 

@@ -639,10 +639,7 @@ impl<'a> Records<'a> {
                 continue;
             }
             entry.keys.retain(|(key, _)| *key != "required");
-            if side == Side::Response || self.facts.kind == crate::import::facts::Kind::Notification
-            {
-                entry.set("source", "example");
-            }
+            entry.set("source", "example");
             entry.review = vec!["no table has it, only the example".to_owned()];
             self.targets
                 .insert(one.path.clone(), Target(format!("{target}.{name}")));

@@ -13,6 +13,7 @@ mod yaml;
 use codegen::source::{SourceFile, Sources};
 
 pub use vocabulary::Vocabulary;
+pub use yaml::quoted;
 
 use super::{
     facts::{Facts, Field, Kind, Root, Side},
