@@ -92,7 +92,7 @@ pub fn check(facts: &Facts, sources: &Sources) -> Check {
         .iter()
         .find(|endpoint| Some(endpoint.path.as_str()) == path);
     let notice = || {
-        let drafted = draft::draft(facts, sources, None)
+        let drafted = draft::sketch(facts, sources, None)
             .map(|draft| draft.name)
             .unwrap_or_default();
         raw.notifications
@@ -108,7 +108,7 @@ pub fn check(facts: &Facts, sources: &Sources) -> Check {
         },
         (Kind::Endpoint, None) => return new(facts, sources),
     };
-    let Some(draft) = draft::draft(facts, sources, Some(&name)) else {
+    let Some(draft) = draft::sketch(facts, sources, Some(&name)) else {
         return nothing();
     };
     let drafted = drafted(sources, &draft);
@@ -148,7 +148,7 @@ fn nothing() -> Check {
 }
 
 fn new(facts: &Facts, sources: &Sources) -> Check {
-    let draft = draft::draft(facts, sources, None);
+    let draft = draft::sketch(facts, sources, None);
     let name = draft
         .as_ref()
         .map(|draft| draft.name.clone())

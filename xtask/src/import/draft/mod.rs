@@ -43,18 +43,12 @@ pub struct Draft {
 /// Drafts the spec of a page, beside the spec in `sources`. `name` overrides what it would be called.
 #[must_use]
 pub fn draft(facts: &Facts, sources: &Sources, name: Option<&str>) -> Option<Draft> {
-    if facts.kind == Kind::NotAnEndpoint {
-        return None;
-    }
-    let vocabulary = Vocabulary::read(sources, facts.path.as_ref().map(|path| path.text.as_str()));
-    let name = name.map_or_else(|| names::operation(facts, &vocabulary), str::to_owned);
-    let facts = &as_travels(facts);
-    let whole = write(facts, &vocabulary, &name, true);
+    let whole = sketch(facts, sources, name)?;
     if mistakes(sources, &whole).is_empty() {
         return Some(whole);
     }
     // An example that contradicts its own page is left out rather than bent.
-    let mut plain = write(facts, &vocabulary, &name, false);
+    let mut plain = drafted(facts, sources, name, false)?;
     plain.notes.push("the page's example contradicts its tables in a way that the draft cannot carry: it is left out".to_owned());
     plain.notes.extend(mistakes(sources, &plain));
     Some(plain)
@@ -100,6 +94,27 @@ pub fn with(sources: &Sources, drafts: &[Draft]) -> Sources {
             .map(|draft| (format!("spec/{}", draft.path), draft.text.clone())),
     );
     Sources::from_texts(files)
+}
+
+/// A draft that nobody has tried whether it loads: what a page is compared by.
+#[must_use]
+pub fn sketch(facts: &Facts, sources: &Sources, name: Option<&str>) -> Option<Draft> {
+    drafted(facts, sources, name, true)
+}
+
+fn drafted(
+    facts: &Facts,
+    sources: &Sources,
+    name: Option<&str>,
+    with_example: bool,
+) -> Option<Draft> {
+    if facts.kind == Kind::NotAnEndpoint {
+        return None;
+    }
+    let vocabulary = Vocabulary::read(sources, facts.path.as_ref().map(|path| path.text.as_str()));
+    let name = name.map_or_else(|| names::operation(facts, &vocabulary), str::to_owned);
+    let facts = &as_travels(facts);
+    Some(write(facts, &vocabulary, &name, with_example))
 }
 
 /// The facts with fields called what the example calls them, where the table spells them differently: that is what travels.
