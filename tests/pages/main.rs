@@ -17,33 +17,33 @@ use tests::here;
 use xtask::import::{self, Facts};
 
 /// One page in one form.
-pub struct Page {
+pub(crate) struct Page {
     /// The folder's name.
-    pub name: String,
+    pub(crate) name: String,
     /// The file.
-    pub path: PathBuf,
+    pub(crate) path: PathBuf,
 }
 
 impl Page {
     /// What the page states.
-    pub fn facts(&self) -> Facts {
+    pub(crate) fn facts(&self) -> Facts {
         read(&self.path.to_string_lossy(), &fs::read(&self.path).unwrap())
     }
 
     /// What it ought to state.
-    pub fn expected(&self) -> serde_json::Value {
+    pub(crate) fn expected(&self) -> serde_json::Value {
         let text = fs::read_to_string(self.path.with_file_name("facts.json")).unwrap();
         serde_json::from_str(&text).unwrap()
     }
 }
 
 /// The facts of a text.
-pub fn read(name: &str, bytes: &[u8]) -> Facts {
+pub(crate) fn read(name: &str, bytes: &[u8]) -> Facts {
     import::extract(name, &import::page::read(name, bytes).unwrap())
 }
 
 /// Every page in the form `form`, in the order of their names.
-pub fn pages(form: &str) -> Vec<Page> {
+pub(crate) fn pages(form: &str) -> Vec<Page> {
     let folder = here().join("fixtures/pages");
     let mut names: Vec<String> = fs::read_dir(folder)
         .unwrap()
@@ -61,4 +61,4 @@ pub fn pages(form: &str) -> Vec<Page> {
 }
 
 /// The three forms.
-pub const FORMS: [&str; 3] = ["txt", "md", "html"];
+pub(crate) const FORMS: [&str; 3] = ["txt", "md", "html"];

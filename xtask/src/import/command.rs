@@ -16,6 +16,7 @@ use super::{
 use crate::{Failure, messages::MessageFormat, paths};
 
 /// What to do with pages.
+#[expect(clippy::struct_excessive_bools, reason = "flags of a command line")]
 #[derive(Debug, Args)]
 pub struct Options {
     /// Pages: text as a browser copies it, Markdown, or HTML

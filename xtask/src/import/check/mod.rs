@@ -117,17 +117,15 @@ pub fn check(facts: &Facts, sources: &Sources) -> Check {
         .endpoints
         .iter()
         .find(|endpoint| endpoint.operation.value == name);
-    match (known, other) {
-        (Some(known), Some(other)) => differ.endpoints(known, other),
-        _ => {
-            let other = drafted
-                .notifications
-                .iter()
-                .find(|received| received.name.value == name);
-            if let (Some(known), Some(other)) = (notice, other) {
-                differ.notifications(known, other);
-            }
-        }
+    if let (Some(known), Some(other)) = (known, other) {
+        differ.endpoints(known, other);
+    }
+    let other = drafted
+        .notifications
+        .iter()
+        .find(|received| received.name.value == name);
+    if let (Some(known), Some(other)) = (notice, other) {
+        differ.notifications(known, other);
     }
     let mut differences = differ.found;
     explain(&mut differences, facts, &raw);
@@ -266,7 +264,7 @@ impl std::fmt::Display for Difference {
         };
         match &self.what {
             What::NewEndpoint => {
-                write!(f, "+ {place}: the spec does not have it; import the page")?
+                write!(f, "+ {place}: the spec does not have it; import the page")?;
             }
             What::Added => write!(f, "+ {place}: the page has it, the spec does not")?,
             What::Dropped => write!(f, "- {place}: the spec has it, the page does not")?,
@@ -278,7 +276,7 @@ impl std::fmt::Display for Difference {
             )?,
             What::ValueAdded(value) => write!(f, "+ {place}: the page lists the value `{value}`")?,
             What::ValueDropped(value) => {
-                write!(f, "- {place}: the page does not list the value `{value}`")?
+                write!(f, "- {place}: the page does not list the value `{value}`")?;
             }
             What::Contradiction { tag, seen } => write!(f, "! {place}: {tag}: {seen}")?,
             What::Rule { spec, page } => write!(

@@ -1,5 +1,11 @@
 //! The fields of a draft, and the types and enums that they need.
 
+mod enums;
+mod limits;
+mod shown;
+
+use enums::{List, write_enum};
+
 use std::collections::BTreeMap;
 
 use super::{
@@ -7,11 +13,10 @@ use super::{
     yaml::{self, Writer},
 };
 use crate::import::{
-    describe::values::Item,
     example::Json,
-    facts::{ExampleOnly, Facts, Field, Required, Side},
+    facts::{Facts, Field, Side},
     table::words::Base,
-    text::{key, pattern, short},
+    text::{key, pattern},
 };
 
 /// One field as it is written.
@@ -78,14 +83,6 @@ pub struct Declared {
     fields: Vec<Entry>,
 }
 
-/// An enum that the draft declares.
-struct List {
-    name: String,
-    numeric: bool,
-    items: Vec<Item>,
-    review: Vec<String>,
-}
-
 /// The records of a draft while they are made.
 pub struct Records<'a> {
     /// The operation's name.
@@ -133,13 +130,7 @@ impl<'a> Records<'a> {
     }
 
     /// The fields of one record. `target` is what the record is called in the ledger, `path` where it stands in the facts.
-    pub fn record(
-        &mut self,
-        fields: &[Field],
-        side: Side,
-        target: String,
-        path: &str,
-    ) -> Vec<Entry> {
+    pub fn record(&mut self, fields: &[Field], side: Side, target: &str, path: &str) -> Vec<Entry> {
         let mut entries: Vec<Entry> = Vec::new();
         let shown = self.shown_path(path);
         for field in fields {
@@ -167,7 +158,7 @@ impl<'a> Records<'a> {
             }
             entries.push(entry);
         }
-        self.add_from_example(&mut entries, side, &target, path, &shown);
+        self.add_from_example(&mut entries, side, target, path, &shown);
         self.in_order_of_example(&mut entries, side, &shown);
         entries
     }
@@ -205,7 +196,7 @@ impl<'a> Records<'a> {
             return entry;
         }
         self.presence(field, side, here, &mut entry);
-        limits(field, side, &mut entry);
+        limits::limits(field, side, &mut entry);
         self.default(field, here, &mut entry);
         if let Some(pattern) = &field.pattern
             && entry.ty.as_deref() == Some("string")
@@ -298,18 +289,6 @@ impl<'a> Records<'a> {
         shown
     }
 
-    /// The first value that the examples have at a path.
-    fn sample(&self, path: &str) -> Option<Json> {
-        let (side, rest) = path.split_once('.')?;
-        let examples = if side == "request" {
-            &self.facts.examples.requests
-        } else {
-            &self.facts.examples.responses
-        };
-        let steps: Vec<&str> = rest.split('.').collect();
-        examples.iter().find_map(|example| find(example, &steps))
-    }
-
     fn plain(&self, field: &Field, item: Base, name: &str, entry: &mut Entry) -> String {
         let vocabulary = self.vocabulary;
         let camel = names::camel(name);
@@ -349,77 +328,6 @@ impl<'a> Records<'a> {
         }
     }
 
-    /// The enum of a field: a shared one with the same values, or one of the draft's own.
-    fn list_of_values(&mut self, field: &Field, item: Base, here: &str) -> String {
-        let numeric = matches!(item, Base::Int32 | Base::Int64);
-        let mut items = field.values.clone();
-        let mut review = Vec::new();
-        for value in self.strange_values(field, here) {
-            review.push(format!("`{value}` stands in the example only"));
-            items.push(Item { value, label: None });
-        }
-        let sorted = |values: &mut dyn Iterator<Item = &String>| {
-            let mut values: Vec<String> = values.cloned().collect();
-            values.sort();
-            values
-        };
-        let own = sorted(&mut items.iter().map(|item| &item.value));
-        let shared = self
-            .vocabulary
-            .enums
-            .iter()
-            .find(|(_, values)| sorted(&mut values.iter()) == own);
-        if let Some((name, _)) = shared {
-            return name.clone();
-        }
-        let known = self.enums.iter().find(|list| {
-            list.numeric == numeric && sorted(&mut list.items.iter().map(|item| &item.value)) == own
-        });
-        if let Some(known) = known {
-            return known.name.clone();
-        }
-        let name = self.free(&names::camel(&names::singular(&field.name)), "Value");
-        self.enums.push(List {
-            name: name.clone(),
-            numeric,
-            items,
-            review,
-        });
-        name
-    }
-
-    /// Values of the example that are not listed.
-    fn strange_values(&self, field: &Field, here: &str) -> Vec<String> {
-        let steps: Vec<String> = self
-            .shown_path(here)
-            .split('.')
-            .skip(1)
-            .map(str::to_owned)
-            .collect();
-        let steps: Vec<&str> = steps.iter().map(String::as_str).collect();
-        let examples = if here.starts_with("request") {
-            &self.facts.examples.requests
-        } else {
-            &self.facts.examples.responses
-        };
-        let mut values = Vec::new();
-        for example in examples {
-            all(example, &steps, &mut values);
-        }
-        let mut strange: Vec<String> = Vec::new();
-        for value in values
-            .iter()
-            .flat_map(|value| crate::import::compare::items(value))
-            .filter_map(Json::scalar)
-        {
-            let listed = field.values.iter().any(|item| item.value == value);
-            if !listed && !value.is_empty() && !strange.contains(&value) {
-                strange.push(value);
-            }
-        }
-        strange
-    }
-
     /// Declares the object that a field holds; `None` where nothing is known of it.
     pub fn declare(
         &mut self,
@@ -446,7 +354,7 @@ impl<'a> Records<'a> {
             singular
         };
         let name = self.free(&names::camel(&base), "Part");
-        let fields = self.record(&field.fields, side, name.clone(), path);
+        let fields = self.record(&field.fields, side, &name, path);
         if fields.iter().all(|entry| entry.ty.is_none()) {
             return None;
         }
@@ -478,208 +386,6 @@ impl<'a> Records<'a> {
         }
         self.taken.push(candidate.clone());
         candidate
-    }
-
-    /// Whether a field must be given, or is always there.
-    fn presence(&mut self, field: &Field, side: Side, here: &str, entry: &mut Entry) {
-        let is_notification = self.facts.kind == crate::import::facts::Kind::Notification;
-        let missing = self.facts.inconsistencies.iter().any(|one| {
-            one.tag == "missing-in-example" && one.paths.iter().any(|path| path == here)
-        });
-        let required = match side {
-            Side::Request if is_notification => {
-                field.required == Required::Yes && field.required_if.is_none() && !missing
-            }
-            Side::Request => field.required == Required::Yes && field.required_if.is_none(),
-            Side::Response => !missing && self.always_there(here) && field.required != Required::No,
-        };
-        if required {
-            entry.set("required", "true");
-        }
-        if field.required == Required::Lost && side == Side::Request {
-            entry.review.push(format!(
-                "the page does not say whether it is required (line {})",
-                field.line
-            ));
-        }
-        if missing && side == Side::Request && field.required == Required::Yes {
-            entry
-                .review
-                .push("it is required, but the example lacks it".to_owned());
-        }
-        if let Some(condition) = field
-            .required_if
-            .as_ref()
-            .filter(|_| side == Side::Request && !is_notification)
-        {
-            match self.condition(condition, here) {
-                Some(rule) => entry.set("required_if", rule),
-                None => entry.review.push(format!(
-                    "required only under a condition: {} (line {})",
-                    short(condition, 80),
-                    field.line
-                )),
-            }
-        }
-    }
-
-    /// Whether every example that shows the object shows the field, and not as null.
-    fn always_there(&self, here: &str) -> bool {
-        let shown = self.shown_path(here);
-        let steps: Vec<&str> = shown.split('.').skip(1).collect();
-        let Some((last, parents)) = steps.split_last() else {
-            return false;
-        };
-        let last = last.trim_end_matches("[]");
-        let mut objects = Vec::new();
-        for example in &self.facts.examples.responses {
-            all(example, parents, &mut objects);
-        }
-        let objects: Vec<&Json> = objects
-            .into_iter()
-            .filter(|object| matches!(object, Json::Object(_)))
-            .collect();
-        !objects.is_empty()
-            && objects
-                .iter()
-                .all(|object| object.get(last).is_some_and(|value| *value != Json::Null))
-    }
-
-    /// `channelType is QR, CARD` as a rule of the language, if it is one: the field must be an enum that has the values.
-    fn condition(&self, condition: &str, here: &str) -> Option<String> {
-        let words: Vec<&str> = condition
-            .split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))
-            .filter(|word| !word.is_empty())
-            .collect();
-        let siblings = siblings(self.facts, here)?;
-        let field = words.iter().find_map(|word| {
-            siblings.iter().find(|field| {
-                field.name == *word && !field.values.is_empty() && field.ty.base == Base::Text
-            })
-        })?;
-        let values: Vec<&str> = words
-            .iter()
-            .copied()
-            .filter(|word| field.values.iter().any(|item| item.value == *word))
-            .collect();
-        let negative = pattern!(r"(?i)\bnot\b|\bisn|不|非|!=|≠").is_match(condition);
-        if values.is_empty() || negative || here.ends_with(&format!(".{}", field.name)) {
-            return None;
-        }
-        let values: Vec<String> = values.iter().map(|value| yaml::text(value)).collect();
-        Some(format!(
-            "{{ {}: [{}] }}",
-            yaml::text(&field.name),
-            values.join(", ")
-        ))
-    }
-
-    fn default(&self, field: &Field, here: &str, entry: &mut Entry) {
-        let Some(default) = field
-            .default
-            .as_ref()
-            .filter(|_| here.starts_with("request."))
-        else {
-            return;
-        };
-        let is_notification = self.facts.kind == crate::import::facts::Kind::Notification;
-        let listed = field.values.iter().any(|item| item.value == *default);
-        let number = default.parse::<i64>().ok();
-        let fits = match field.ty.base {
-            Base::Text => field.values.is_empty() || listed,
-            Base::Int32 | Base::Int64 => field.values.is_empty() && number.is_some(),
-            Base::Bool => true,
-            _ => false,
-        };
-        let time = entry
-            .ty
-            .as_deref()
-            .is_some_and(|ty| self.vocabulary.time.as_deref() == Some(ty));
-        let nested = here.matches('.').count() > 1;
-        if !fits || time || nested || is_notification || entry.get("required").is_some() {
-            entry.review.push(format!(
-                "the page gives {} for a default, which is not carried here",
-                short(default, 40)
-            ));
-            return;
-        }
-        let value = if field.ty.base == Base::Text {
-            yaml::quoted(default)
-        } else {
-            default.clone()
-        };
-        entry.set("default", value);
-    }
-
-    /// Fields that only the example has: carried, and marked as such.
-    fn add_from_example(
-        &mut self,
-        entries: &mut Vec<Entry>,
-        side: Side,
-        target: &str,
-        path: &str,
-        shown: &str,
-    ) {
-        let only: Vec<ExampleOnly> = self.facts.example_only.clone();
-        for one in only {
-            let Some(name) = one.path.strip_prefix(&format!("{shown}.")) else {
-                continue;
-            };
-            let own = !name.contains('.') && !entries.iter().any(|entry| entry.name == name);
-            let around = shown == "response" && matches!(name, "code" | "message" | "msg" | "data")
-                || shown == "request" && matches!(name, "timestamp" | "appId" | "sign");
-            if !own || around {
-                continue;
-            }
-            let mut field = guessed(name, &one.value);
-            field.description.clear();
-            let here = format!("{path}.{name}");
-            let mut entry = self.field(&field, side, &here);
-            if entry.ty.is_none() {
-                continue;
-            }
-            entry.keys.retain(|(key, _)| *key != "required");
-            entry.set("source", "example");
-            entry.review = vec!["no table has it, only the example".to_owned()];
-            self.targets
-                .insert(one.path.clone(), Target(format!("{target}.{name}")));
-            entries.push(entry);
-        }
-    }
-
-    /// Puts the fields of an answer in the order in which the example has them.
-    fn in_order_of_example(&self, entries: &mut [Entry], side: Side, shown: &str) {
-        if side == Side::Request {
-            return;
-        }
-        let steps: Vec<&str> = shown.split('.').skip(1).collect();
-        let mut objects = Vec::new();
-        for example in &self.facts.examples.responses {
-            all(example, &steps, &mut objects);
-        }
-        let Some(first) = objects.iter().find(|object| !object.members().is_empty()) else {
-            return;
-        };
-        let place = |name: &str| {
-            first
-                .members()
-                .iter()
-                .position(|(member, _)| member == name)
-        };
-        let mut last = 0;
-        let places: Vec<usize> = entries
-            .iter()
-            .map(|entry| {
-                last = place(&entry.name).unwrap_or(last);
-                last
-            })
-            .collect();
-        let mut order: Vec<(usize, Entry)> =
-            places.into_iter().zip(entries.iter().cloned()).collect();
-        order.sort_by_key(|(place, _)| *place);
-        for (slot, (_, entry)) in entries.iter_mut().zip(order) {
-            *slot = entry;
-        }
     }
 
     /// Writes what the draft declares besides its fields.
@@ -724,214 +430,6 @@ impl<'a> Records<'a> {
     /// Whether `ty` is the scalar for times.
     pub fn is_time(&self, ty: Option<&str>) -> bool {
         ty.is_some() && ty == self.vocabulary.time.as_deref()
-    }
-}
-
-fn write_enum(list: &List, writer: &mut Writer) {
-    for why in &list.review {
-        writer.review(1, why);
-    }
-    writer.line(1, &format!("{}:", list.name));
-    writer.line(
-        2,
-        &format!(
-            "doc: {}",
-            yaml::quoted(&format!(
-                "Drafted: which {} it is.",
-                names::words(&list.name)
-            ))
-        ),
-    );
-    if list.numeric {
-        writer.line(2, "type: int32");
-    }
-    writer.line(2, "values:");
-    let mut names: Vec<String> = Vec::new();
-    for item in &list.items {
-        let wire = if list.numeric {
-            item.value.clone()
-        } else {
-            yaml::text(&item.value)
-        };
-        let camel = names::camel(&item.value);
-        let plain = pattern!(r"^[A-Za-z][A-Za-z0-9_. -]*$").is_match(&item.value)
-            && camel != "Self"
-            && camel != "Other";
-        let from_label = item
-            .label
-            .as_deref()
-            .filter(|label| label.is_ascii() && label.len() < 40)
-            .map(names::camel);
-        let mut name = match (plain, from_label) {
-            (true, _) => camel.clone(),
-            (false, Some(label)) if label.len() > 1 && label != "Self" && label != "Other" => label,
-            _ => format!("Value{}", camel.trim_start_matches('T')),
-        };
-        while names.iter().any(|known| key(known) == key(&name)) {
-            name.push_str("Again");
-        }
-        let named = if plain && name == camel {
-            String::new()
-        } else {
-            format!(", name: {name}")
-        };
-        names.push(name);
-        let label = item.label.as_deref().map_or_else(String::new, |label| {
-            format!(", label: {}", yaml::quoted(&short(label, 60)))
-        });
-        writer.line(
-            3,
-            &format!(
-                "{wire}: {{ doc: {}{label}{named} }}",
-                yaml::quoted(&format!("Drafted: the value {}.", item.value))
-            ),
-        );
-    }
-}
-
-/// The limits of a field, as far as its type takes them.
-fn limits(field: &Field, side: Side, entry: &mut Entry) {
-    let bound =
-        |bound: Option<i64>| bound.map_or_else(|| "~".to_owned(), |bound| bound.to_string());
-    let ty = entry.ty.clone().unwrap_or_default();
-    match field.ty.base {
-        Base::List => {
-            let max = field.max_items.filter(|max| *max > 0);
-            let min = field
-                .min_items
-                .filter(|min| *min > 0 && max.is_none_or(|max| *min <= max));
-            if min.is_none() && side == Side::Request {
-                entry
-                    .review
-                    .push("at least one item is taken for granted".to_owned());
-            }
-            if let Some(min) = min.or((side == Side::Request).then_some(1)) {
-                entry.set("min_items", min.to_string());
-            }
-            if let Some(max) = max {
-                entry.set("max_items", max.to_string());
-            }
-        }
-        Base::Int32 | Base::Int64
-            if field.values.is_empty() && ty != "string" && ty != "bool" && ty != "decimal" =>
-        {
-            let paged = side == Side::Request
-                && matches!(
-                    key(&field.name).as_str(),
-                    "page"
-                        | "pagenum"
-                        | "pageno"
-                        | "current"
-                        | "pageindex"
-                        | "size"
-                        | "pagesize"
-                        | "limit"
-                );
-            if paged && field.min.is_none() {
-                entry
-                    .review
-                    .push("that it counts from 1 is taken for granted".to_owned());
-            }
-            let low = field.min.or(paged.then_some(1));
-            let fits = |bound: &i64| ty != "int32" || i32::try_from(*bound).is_ok();
-            let (low, high) = (low.filter(fits), field.max.filter(fits));
-            if (low.is_some() || high.is_some())
-                && low.unwrap_or(i64::MIN) <= high.unwrap_or(i64::MAX)
-            {
-                entry.set("range", format!("[{}, {}]", bound(low), bound(high)));
-            }
-        }
-        Base::Text if field.values.is_empty() => {
-            let (low, high) = (
-                field.min_length.filter(|low| *low > 0),
-                field.max_length.filter(|high| *high > 0),
-            );
-            let time = field.format.as_deref() == Some("yyyy-MM-dd HH:mm:ss");
-            let whole = low.unwrap_or(0) <= high.unwrap_or(i64::MAX);
-            if (low.is_some() || high.is_some())
-                && whole
-                && !time
-                && !matches!(ty.as_str(), "int32" | "int64" | "bool" | "decimal")
-            {
-                entry.set("length", format!("[{}, {}]", bound(low), bound(high)));
-            }
-        }
-        _ => {}
-    }
-}
-
-/// A field as an example alone shows it.
-fn guessed(name: &str, value: &Json) -> Field {
-    let mut field = Field::named(name, 0, Base::Text);
-    let number = |number: &str| {
-        if number.contains(['.', 'e', 'E']) {
-            Base::Decimal
-        } else if number.parse::<i32>().is_ok() {
-            Base::Int32
-        } else {
-            Base::Int64
-        }
-    };
-    let scalar = |value: &Json| match value {
-        Json::Bool(_) => Base::Bool,
-        Json::Number(digits) => number(digits),
-        Json::Object(_) => Base::Object,
-        _ => Base::Text,
-    };
-    match value {
-        Json::List(items) => {
-            field.ty.base = Base::List;
-            field.ty.element = items.first().map_or(Base::Object, scalar);
-        }
-        value => field.ty.base = scalar(value),
-    }
-    if let Json::Text(text) = value {
-        field.format = crate::import::describe::sample_format(text).map(str::to_owned);
-    }
-    field
-}
-
-/// The fields beside the one at a path.
-fn siblings<'f>(facts: &'f Facts, path: &str) -> Option<&'f [Field]> {
-    let mut steps = path.split('.');
-    let mut fields: &[Field] = if steps.next()? == "request" {
-        &facts.request
-    } else {
-        &facts.response
-    };
-    let mut steps: Vec<&str> = steps.collect();
-    steps.pop();
-    for step in steps {
-        let name = step.trim_end_matches("[]");
-        fields = &fields.iter().find(|field| field.name == name)?.fields;
-    }
-    Some(fields)
-}
-
-fn find(value: &Json, steps: &[&str]) -> Option<Json> {
-    let mut found = Vec::new();
-    all(value, steps, &mut found);
-    found
-        .into_iter()
-        .find(|value| **value != Json::Null)
-        .cloned()
-}
-
-/// Every value at a path; a step that ends in `[]` goes into each item.
-fn all<'v>(value: &'v Json, steps: &[&str], found: &mut Vec<&'v Json>) {
-    let Some((first, rest)) = steps.split_first() else {
-        found.push(value);
-        return;
-    };
-    let Some(inner) = value.get(first.trim_end_matches("[]")) else {
-        return;
-    };
-    if first.ends_with("[]") {
-        for item in crate::import::compare::items(inner) {
-            all(item, rest, found);
-        }
-    } else {
-        all(inner, rest, found);
     }
 }
 

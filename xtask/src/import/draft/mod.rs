@@ -6,6 +6,7 @@ mod example;
 mod fields;
 mod ledger;
 mod names;
+mod response;
 mod rows;
 mod vocabulary;
 mod yaml;
@@ -16,11 +17,10 @@ pub use vocabulary::Vocabulary;
 pub use yaml::quoted;
 
 use super::{
-    facts::{Facts, Field, Kind, Root, Side},
-    table::words::Base,
+    facts::{Facts, Field, Kind, Side},
     text::short,
 };
-use fields::{Records, Target};
+use fields::Records;
 use yaml::Writer;
 
 /// A draft.
@@ -232,16 +232,12 @@ fn write(facts: &Facts, vocabulary: &Vocabulary, name: &str, with_example: bool)
     let mut writer = Writer::default();
     let is_notification = facts.kind == Kind::Notification;
     head(facts, name, &mut writer);
-    let request = records.record(
-        &facts.request,
-        Side::Request,
-        if is_notification {
-            name.to_owned()
-        } else {
-            format!("{name}.request")
-        },
-        "request",
-    );
+    let target = if is_notification {
+        name.to_owned()
+    } else {
+        format!("{name}.request")
+    };
+    let request = records.record(&facts.request, Side::Request, &target, "request");
     if is_notification {
         writer.key("fields");
         writer.fields(&request);
@@ -337,139 +333,5 @@ fn path(facts: &Facts, name: &str, writer: &mut Writer) {
     }
     if facts.method.is_none() {
         writer.review(0, "the page does not name the method; POST is taken");
-    }
-}
-
-/// What `data` holds, in the draft.
-pub(crate) enum Response {
-    None(Option<String>),
-    Object(Vec<fields::Entry>),
-    List(String),
-}
-
-impl Response {
-    fn write(&self, writer: &mut Writer) {
-        match self {
-            Self::None(why) => {
-                if let Some(why) = why {
-                    writer.review(0, why);
-                }
-                writer.line(0, "response: none");
-            }
-            Self::List(ty) => writer.line(0, &format!("response: {{ list_of: {ty} }}")),
-            Self::Object(fields) => {
-                writer.key("response");
-                writer.line(1, "doc: \"Drafted: what the platform answers.\"");
-                writer.line(1, "fields:");
-                writer.fields_at(fields, 2);
-            }
-        }
-        writer.blank();
-    }
-}
-
-impl Records<'_> {
-    /// What `data` holds.
-    pub(crate) fn response(&mut self, facts: &Facts) -> Response {
-        let operation = self.operation.clone();
-        let target = format!("{operation}.response");
-        for part in [
-            "response",
-            "response.code",
-            "response.message",
-            "response.data",
-        ] {
-            let about = if part.ends_with("code") || part.ends_with("message") {
-                "envelope"
-            } else {
-                &target
-            };
-            self.targets.insert(part.to_owned(), Target::certain(about));
-        }
-        let data = facts
-            .response
-            .iter()
-            .find(|field| super::text::key(&field.name) == "data");
-        match (facts.root, data) {
-            (Root::Envelope, Some(data)) => self.data(data, &target),
-            (Root::Envelope, None) => Response::None(
-                (!facts
-                    .examples
-                    .responses
-                    .iter()
-                    .all(|response| response.get("data").is_none()))
-                .then(|| "no row of the table is about data".to_owned()),
-            ),
-            (Root::Data, _) => {
-                let fields = self.record(&facts.response, Side::Response, target, "response");
-                Response::Object(fields)
-            }
-            (Root::Rows, _) => {
-                let mut list = Field::named("row", 0, Base::List);
-                list.ty.element = Base::Object;
-                list.fields.clone_from(&facts.response);
-                self.list(&list, "response", "response.data[]")
-            }
-            (Root::None, _) => self.from_example(facts, target),
-        }
-    }
-
-    fn data(&mut self, data: &Field, target: &str) -> Response {
-        match (data.ty.base, data.ty.element) {
-            (Base::List, Base::Object) => self.list(data, "response.data[]", "response.data[]"),
-            (Base::Object, _) => {
-                let fields = self.record(
-                    &data.fields,
-                    Side::Response,
-                    target.to_owned(),
-                    "response.data",
-                );
-                if fields.is_empty() {
-                    return Response::None(Some(
-                        "the page does not say what data holds".to_owned(),
-                    ));
-                }
-                Response::Object(fields)
-            }
-            _ => Response::None(Some(format!(
-                "the page says that data is {}, which is not carried",
-                data.ty.name()
-            ))),
-        }
-    }
-
-    fn list(&mut self, list: &Field, path: &str, shown: &str) -> Response {
-        let ty = self.declare(list, Side::Response, path, shown);
-        ty.map_or_else(
-            || {
-                Response::None(Some(
-                    "the page does not say what the rows of data hold".to_owned(),
-                ))
-            },
-            Response::List,
-        )
-    }
-
-    /// An answer that no table describes.
-    fn from_example(&mut self, facts: &Facts, target: String) -> Response {
-        let data = facts
-            .examples
-            .responses
-            .iter()
-            .find_map(|response| response.get("data"));
-        match data {
-            Some(super::example::Json::Object(members)) if !members.is_empty() => {
-                let fields = self.record(&[], Side::Response, target, "response.data");
-                Response::Object(fields)
-            }
-            Some(super::example::Json::List(_)) => {
-                let mut list = Field::named("row", 0, Base::List);
-                list.ty.element = Base::Object;
-                self.list(&list, "response.data[]", "response.data[]")
-            }
-            _ => Response::None(Some(
-                "no table and no example shows what data holds".to_owned(),
-            )),
-        }
     }
 }

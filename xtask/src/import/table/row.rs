@@ -239,7 +239,7 @@ fn take_name(row: &mut Row, cell: &str) {
     }
     let rest = rest.trim();
     if !rest.is_empty() {
-        row.description = rest.to_owned();
+        rest.clone_into(&mut row.description);
     }
 }
 
