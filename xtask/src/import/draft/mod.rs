@@ -96,6 +96,14 @@ pub fn with(sources: &Sources, drafts: &[Draft]) -> Sources {
     Sources::from_texts(files)
 }
 
+/// Whether the spec has an endpoint of the draft's path.
+#[must_use]
+pub fn has_path(sources: &Sources, draft: &Draft) -> bool {
+    let path = value_of(&draft.text, "path: ");
+    let same = |text: &str| path.is_some() && value_of(text, "path: ") == path;
+    sources.files().iter().any(|file| same(&file.text))
+}
+
 /// A draft that nobody has tried whether it loads: what a page is compared by.
 #[must_use]
 pub fn sketch(facts: &Facts, sources: &Sources, name: Option<&str>) -> Option<Draft> {
