@@ -2,7 +2,7 @@
 //! again when they change.
 //!
 //! A folder in `fixtures/pages/` is one page: as a browser copies it (`page.txt`), as Markdown and as HTML, with the facts
-//! that it states (`facts.json`), which hold for all three.
+//! that it states (`facts.json`), which hold for all three, and for any other form that there is of it.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::expect_used)]
 
 mod called;
@@ -58,6 +58,25 @@ pub(crate) fn pages(form: &str) -> Vec<Page> {
         name,
     };
     names.into_iter().map(page).collect()
+}
+
+/// Every page in every form that there is of it: some are there cell by cell, by tabs, or without any mark of a heading.
+pub(crate) fn all_pages() -> Vec<Page> {
+    let forms = |page: Page| {
+        let folder = page.path.parent().unwrap().to_owned();
+        let mut files: Vec<PathBuf> = fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .filter(|path| path.file_stem().is_some_and(|stem| stem != "facts"))
+            .collect();
+        files.sort();
+        let name = page.name;
+        files.into_iter().map(move |path| Page {
+            path,
+            name: name.clone(),
+        })
+    };
+    pages("txt").into_iter().flat_map(forms).collect()
 }
 
 /// The three forms.

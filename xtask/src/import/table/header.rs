@@ -130,6 +130,10 @@ fn phrases(words: &[&str], misspelt: bool, found: &mut Vec<Column>, tries: &mut 
         let phrase = head.join(" ");
         let called = exact(&phrase).or_else(|| if misspelt { near(&phrase) } else { None });
         let Some(column) = called else { continue };
+        // "Parameter name" is one column, not two.
+        if column == Column::Name && found.contains(&Column::Name) {
+            continue;
+        }
         found.push(column);
         if *tries < 500 && phrases(rest, misspelt, found, tries) {
             return true;

@@ -152,7 +152,7 @@ fn base(word: &str) -> Option<(Base, bool)> {
         "digits",
     ];
     let near = spelt.iter().find(|known| {
-        let far = if known.len() > 5 { 2 } else { 1 };
+        let far = if word.len() < 9 { 1 } else { 2 };
         word.starts_with(&known[..1]) && strsim::osa_distance(known, &word) <= far
     })?;
     words()

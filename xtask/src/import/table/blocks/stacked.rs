@@ -52,8 +52,12 @@ impl Builder<'_> {
                     {
                         break;
                     }
-                    let a_type = cells.len() == 1
-                        && words::written(line.text.trim()).is_some_and(|ty| ty.named.is_none());
+                    let is_type = |text: &str| {
+                        words::written(text.trim()).is_some_and(|ty| ty.named.is_none())
+                    };
+                    // A field may be called `list` or `date`: the first such word behind a name is its type.
+                    let typed = cells.iter().skip(1).any(|cell| is_type(&cell.text));
+                    let a_type = !cells.is_empty() && !typed && is_type(&line.text);
                     if !a_type && self.begins_stacked(line) {
                         end_stacked(&mut table, &mut cells, self.named);
                     } else if HEADINGS.contains(&plain(&line.text).to_lowercase().as_str()) {
