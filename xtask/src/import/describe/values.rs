@@ -60,6 +60,10 @@ pub fn listed(text: &str, name: &str, base: Base, known: &[String]) -> Option<Li
         return None;
     }
     if texts {
+        // Before all else: what is glued together looks like one value.
+        if let Some(found) = glued(&text, known) {
+            return Some(found);
+        }
         let in_brackets = groups(&text)
             .into_iter()
             .find_map(|group| bracketed(&group, name));
@@ -71,8 +75,7 @@ pub fn listed(text: &str, name: &str, base: Base, known: &[String]) -> Option<Li
         }
         return introduced(&text, name)
             .or_else(|| run(&text))
-            .or_else(|| fixed(&text))
-            .or_else(|| glued(&text, known));
+            .or_else(|| fixed(&text));
     }
     numbered(&text, name, base)
         .or_else(|| digits(&text))

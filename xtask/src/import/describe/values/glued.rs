@@ -59,7 +59,7 @@ pub(super) fn glued(text: &str, known: &[String]) -> Option<Listed> {
 }
 
 pub(super) fn glued_dots(word: &str) -> Option<Vec<String>> {
-    let (head, _) = word.split_once('.')?;
+    let (head, _) = word.split_once('.').filter(|(head, _)| head.len() > 1)?;
     let starts: Vec<usize> = word
         .match_indices(&format!("{head}."))
         .map(|(at, _)| at)
