@@ -5,6 +5,7 @@ pub mod codegen_command;
 pub mod demo;
 pub mod drift;
 pub mod explain;
+pub mod import;
 pub mod messages;
 pub mod multiply;
 pub mod mutate;

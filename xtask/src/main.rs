@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use xtask::{ci, codegen_command, demo, explain, mutate, sandbox, scale};
+use xtask::{ci, codegen_command, demo, explain, import, mutate, sandbox, scale};
 
 /// Maintainers' commands for the wallet client.
 #[derive(Parser)]
@@ -26,6 +26,8 @@ enum Command {
     Codegen(codegen_command::Options),
     /// Explain a kind of mistake: why it is one, and how to mend it
     Explain(explain::Options),
+    /// Read documentation pages: print the facts they state
+    Import(import::command::Options),
     /// Show the whole thing at work: generate, start a sandbox, make signed calls, print what came back
     ///
     /// Needs no credentials and no network.
@@ -57,6 +59,7 @@ fn main() -> ExitCode {
             explain::run(&options);
             Ok(())
         }
+        Command::Import(options) => import::command::run(&options),
         Command::Demo => demo::run(),
         Command::Sandbox(options) => sandbox::run(&options),
         Command::Ci(options) => ci::run(&options),

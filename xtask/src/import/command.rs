@@ -1,0 +1,180 @@
+//! The command line of the importer.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use clap::Args;
+use codegen::source::Sources;
+
+use super::{
+    Facts, across_pages, check,
+    draft::{self, Draft},
+    extract, facts, page, summary, text,
+};
+use crate::{Failure, messages::MessageFormat, paths};
+
+/// What to do with pages.
+#[expect(clippy::struct_excessive_bools, reason = "flags of a command line")]
+#[derive(Debug, Args)]
+pub struct Options {
+    /// Pages: text as a browser copies it, Markdown, or HTML
+    #[arg(required = true, value_name = "PAGE")]
+    pages: Vec<PathBuf>,
+    /// Print what was extracted as JSON: one object for one page, a list for several
+    #[arg(long, conflicts_with = "dry_run")]
+    facts: bool,
+    /// Compare the pages with the spec: fail if a page adds, drops or changes something that no quirk explains
+    #[arg(long, conflicts_with_all = ["facts", "dry_run", "name"])]
+    check: bool,
+    /// With --check: show the least change of the spec that makes it say what the pages say now
+    #[arg(long, requires = "check")]
+    patch: bool,
+    /// Show the drafts and write nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// What the operation or notification is to be called, if it is not to follow from the page
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+}
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// What went wrong, in words.
+pub fn run(options: &Options) -> Result<(), Failure> {
+    let facts = read_all(&options.pages)?;
+    if options.facts {
+        return print(&facts);
+    }
+    if options.check {
+        return check_all(options, &facts);
+    }
+    if options.name.is_some() && facts.len() > 1 {
+        return Err("--name goes with one page".to_owned());
+    }
+    draft_all(options, &facts)
+}
+
+fn draft_all(options: &Options, all: &[Facts]) -> Result<(), Failure> {
+    let spec = paths::root().join("spec");
+    let mut sources = Sources::read(&spec);
+    let mut failed = Vec::new();
+    for facts in all {
+        let Some(draft) = draft::draft(facts, &sources, options.name.as_deref()) else {
+            println!(
+                "{}: not an endpoint, and no notification: nothing to draft",
+                facts.page
+            );
+            continue;
+        };
+        if options.dry_run {
+            println!("# spec/{}\n{}", draft.path, draft.text);
+            println!("# spec/quirks.yaml, added\n{}", draft.quirks.trim_start());
+        } else {
+            write(&spec, &draft)?;
+        }
+        summary::print(facts, &draft);
+        let known = draft::has_path(&sources, &draft);
+        if known {
+            println!("  note: the spec has this path already; `--check` compares the page with it");
+        }
+        sources = draft::with(&sources, std::slice::from_ref(&draft));
+        // In the place of another, a draft may leave shared declarations unused.
+        if let Err(mistakes) = codegen::generate(&sources)
+            && !known
+        {
+            failed.push(MessageFormat::Human.tell(&mistakes, &sources));
+        }
+    }
+    if failed.is_empty() {
+        return Ok(());
+    }
+    Err(format!(
+        "what was drafted does not generate as it is:\n{}",
+        failed.join("\n")
+    ))
+}
+
+/// Compares each page with the spec.
+fn check_all(options: &Options, all: &[Facts]) -> Result<(), Failure> {
+    let sources = Sources::read(&paths::root().join("spec"));
+    let mut count = 0;
+    for facts in all {
+        let found = check::check(facts, &sources);
+        println!("{}: {} differences", facts.page, found.differences.len());
+        for difference in &found.differences {
+            println!("  {difference}");
+        }
+        for unread in &facts.unread {
+            println!(
+                "  line {} could not be read ({}): {}",
+                unread.row.line,
+                unread.why,
+                text::short(&unread.row.text, 160)
+            );
+        }
+        count += found.unexplained().count();
+        if options.patch {
+            for (path, new) in check::patch(&found, &sources) {
+                let old = sources.files().iter().find(|file| file.path == path);
+                let old = old.map_or("", |file| file.text.as_str());
+                let diff = similar::TextDiff::from_lines(old, &new);
+                print!("{}", diff.unified_diff().header(&path, &path));
+            }
+        }
+    }
+    if count == 0 {
+        return Ok(());
+    }
+    Err(format!(
+        "{count} differences between pages and spec that no quirk explains"
+    ))
+}
+
+/// Writes a draft. What a person wrote is never written over.
+fn write(spec: &Path, draft: &Draft) -> Result<(), Failure> {
+    let path = spec.join(&draft.path);
+    if path.exists() {
+        return Err(format!(
+            "spec/{} exists: compare the page with it by --check, or choose another --name",
+            draft.path
+        ));
+    }
+    let failed =
+        |path: &Path, error: std::io::Error| format!("cannot write {}: {error}", path.display());
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(|error| failed(folder, error))?;
+    }
+    fs::write(&path, &draft.text).map_err(|error| failed(&path, error))?;
+    let ledger = spec.join("quirks.yaml");
+    let mut text = fs::read_to_string(&ledger).unwrap_or_default();
+    text.push_str(&draft.quirks);
+    fs::write(&ledger, text).map_err(|error| failed(&ledger, error))
+}
+
+fn read_all(pages: &[PathBuf]) -> Result<Vec<Facts>, Failure> {
+    let mut all = pages.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+    across_pages(&mut all);
+    Ok(all)
+}
+
+/// The facts of the page in a file.
+fn read(path: &PathBuf) -> Result<Facts, Failure> {
+    let name = path.to_string_lossy();
+    let bytes = fs::read(path).map_err(|error| format!("cannot read {name}: {error}"))?;
+    Ok(extract(&name, &page::read(&name, &bytes)?))
+}
+
+fn print(all: &[Facts]) -> Result<(), Failure> {
+    let forms: Vec<_> = all.iter().map(facts::form).collect();
+    let text = match forms.as_slice() {
+        [one] => serde_json::to_string_pretty(one),
+        several => serde_json::to_string_pretty(several),
+    };
+    let text = text.map_err(|error| format!("the facts cannot be printed: {error}"))?;
+    println!("{text}");
+    Ok(())
+}

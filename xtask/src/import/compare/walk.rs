@@ -1,0 +1,207 @@
+//! Each field of the tables beside the same field of the examples.
+
+mod values;
+
+use super::{names, places::below, types::items};
+use crate::import::{
+    example::Json,
+    facts::{ExampleOnly, Facts, Field, Inconsistency, Kind, Required, Root},
+    table::words::Base,
+};
+
+/// Compares both sides.
+pub fn compare(facts: &mut Facts) -> Vec<Inconsistency> {
+    let mut walker = Walker::default();
+    let examples = facts.examples.clone();
+    let requests: Vec<Vec<&Json>> = examples
+        .requests
+        .iter()
+        .map(|request| vec![request])
+        .collect();
+    walker.missing_unless_required = true;
+    walker.object(&facts.request, "request", "request", &requests);
+    walker.missing_unless_required = false;
+    let inner = |of: fn(&Json) -> Vec<&Json>| {
+        examples
+            .responses
+            .iter()
+            .map(|response| response.get("data").map(of).unwrap_or_default())
+            .collect::<Vec<_>>()
+    };
+    match facts.root {
+        Root::Envelope => {
+            let blocks: Vec<Vec<&Json>> = examples
+                .responses
+                .iter()
+                .map(|response| vec![response])
+                .collect();
+            walker.object(&facts.response, "response", "response", &blocks);
+        }
+        Root::Data | Root::Rows => {
+            let wrapped = examples
+                .responses
+                .iter()
+                .find(|response| response.get("data").is_some());
+            for (name, value) in wrapped.map(Json::members).unwrap_or_default() {
+                walker.only(format!("response.{name}"), value);
+            }
+            let (path, blocks) = if facts.root == Root::Rows {
+                ("response.data[]", inner(items))
+            } else {
+                ("response.data", inner(|data| vec![data]))
+            };
+            walker.object(&facts.response, "response", path, &blocks);
+        }
+        Root::None if facts.kind == Kind::Endpoint => {
+            for response in &examples.responses {
+                walker.stranger("response", response);
+            }
+        }
+        Root::None => {}
+    }
+    facts.example_only = walker.example_only;
+    walker.found
+}
+
+#[derive(Default)]
+struct Walker {
+    found: Vec<Inconsistency>,
+    example_only: Vec<ExampleOnly>,
+    /// Whether only what is not optional is missed in an example.
+    missing_unless_required: bool,
+}
+
+impl Walker {
+    fn note(&mut self, tag: &'static str, path: &str, seen: impl Into<String>) {
+        self.found.push(Inconsistency {
+            tag,
+            paths: vec![path.to_owned()],
+            seen: seen.into(),
+        });
+    }
+
+    fn only(&mut self, path: String, value: &Json) {
+        if !self.example_only.iter().any(|known| known.path == path) {
+            let value = value.clone();
+            self.example_only.push(ExampleOnly { path, value });
+        }
+    }
+
+    /// Compares the fields of an object with each block of examples of it. `path` is where the fields stand in the tables,
+    /// `shown` where they stand in the example.
+    fn object(&mut self, fields: &[Field], path: &str, shown: &str, blocks: &[Vec<&Json>]) {
+        let blocks: Vec<Vec<&Json>> = blocks
+            .iter()
+            .map(|objects| {
+                objects
+                    .iter()
+                    .copied()
+                    .filter(|object| matches!(object, Json::Object(_)))
+                    .collect::<Vec<_>>()
+            })
+            .filter(|objects| !objects.is_empty())
+            .collect();
+        if blocks.is_empty() {
+            return;
+        }
+        let pairs = names::pair(fields, &blocks);
+        for pair in &pairs {
+            let here = format!("{path}.{}", pair.field);
+            self.note(
+                pair.tag,
+                &here,
+                format!(
+                    "the table has `{}`, the example `{}`",
+                    pair.field, pair.shown
+                ),
+            );
+        }
+        let documented = |name: &str| {
+            fields.iter().any(|field| field.name == name)
+                || pairs.iter().any(|pair| pair.shown == name)
+        };
+        for (name, value) in blocks.iter().flatten().flat_map(|object| object.members()) {
+            if !documented(name) {
+                self.stranger_at(&format!("{shown}.{name}"), value);
+            }
+        }
+        for field in fields {
+            let name = pairs
+                .iter()
+                .find(|pair| pair.field == field.name)
+                .map_or(field.name.as_str(), |pair| pair.shown.as_str());
+            self.field(field, name, path, shown, &blocks);
+        }
+    }
+
+    fn field(&mut self, field: &Field, name: &str, path: &str, shown: &str, blocks: &[Vec<&Json>]) {
+        let here = format!("{path}.{}", field.name);
+        let optional = field.required == Required::No || field.required_if.is_some();
+        let lacks = |objects: &Vec<&Json>| objects.iter().any(|object| object.get(name).is_none());
+        if !optional && blocks.iter().all(lacks) {
+            let somewhere = blocks
+                .iter()
+                .flatten()
+                .any(|object| object.get(name).is_some());
+            let seen = if somewhere {
+                "documented, absent from a row of the example"
+            } else {
+                "documented, absent from the example"
+            };
+            self.note("missing-in-example", &here, seen);
+        }
+        let values: Vec<&Json> = blocks
+            .iter()
+            .flatten()
+            .filter_map(|object| object.get(name))
+            .filter(|value| **value != Json::Null)
+            .collect();
+        self.types(field, &here, &values);
+        self.values(field, &here, &values);
+        let deeper: Vec<Vec<&Json>> = blocks
+            .iter()
+            .map(|objects| {
+                objects
+                    .iter()
+                    .filter_map(|object| object.get(name))
+                    .flat_map(items)
+                    .collect()
+            })
+            .collect();
+        if field.ty.has_fields() {
+            let list = if field.ty.base == Base::List {
+                "[]"
+            } else {
+                ""
+            };
+            let at = format!("{shown}.{name}{list}");
+            if field.fields.is_empty() {
+                for value in deeper.iter().flatten() {
+                    self.stranger(&at, value);
+                }
+            } else {
+                self.object(&field.fields, &below(path, field), &at, &deeper);
+            }
+        }
+    }
+
+    /// Notes the members of an object that no table has.
+    fn stranger(&mut self, at: &str, value: &Json) {
+        for (name, value) in value.members() {
+            self.stranger_at(&format!("{at}.{name}"), value);
+        }
+    }
+
+    fn stranger_at(&mut self, at: &str, value: &Json) {
+        self.only(at.to_owned(), value);
+        match value {
+            Json::Object(_) => self.stranger(at, value),
+            Json::List(rows) => {
+                for row in rows {
+                    self.stranger(&format!("{at}[]"), row);
+                }
+            }
+            _ => {}
+        }
+    }
+}

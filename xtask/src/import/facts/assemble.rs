@@ -1,0 +1,275 @@
+//! A page read from top to bottom, and what was read put together.
+
+mod samples;
+mod tables;
+mod whole;
+
+use samples::{Sample, is_body};
+use whole::{across, root_of};
+
+use super::{
+    Envelope, Facts, Field, Inconsistency, Kind, Side,
+    nest::Sub,
+    sections::{self, Section},
+};
+use crate::import::{
+    compare,
+    page::{Line, Piece},
+    table::{self, Block, Unread},
+    text::{pattern, plain},
+};
+
+/// Extracts the facts of a page.
+#[must_use]
+pub fn extract(page: &str, pieces: &[Piece]) -> Facts {
+    let blocks = table::blocks(pieces);
+    let mut reader = Reader::new(&blocks);
+    for block in &blocks {
+        reader.block(block);
+    }
+    reader.finish(page, title(pieces, &blocks))
+}
+
+/// The first heading; where nothing is marked as one, the first line.
+fn title(pieces: &[Piece], blocks: &[Block]) -> Option<Line> {
+    let marked = pieces.iter().find_map(|piece| match piece {
+        Piece::Heading(line) if !line.text.is_empty() => Some(line.clone()),
+        _ => None,
+    });
+    // A page that begins with its sections does not say what it is called.
+    let marked = marked.map(|line| Some(line).filter(|line| !table::is_known_heading(&line.text)));
+    if let Some(marked) = marked {
+        return marked;
+    }
+    match blocks.first() {
+        Some(Block::Prose(line) | Block::Heading(line)) => {
+            Some(Line::new(line.text.trim(), line.line))
+        }
+        _ => None,
+    }
+}
+
+struct Reader<'a> {
+    blocks: &'a [Block],
+    /// Values that the page lists somewhere.
+    known: Vec<String>,
+    section: Section,
+    side: Option<Side>,
+    method: Option<String>,
+    method_heading: Option<usize>,
+    path: Option<Line>,
+    /// Text where the address ought to stand.
+    address: Vec<String>,
+    envelope: Option<Envelope>,
+    roots: [Option<Vec<Field>>; 2],
+    subs: Vec<Sub>,
+    samples: Vec<Sample>,
+    /// Headings of examples, and whether one came.
+    announced: Vec<(Side, bool)>,
+    inconsistencies: Vec<Inconsistency>,
+    prose: Vec<String>,
+    missing_links: Vec<Line>,
+    unread: Vec<Unread>,
+    headers: Vec<(String, bool)>,
+    marked_heading: bool,
+}
+
+const fn index(side: Side) -> usize {
+    match side {
+        Side::Request => 0,
+        Side::Response => 1,
+    }
+}
+
+impl<'a> Reader<'a> {
+    fn new(blocks: &'a [Block]) -> Self {
+        Self {
+            blocks,
+            known: known_values(blocks),
+            section: Section::default(),
+            side: None,
+            method: None,
+            method_heading: None,
+            path: None,
+            address: Vec::new(),
+            envelope: None,
+            roots: [None, None],
+            subs: Vec::new(),
+            samples: Vec::new(),
+            announced: Vec::new(),
+            inconsistencies: Vec::new(),
+            prose: Vec::new(),
+            missing_links: Vec::new(),
+            unread: Vec::new(),
+            headers: Vec::new(),
+            marked_heading: false,
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Heading(line) => self.heading(line),
+            Block::Prose(line) => self.prose(line),
+            Block::Table(table) => self.table(table),
+            Block::Code(line) => self.code(line),
+        }
+    }
+
+    fn heading(&mut self, line: &Line) {
+        let section = sections::read(&line.text);
+        if section.side.is_some() {
+            self.side = section.side;
+        }
+        if section.method {
+            self.method_heading = Some(line.line);
+        }
+        if section.example && !section.failure {
+            let side = section.side.or(self.side);
+            self.announced.extend(side.map(|side| (side, false)));
+        }
+        self.where_to_call(&line.text, line.line, false);
+        self.section = section;
+        self.marked_heading = true;
+    }
+
+    fn prose(&mut self, line: &Line) {
+        let text = line
+            .text
+            .trim()
+            .trim_start_matches(['•', '-', '*', '·', '●', '○', ' '])
+            .trim();
+        if self.section.method && self.method.is_none() {
+            self.method = method(text);
+        }
+        if self.section.url {
+            self.address.push(text.to_owned());
+        }
+        let near = self.section.url || self.section.method;
+        self.where_to_call(text, line.line, near);
+        let elsewhere = pattern!(
+            r"(?i)^(?:how .{0,30}construct.{0,40}|code collection|.{0,30}签名.{0,10}|状态码.{0,10}|.{0,10}错误码.{0,10})$"
+        );
+        if elsewhere.is_match(text) && text.len() < 80 {
+            self.missing_links.push(Line::new(text, line.line));
+        }
+        let announces = pattern!(r"(?i)^//|example|示例").is_match(text);
+        if announces && pattern!(r"(?i)fail|error|失败|错误").is_match(text) {
+            self.section.failure = true;
+        }
+        self.prose.push(text.to_owned());
+    }
+
+    /// Takes the path and the method from a line that has them. `near` is a line where they are expected.
+    fn where_to_call(&mut self, text: &str, line: usize, near: bool) {
+        let text = text.trim().trim_matches(['`', '\'', '"', ' ', '*']);
+        if self.method.is_none()
+            && let Some(found) =
+                pattern!(r"^(GET|POST|PUT|DELETE|PATCH)(?:\s*[:：]?\s+\S*/.*)?$").captures(text)
+        {
+            self.method = found.get(1).map(|method| method.as_str().to_owned());
+        }
+        if self.path.is_some() {
+            return;
+        }
+        let form = pattern!(
+            r"^(?:(?:GET|POST|PUT|DELETE|PATCH|URL|url|Path|path|地址|接口地址|请求地址)\s*[:：]?\s*)?`?\s*(\$?\{+\s*[A-Za-z_ ]+\s*\}+|<[A-Za-z_ ]+>|\[[A-Za-z_ ]+\]|https?://(?:\{[^}]*\}|[^\s/{]+)|[A-Za-z_]*(?:[Dd]omain|[Hh]ost|域名)[A-Za-z_]*)?\s*(/?[\w\-./{}:~]*)\s*`?\s*$"
+        );
+        let Some(found) = form.captures(text) else {
+            return;
+        };
+        let base = found.get(1).map(|base| base.as_str());
+        let path = found.get(2).map_or("", |path| path.as_str());
+        let based = base.is_some_and(|base| base.contains(['{', '<', '[']) || near);
+        let rooted = path.starts_with('/')
+            && path.len() > 1
+            && (near || pattern!(r"^/(?:[\w\-]+/)+[\w\-{}.]+$").is_match(path));
+        if path.len() > 1 && (rooted || (based && (path.contains('/') || near))) {
+            self.path = Some(Line::new(path, line));
+        }
+    }
+
+    fn note(&mut self, tag: &'static str, paths: &[String], seen: &str) {
+        self.inconsistencies.push(Inconsistency {
+            tag,
+            paths: paths.to_vec(),
+            seen: seen.to_owned(),
+        });
+    }
+
+    fn finish(mut self, page: &str, title: Option<Line>) -> Facts {
+        self.attach_rest();
+        let mut review = Vec::new();
+        let examples = self.examples(&mut review);
+        let kind = self.kind(title.as_ref());
+        let [request, response] = std::mem::take(&mut self.roots);
+        let (request, response_table) = (request.unwrap_or_default(), response);
+        let envelope = self
+            .envelope
+            .unwrap_or_else(|| self.guess_envelope(&request, &mut review));
+        let root = root_of(response_table.as_deref(), &examples);
+        let deprecated = self.deprecated(title.as_ref());
+        let mut facts = Facts {
+            page: page.to_owned(),
+            kind,
+            method: self.method.clone(),
+            path: self.path.clone(),
+            title,
+            envelope,
+            request,
+            root,
+            response: response_table.unwrap_or_default(),
+            example_only: Vec::new(),
+            inconsistencies: Vec::new(),
+            one_of: Vec::new(),
+            spans: Vec::new(),
+            deprecated,
+            unread: std::mem::take(&mut self.unread),
+            examples,
+            missing_links: std::mem::take(&mut self.missing_links),
+            review,
+        };
+        if kind == Kind::NotAnEndpoint {
+            return facts;
+        }
+        if kind == Kind::Notification
+            && facts
+                .path
+                .as_ref()
+                .is_none_or(|path| path.text.matches('/').count() <= 1)
+        {
+            facts.path = None;
+        }
+        across(&mut facts);
+        self.odd_page(&facts);
+        let known = std::mem::take(&mut self.inconsistencies);
+        compare::compare(&mut facts, known, &self.headers);
+        facts
+    }
+}
+
+/// Values in capitals that stand by themselves somewhere on the page.
+fn known_values(blocks: &[Block]) -> Vec<String> {
+    let mut known: Vec<String> = Vec::new();
+    for block in blocks {
+        let Block::Table(table) = block else { continue };
+        for row in &table.rows {
+            for word in pattern!(r"\b[A-Z][A-Z_]{2,}\b").find_iter(&plain(&row.description)) {
+                if word.as_str().len() < 20 && !known.iter().any(|known| known == word.as_str()) {
+                    known.push(word.as_str().to_owned());
+                }
+            }
+        }
+        if known.len() > 200 {
+            break;
+        }
+    }
+    known
+}
+
+fn method(text: &str) -> Option<String> {
+    let text = text.to_uppercase();
+    let word = text
+        .split(|c: char| !c.is_ascii_alphabetic())
+        .find(|word| matches!(*word, "GET" | "POST" | "PUT" | "DELETE" | "PATCH"));
+    word.map(str::to_owned)
+}

@@ -1,0 +1,297 @@
+//! From a row to a field: what its cells and its description say, put together.
+
+use super::{Field, Required, Type};
+use crate::import::{
+    describe::{self, values},
+    table::{
+        Column, Row,
+        words::{self, Base, Need},
+    },
+    text::{pattern, plain},
+};
+
+/// A field with what makes its row contradict itself.
+pub struct Told {
+    /// The field.
+    pub field: Field,
+    /// How deep marks before its name put it.
+    pub depth: usize,
+    /// Contradictions within the row: a tag, and what was seen.
+    pub odd: Vec<(&'static str, String)>,
+    /// Whether cells stand in another column than their header says.
+    pub shifted: bool,
+}
+
+/// Reads a row of a table with these columns; `known` are values that the page lists elsewhere.
+pub fn read(row: &Row, columns: &[Column], known: &[String]) -> Told {
+    let name = row.name.clone().unwrap_or_default();
+    let mut field = Field::named(&name, row.line, Base::Unknown);
+    let mut odd = Vec::new();
+    field.description.clone_from(&row.description);
+    field.sample = row
+        .example
+        .clone()
+        .filter(|sample| !words::is_nothing(sample));
+    if row.cost > 12 {
+        field.doubt(0.6, "cells of this row may stand in other columns");
+    } else if row.cost > 5 {
+        field.confidence = 0.9;
+    }
+    kind(&mut field, row, columns, &mut odd);
+    // A new line in a cell begins a new sentence.
+    let text = plain(&row.description.replace('\n', "; "));
+    need(&mut field, row, columns, &text, &mut odd);
+    list_values(&mut field, row, &text, known, &mut odd);
+    limits(&mut field, row, &text, &mut odd);
+    default(&mut field, row, &text);
+    times(&mut field, &text);
+    field.pattern = describe::pattern_of(&row.description);
+    field.money = matches!(field.ty.base, Base::Int32 | Base::Int64) && describe::money_unit(&text);
+    field.deprecated = describe::deprecated(&text);
+    if row.shifted {
+        field.doubt(0.7, "its cells stand in other columns than the header says");
+    }
+    Told {
+        depth: row.depth,
+        shifted: row.shifted,
+        field,
+        odd,
+    }
+}
+
+fn kind(field: &mut Field, row: &Row, columns: &[Column], odd: &mut Vec<(&'static str, String)>) {
+    let Some(cell) = row.ty.as_deref().filter(|cell| !words::is_nothing(cell)) else {
+        if columns.contains(&Column::Type) {
+            odd.push(("cell-missing", "the cell of the type is lost".to_owned()));
+        }
+        return;
+    };
+    let Some(written) = words::written(cell) else {
+        odd.push(("type-odd", format!("`{cell}` is no type")));
+        field.doubt(0.4, format!("the page gives the type as `{cell}`"));
+        return;
+    };
+    field.named.clone_from(&written.named);
+    field.ty = Type::of(written.base);
+    if written.odd {
+        odd.push(("type-odd", format!("the type is spelt `{cell}`")));
+    }
+    if written.base == Base::List {
+        match &written.element {
+            Some(element) => {
+                field.ty.element = element.base;
+                field.named.clone_from(&element.named);
+            }
+            None => field.bare_list = true,
+        }
+    }
+    if let Some((low, high)) = written.limits {
+        if written.base == Base::Text {
+            (field.min_length, field.max_length) = (low, high);
+        } else {
+            (field.min, field.max) = (low, high);
+        }
+    }
+}
+
+fn need(
+    field: &mut Field,
+    row: &Row,
+    columns: &[Column],
+    text: &str,
+    odd: &mut Vec<(&'static str, String)>,
+) {
+    let condition = describe::condition(text);
+    let cell = row
+        .required
+        .as_deref()
+        .filter(|cell| !words::is_nothing(cell));
+    let said = cell.and_then(words::need);
+    field.required = match (&said, cell) {
+        (Some(Need::Yes), _) => Required::Yes,
+        (Some(Need::No | Need::If(_)), _) => Required::No,
+        (None, Some(cell)) => {
+            field.doubt(0.5, format!("whether it is required is given as `{cell}`"));
+            Required::Lost
+        }
+        (None, None) if columns.contains(&Column::Required) => Required::Lost,
+        (None, None) => Required::Unstated,
+    };
+    if let Some(Need::If(condition)) = &said {
+        let inner = describe::condition(&plain(condition))
+            .map_or_else(|| condition.clone(), |found| found.text);
+        field.required_if = (!inner.is_empty()).then_some(inner);
+    }
+    if let Some(condition) = &condition {
+        if field.required == Required::Yes {
+            field.required = Required::No;
+            let seen = format!(
+                "the table says yes, the description only if {}",
+                condition.text
+            );
+            odd.push(("required-conflict", seen));
+            field.doubt(
+                0.6,
+                "the table says that it is required, the description under a condition",
+            );
+        }
+        field
+            .required_if
+            .get_or_insert_with(|| condition.text.clone());
+        return;
+    }
+    let lower = text.to_lowercase();
+    let optional = pattern!(r"^\(?optional\b|[,;.(]\s*optional\b(?:[),.;]|$)|\bnot required\b|\bcan be (?:empty|blank|null|omitted)\b|非必填|选填|可不传|可为空|可以为空").is_match(&lower);
+    if field.required == Required::Yes && optional {
+        odd.push((
+            "required-conflict",
+            "the table says yes, the description that it may be left out".to_owned(),
+        ));
+        field.doubt(0.6, "the description says that it may be left out");
+    }
+    let must = pattern!(r"[,;.(]\s*(?:required|mandatory)\s*(?:[),.;]|$)|\bmust be (?:provided|filled|passed)\b|必填|必传").is_match(&lower)
+        && !pattern!(r"非必填|不必填|非必传|if|when|如果|当").is_match(&lower);
+    if field.required == Required::No && field.required_if.is_none() && must {
+        odd.push((
+            "required-conflict",
+            "the table says no, the description that it is required".to_owned(),
+        ));
+        field.doubt(0.6, "the description says that it is required");
+    }
+}
+
+fn list_values(
+    field: &mut Field,
+    row: &Row,
+    text: &str,
+    known: &[String],
+    odd: &mut Vec<(&'static str, String)>,
+) {
+    if field.ty.has_fields() || matches!(field.ty.base, Base::Bool) {
+        return;
+    }
+    let mut text = text.to_owned();
+    if let Some(condition) = describe::condition(&text) {
+        // Values in a condition are another field's.
+        text.replace_range(condition.range, " ");
+    }
+    let cells = [
+        row.values.as_deref(),
+        Some(text.as_str()),
+        row.example
+            .as_deref()
+            .filter(|cell| cell.contains([' ', ',', '、'])),
+    ];
+    let found = cells
+        .into_iter()
+        .flatten()
+        .find_map(|text| values::listed(&plain(text), &field.name, field.ty.base, known));
+    let Some(found) = found else {
+        return;
+    };
+    if found.glued {
+        let list = found
+            .items
+            .iter()
+            .map(|item| item.value.as_str())
+            .collect::<Vec<_>>()
+            .join(", ");
+        odd.push((
+            "enum-glued",
+            format!("values stand together without anything between them: {list}"),
+        ));
+    }
+    if let Some(doubt) = found.doubt {
+        field.doubt(0.7, format!("read as a list of values: {doubt}"));
+    }
+    field.values = found.items;
+}
+
+fn limits(field: &mut Field, row: &Row, text: &str, odd: &mut Vec<(&'static str, String)>) {
+    let base = field.ty.base;
+    let cell = row
+        .length
+        .as_deref()
+        .filter(|cell| !words::is_nothing(cell))
+        .and_then(words::length);
+    let said = describe::limits(text, base);
+    let cell = match (base, cell) {
+        (_, None) => (None, None),
+        (Base::Int32 | Base::Int64 | Base::Decimal, Some((None, high))) => {
+            field.review.push(format!(
+                "the page gives {high} for the length of a number, of which no limit was made"
+            ));
+            (None, None)
+        }
+        (_, Some((low, high))) => (low, Some(high)),
+    };
+    if base == Base::List && cell != (None, None) {
+        field.length_on_list = true;
+    }
+    let conflict =
+        |cell: Option<i64>, said: Option<i64>| cell.is_some() && said.is_some() && cell != said;
+    if conflict(cell.0, said.low) || conflict(cell.1, said.high) {
+        let show = |low: Option<i64>, high: Option<i64>| {
+            let bound =
+                |bound: Option<i64>| bound.map_or_else(String::new, |bound| bound.to_string());
+            format!("{}-{}", bound(low), bound(high))
+        };
+        let seen = format!(
+            "the table says {}, the description {}",
+            show(cell.0, cell.1),
+            show(said.low, said.high)
+        );
+        odd.push(("range-conflict", seen));
+        field.doubt(0.6, "table and description give different limits");
+    }
+    let (low, high) = (cell.0.or(said.low), cell.1.or(said.high));
+    match base {
+        Base::List => {
+            field.min_items = low;
+            field.max_items = high;
+        }
+        Base::Int32 | Base::Int64 | Base::Decimal => {
+            field.min = low.or(field.min);
+            field.max = high.or(field.max);
+        }
+        Base::Text | Base::Unknown => {
+            field.min_length = low.or(field.min_length);
+            field.max_length = high.or(field.max_length);
+        }
+        Base::Bool | Base::Object => {}
+    }
+}
+
+fn default(field: &mut Field, row: &Row, text: &str) {
+    let cell = row
+        .default
+        .as_deref()
+        .filter(|cell| !words::is_nothing(cell))
+        .map(|cell| cell.trim_matches(['\'', '"', ' ']).to_owned());
+    let default = cell.or_else(|| describe::default(text));
+    let fits = |default: &String| match field.ty.base {
+        Base::Int32 | Base::Int64 => default.parse::<i64>().is_ok(),
+        Base::Bool => default.parse::<bool>().is_ok(),
+        Base::List | Base::Object => false,
+        _ => true,
+    };
+    field.default = default.filter(fits);
+}
+
+fn times(field: &mut Field, text: &str) {
+    if !matches!(field.ty.base, Base::Text | Base::Unknown | Base::List) || !field.values.is_empty()
+    {
+        return;
+    }
+    let stated = describe::date_format(text);
+    let cell = field
+        .sample
+        .as_deref()
+        .and_then(describe::sample_format)
+        .map(str::to_owned);
+    let quoted = pattern!(r"\d{4}[-/]\d{2}[-/]\d{2}(?: \d{2}:\d{2}:\d{2})?").find(text);
+    let quoted = quoted
+        .and_then(|sample| describe::sample_format(sample.as_str()))
+        .map(str::to_owned);
+    field.format = stated.or(cell).or(quoted);
+}

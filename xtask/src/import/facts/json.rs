@@ -1,0 +1,231 @@
+//! The facts of a page as one JSON object.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::{Envelope, Facts, Field, Kind, Required, Root};
+use crate::import::table::words::Base;
+
+/// The JSON form of the facts of a page.
+#[derive(Debug, Serialize)]
+pub struct Form {
+    kind: &'static str,
+    #[expect(
+        clippy::option_option,
+        reason = "the outer one is for a key that is not there, the inner one for null"
+    )]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    method: Option<Option<String>>,
+    #[expect(clippy::option_option, reason = "as above")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path: Option<Option<String>>,
+    title: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    envelope: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    deprecated: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    request: Option<Vec<FieldForm>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    one_of: Vec<Vec<String>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    constraints: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    response_root: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    response: Option<Vec<FieldForm>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    example_only_fields: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    inconsistencies: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    unread: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    review: Vec<String>,
+}
+
+/// The JSON form of a field.
+#[derive(Debug, Serialize)]
+struct FieldForm {
+    name: String,
+    #[serde(rename = "type")]
+    ty: String,
+    #[expect(clippy::option_option, reason = "null says that the cell is lost")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    required: Option<Option<bool>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    required_if: Option<String>,
+    #[serde(rename = "enum", skip_serializing_if = "Vec::is_empty")]
+    values: Vec<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    default: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    min: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    max: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    min_length: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    max_length: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    min_items: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    max_items: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    format: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pattern: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fields: Option<Vec<FieldForm>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    element_assumed: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    deprecated: Option<bool>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    labels: Vec<String>,
+    line: usize,
+    confidence: f64,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    review: Vec<String>,
+}
+
+/// The JSON form of `facts`.
+#[must_use]
+pub fn form(facts: &Facts) -> Form {
+    let is_something = facts.kind != Kind::NotAnEndpoint;
+    let kind = match facts.kind {
+        Kind::Endpoint => "endpoint",
+        Kind::Notification => "notification",
+        Kind::NotAnEndpoint => "not_an_endpoint",
+    };
+    let envelope = match facts.envelope {
+        Envelope::Signed => "signed",
+        Envelope::SignedNotice => "signed_notice",
+        Envelope::Flat => "flat",
+    };
+    let root = match facts.root {
+        Root::Envelope => "envelope",
+        Root::Data => "data",
+        Root::Rows => "data[]",
+        Root::None => "none",
+    };
+    let constraints = facts.spans.iter().map(|span| {
+        format!(
+            "{} - {} <= {} {}",
+            span.end, span.start, span.count, span.unit
+        )
+    });
+    let inconsistencies = facts.inconsistencies.iter().map(ToString::to_string);
+    Form {
+        kind,
+        method: is_something.then(|| facts.method.clone()),
+        path: is_something.then(|| facts.path.as_ref().map(|path| path.text.clone())),
+        title: facts.title.as_ref().map(|title| title.text.clone()),
+        envelope: is_something.then_some(envelope),
+        deprecated: facts.deprecated.then_some(true),
+        request: is_something.then(|| facts.request.iter().map(field).collect()),
+        one_of: facts.one_of.clone(),
+        constraints: constraints.collect(),
+        response_root: is_something.then_some(root),
+        response: is_something.then(|| facts.response.iter().map(field).collect()),
+        example_only_fields: is_something.then(|| {
+            facts
+                .example_only
+                .iter()
+                .map(|only| only.path.clone())
+                .collect()
+        }),
+        inconsistencies: is_something.then(|| inconsistencies.collect()),
+        unread: facts
+            .unread
+            .iter()
+            .map(|unread| format!("{}: {}", unread.row.line, unread.row.text))
+            .collect(),
+        review: facts.review.clone(),
+    }
+}
+
+fn field(field: &Field) -> FieldForm {
+    let scalar = if field.ty.base == Base::List {
+        field.ty.element
+    } else {
+        field.ty.base
+    };
+    let required = match field.required {
+        Required::Yes => Some(Some(true)),
+        Required::No => Some(Some(false)),
+        Required::Lost => Some(None),
+        Required::Unstated => None,
+    };
+    FieldForm {
+        name: field.name.clone(),
+        ty: field.ty.name(),
+        required,
+        required_if: field.required_if.clone(),
+        values: field
+            .values
+            .iter()
+            .map(|item| value(&item.value, scalar))
+            .collect(),
+        default: field.default.as_ref().map(|default| value(default, scalar)),
+        min: field.min,
+        max: field.max,
+        min_length: field.min_length,
+        max_length: field.max_length,
+        min_items: field.min_items,
+        max_items: field.max_items,
+        format: field.format.clone(),
+        pattern: field.pattern.clone(),
+        fields: field
+            .ty
+            .has_fields()
+            .then(|| field.fields.iter().map(self::field).collect()),
+        element_assumed: field.element_assumed.then_some(true),
+        deprecated: field.deprecated.then_some(true),
+        labels: field
+            .values
+            .iter()
+            .filter_map(|item| item.label.clone())
+            .collect(),
+        line: field.line,
+        confidence: field.confidence,
+        review: field.review.clone(),
+    }
+}
+
+/// A value as its type has it.
+fn value(text: &str, base: Base) -> Value {
+    match base {
+        Base::Int32 | Base::Int64 => text
+            .parse::<i64>()
+            .map_or_else(|_| Value::from(text), Value::from),
+        Base::Decimal => text
+            .parse::<f64>()
+            .map_or_else(|_| Value::from(text), Value::from),
+        Base::Bool => text
+            .parse::<bool>()
+            .map_or_else(|_| Value::from(text), Value::from),
+        _ => Value::from(text),
+    }
+}
+
+/// `tag path: what was seen`, several fields of one object together.
+impl std::fmt::Display for super::Inconsistency {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}", self.tag)?;
+        for (at, path) in self.paths.iter().enumerate() {
+            let parent = |path: &str| path.rsplit_once('.').map(|(parent, _)| parent.to_owned());
+            let same = at
+                .checked_sub(1)
+                .and_then(|before| self.paths.get(before))
+                .is_some_and(|before| parent(before) == parent(path));
+            match (at, same) {
+                (0, _) => write!(f, " {path}")?,
+                (_, true) => write!(f, ",{}", path.rsplit('.').next().unwrap_or(path))?,
+                (_, false) => write!(f, ",{path}")?,
+            }
+        }
+        let colon = if self.paths.is_empty() { "" } else { ":" };
+        write!(f, "{colon} {}", self.seen)
+    }
+}

@@ -1,0 +1,287 @@
+//! Fields within fields: by dashes before their names, by dots in them, and by tables of their own.
+
+use super::{Field, Side, Type, field::Told};
+use crate::import::{
+    table::words::Base,
+    text::{is_identifier, key, pattern, plain},
+};
+
+/// Puts the fields of one table within each other as the marks before their names and the dots in them say. Gives the
+/// names of fields that dots make necessary and that no row has.
+pub fn by_marks(told: Vec<Told>, missing: &mut Vec<String>) -> Vec<Field> {
+    let mut roots: Vec<Field> = Vec::new();
+    // How deep each open field is, from the outermost on.
+    let mut open: Vec<usize> = Vec::new();
+    for told in told {
+        let (depth, field) = (told.depth, told.field);
+        if let Some((path, last)) = dotted(&field.name) {
+            let mut inner = field;
+            inner.name = last;
+            into(&mut roots, &path, inner, missing);
+            continue;
+        }
+        while open.last().is_some_and(|last| *last >= depth) {
+            open.pop();
+        }
+        match innermost(&mut roots, open.len()) {
+            Some(siblings) => siblings.push(field),
+            None => roots.push(field),
+        }
+        open.push(depth);
+    }
+    roots
+}
+
+/// The list that a field `depth` steps down belongs to: the last fields' fields.
+fn innermost(roots: &mut Vec<Field>, depth: usize) -> Option<&mut Vec<Field>> {
+    let mut list = roots;
+    for _ in 0..depth {
+        let parent = list.last_mut()?;
+        as_parent(parent);
+        list = &mut parent.fields;
+    }
+    Some(list)
+}
+
+/// Makes sure that a field may have fields.
+fn as_parent(field: &mut Field) {
+    match field.ty.base {
+        Base::List => field.ty.element = Base::Object,
+        _ => field.ty = Type::of(Base::Object),
+    }
+    field.bare_list = false;
+    field.has_table = true;
+}
+
+/// The steps of a name with dots, and the last of them: `data.list[].id`.
+fn dotted(name: &str) -> Option<(Vec<String>, String)> {
+    let mut steps: Vec<String> = name.split('.').map(str::to_owned).collect();
+    let last = steps.pop()?;
+    (!steps.is_empty() && !last.is_empty()).then_some((steps, last))
+}
+
+fn into(list: &mut Vec<Field>, path: &[String], field: Field, missing: &mut Vec<String>) {
+    let Some((first, rest)) = path.split_first() else {
+        list.push(field);
+        return;
+    };
+    let name = pattern!(r"\[[^\]]*\]$").replace(first, "").into_owned();
+    let is_list = name != *first;
+    let at = list.iter().position(|known| known.name == name);
+    let at = at.unwrap_or_else(|| {
+        missing.push(name.clone());
+        let mut parent = Field::named(
+            &name,
+            field.line,
+            if is_list { Base::List } else { Base::Object },
+        );
+        parent.doubt(0.6, "no row has it, but names of other rows begin with it");
+        list.push(parent);
+        list.len() - 1
+    });
+    if let Some(parent) = list.get_mut(at) {
+        if is_list && parent.ty.base == Base::Unknown {
+            parent.ty = Type::of(Base::List);
+        }
+        as_parent(parent);
+        into(&mut parent.fields, rest, field, missing);
+    }
+}
+
+/// A table of the fields of another field.
+pub struct Sub {
+    /// On which side it stands.
+    pub side: Side,
+    /// What it is called.
+    pub caption: String,
+    /// Where its header stands.
+    pub line: usize,
+    /// Its fields.
+    pub fields: Vec<Field>,
+}
+
+/// Words in the caption of a table that name no field.
+const NO_NAMES: &[&str] = &[
+    "parameter",
+    "parameters",
+    "paramter",
+    "paramters",
+    "params",
+    "param",
+    "field",
+    "fields",
+    "description",
+    "desc",
+    "request",
+    "response",
+    "body",
+    "details",
+    "info",
+    "table",
+    "structure",
+    "struct",
+    "object",
+    "the",
+    "of",
+    "in",
+    "for",
+    "and",
+    "content",
+    "explanation",
+    "return",
+    "returned",
+    "result",
+    "business",
+    "example",
+    "attributes",
+    "properties",
+    "type",
+    "json",
+    "definition",
+    "list",
+    "array",
+    "item",
+    "element",
+    "data",
+    "value",
+    "note",
+    "notes",
+];
+
+/// The names that a caption may mean, the likeliest first.
+pub fn names(caption: &str) -> Vec<String> {
+    let plain = plain(caption);
+    let words: Vec<&str> = plain
+        .split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '[' | ']' | '.')))
+        .map(|word| word.trim_matches(['.', '[', ']']))
+        .filter(|word| is_identifier(word))
+        .collect();
+    let certain = words
+        .iter()
+        .filter(|word| !NO_NAMES.contains(&word.to_lowercase().as_str()));
+    // "data Parameters", "list Parameters", "Item parameter description".
+    let perhaps = words.iter().filter(|word| {
+        matches!(
+            word.to_lowercase().as_str(),
+            "data"
+                | "list"
+                | "item"
+                | "info"
+                | "details"
+                | "array"
+                | "result"
+                | "content"
+                | "object"
+                | "body"
+        )
+    });
+    let mut names: Vec<String> = Vec::new();
+    for word in certain.chain(perhaps) {
+        let last = word.rsplit('.').next().unwrap_or(word);
+        if !names.iter().any(|known| known == last) {
+            names.push(last.to_owned());
+        }
+    }
+    names
+}
+
+/// Whether a table called `name` lists the fields of `field`.
+fn means(field: &Field, name: &str) -> bool {
+    let (name, own) = (key(name), key(&field.name));
+    let of_type = field
+        .named
+        .as_deref()
+        .is_some_and(|named| key(named) == name);
+    let singular = |text: &str| {
+        text.strip_suffix("ies").map_or_else(
+            || text.trim_end_matches('s').to_owned(),
+            |stem| format!("{stem}y"),
+        )
+    };
+    let stem = |text: &str| singular(text).trim_end_matches("list").to_owned();
+    own == name
+        || of_type
+        || singular(&own) == singular(&name)
+        || (!name.is_empty()
+            && name != "list"
+            && stem(&own) == stem(&name)
+            && !stem(&own).is_empty())
+}
+
+/// Finds the field that a table lists the fields of, and gives it these. `false` where there is none.
+pub fn attach(roots: &mut [Field], name: &str, fields: &[Field], depth: usize) -> bool {
+    if depth > 8 {
+        return false;
+    }
+    let mut found = false;
+    for field in roots.iter_mut() {
+        let open = field.fields.is_empty() && !matches!(field.ty.base, Base::Bool | Base::Decimal);
+        if open && means(field, name) {
+            take(field, fields);
+            found = true;
+        } else if attach(&mut field.fields, name, fields, depth + 1) {
+            found = true;
+        }
+    }
+    found
+}
+
+fn take(field: &mut Field, fields: &[Field]) {
+    field.fields = fields.to_vec();
+    field.has_table = true;
+    match field.ty.base {
+        Base::List => field.ty.element = Base::Object,
+        Base::Object => {}
+        Base::Unknown => field.ty = Type::of(Base::Object),
+        Base::Text if field.name.to_lowercase().ends_with("list") => {
+            field.doubt(
+                0.5,
+                "the table says that it is a text, but its fields are listed",
+            );
+            field.ty = Type {
+                base: Base::List,
+                element: Base::Object,
+            };
+        }
+        _ => {
+            field.doubt(
+                0.5,
+                "the table gives another type, but its fields are listed",
+            );
+            field.ty = Type::of(Base::Object);
+        }
+    }
+    field.bare_list = false;
+    // Values in a sentence about an object are values of its fields.
+    field.values.clear();
+}
+
+/// Gives a table that nothing is called like to the only field that lacks one.
+pub fn attach_only(roots: &mut [Field], fields: &[Field], caption: &str) -> bool {
+    if lacking(roots, &mut |_| {}) != 1 {
+        return false;
+    }
+    lacking(roots, &mut |field| {
+        take(field, fields);
+        field.doubt(0.6, format!("taken for what the table `{caption}` lists"));
+    });
+    true
+}
+
+/// Calls `with` on each field that ought to have a table of its own and has none; gives how many there are.
+fn lacking(fields: &mut [Field], with: &mut dyn FnMut(&mut Field)) -> usize {
+    let mut count = 0;
+    for field in fields {
+        let needs = field.fields.is_empty()
+            && (field.bare_list && field.values.is_empty()
+                || field.ty.has_fields()
+                || (field.ty.base == Base::Unknown && field.named.is_some()));
+        if needs {
+            count += 1;
+            with(field);
+        } else {
+            count += lacking(&mut field.fields, with);
+        }
+    }
+    count
+}

@@ -1,0 +1,71 @@
+//! What the headings of a page say about what stands below them.
+
+use super::Side;
+use crate::import::text::{pattern, plain};
+
+/// What a heading announces.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "one a question that is asked of each heading"
+)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Section {
+    /// The heading.
+    pub text: String,
+    /// Which side it is about, as far as it says.
+    pub side: Option<Side>,
+    /// Whether it announces an example.
+    pub example: bool,
+    /// Whether it is about what went wrong.
+    pub failure: bool,
+    /// Whether it announces where to call.
+    pub url: bool,
+    /// Whether it announces how.
+    pub method: bool,
+    /// Whether it announces headers.
+    pub headers: bool,
+    /// Whether it is about the envelope's parameters.
+    pub param: bool,
+}
+
+/// Reads a heading.
+pub fn read(heading: &str) -> Section {
+    let text = plain(heading).to_lowercase();
+    let text = pattern!(r"^(?:step\s*)?[\d一二三四五六七八九十]+(?:\.\d+)*[.、)]?\s*")
+        .replace(&text, "")
+        .into_owned();
+    let is = |form: &regex::Regex| form.is_match(&text);
+    let response = is(pattern!(
+        r"\brespon[sd]e?s?\b|\bresponse|\breturn|\banswer|\boutput\b|响应|返回|应答|出参|回参|输出"
+    ));
+    let request = is(pattern!(
+        r"\brequest|\binput\b|\bcallback (?:param|body|example|data)|\bnotif\w+ (?:param|body|example|data|content)|请求|入参|输入|上送|回调参数|通知参数|回调示例|通知示例|回调报文|通知报文"
+    ));
+    let side = match (request, response) {
+        // "Request return", "请求返回" are about what comes back.
+        (_, true) => Some(Side::Response),
+        (true, false) => Some(Side::Request),
+        (false, false) => None,
+    };
+    let param = is(pattern!(
+        r"^(?:biz\s*|business\s*)?params?\b(?:\s*(?:parameters?|paramters?|params?|fields?|description|content|body|参数|字段|说明|参数说明|业务参数))*$|业务参数|^param\s*\S{0,4}(?:参数|字段|说明)"
+    ));
+    Section {
+        text: heading.trim().to_owned(),
+        side: side.or_else(|| param.then_some(Side::Request)),
+        example: is(pattern!(
+            r"\bexamples?\b|\bsamples?\b|\bdemo\b|param content|示例|样例|例子|举例|范例|报文"
+        )),
+        failure: is(pattern!(
+            r"\bfail|\berror|\babnormal|\bexception|unsuccessful|失败|错误|异常"
+        )),
+        url: is(pattern!(
+            r"\burls?\b|\bendpoint\b|\bapi path\b|^path$|\binterface address\b|^address$|请求地址|接口地址|^地址|接口路径|请求路径|接口url"
+        )) && !is(pattern!(r"example|示例|list")),
+        method: is(pattern!(
+            r"^(?:http\s*)?(?:request\s*)?(?:http\s*)?methods?$|^request type$|请求方式|请求方法|^方法$|^方式$|调用方式|http方法"
+        )),
+        headers: is(pattern!(r"\bheaders?\b|content-type|请求头|头部")),
+        param,
+    }
+}

@@ -1,0 +1,148 @@
+//! Markdown, and plain text as the browser copies it, which is Markdown without tables.
+//!
+//! The Markdown parser finds headings, fences and blocks of HTML. All else is read line by line as it stands: in a
+//! paragraph the parser would take the backslashes out of an example that nobody fenced.
+
+use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
+
+use super::{Line, Piece, html, lines};
+
+/// What one line is part of.
+#[derive(Clone)]
+enum Part {
+    /// To be read as it stands.
+    Raw,
+    /// Of something that was read already.
+    Taken,
+    /// The first line of something that was read.
+    Read(Vec<Piece>),
+}
+
+/// Reads Markdown or text.
+pub fn read(text: &str) -> Vec<Piece> {
+    let starts = line_starts(text);
+    let line_at = |offset: usize| {
+        starts
+            .partition_point(|start| *start <= offset)
+            .saturating_sub(1)
+    };
+    let mut parts = vec![Part::Raw; starts.len()];
+    let mut take = |range: std::ops::Range<usize>, pieces: Vec<Piece>| {
+        let first = line_at(range.start);
+        let last = line_at(range.end.saturating_sub(1).max(range.start));
+        for part in parts.iter_mut().take(last + 1).skip(first) {
+            *part = Part::Taken;
+        }
+        if let Some(part) = parts.get_mut(first) {
+            *part = Part::Read(pieces);
+        }
+    };
+    let mut events = Parser::new(text).into_offset_iter();
+    while let Some((event, range)) = events.next() {
+        let line = line_at(range.start) + 1;
+        match event {
+            Event::Start(Tag::Heading { .. }) => {
+                let inner = until(&mut events, |end| matches!(end, TagEnd::Heading(_)));
+                let source = text.get(range.clone()).unwrap_or_default();
+                // A line of dashes below a paragraph makes a heading of all of it, which is not meant in these pages.
+                if source.starts_with('#')
+                    || (!inner.contains('\n') && !inner.starts_with('{') && inner.len() < 80)
+                {
+                    take(
+                        range,
+                        vec![Piece::Heading(Line::new(lines::heading(&inner), line))],
+                    );
+                }
+            }
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_))) => {
+                let inner = until(&mut events, |end| *end == TagEnd::CodeBlock);
+                take(range, lines::code(&inner, line + 1));
+            }
+            Event::Start(Tag::HtmlBlock) => {
+                let source = text.get(range.clone()).unwrap_or_default();
+                if source.contains("<table") || source.contains("<TABLE") || source.contains("<pre")
+                {
+                    take(range, shifted(html::read(source), line - 1));
+                }
+            }
+            _ => {}
+        }
+    }
+    assemble(text, parts)
+}
+
+/// The text up to the end of an element.
+fn until<'a>(
+    events: &mut impl Iterator<Item = (Event<'a>, std::ops::Range<usize>)>,
+    is_end: impl Fn(&TagEnd) -> bool,
+) -> String {
+    let mut text = String::new();
+    for (event, _) in events {
+        match event {
+            Event::End(end) if is_end(&end) => break,
+            event => push(&mut text, &event),
+        }
+    }
+    text
+}
+
+fn push(text: &mut String, event: &Event<'_>) {
+    match event {
+        Event::Text(part) | Event::Code(part) => text.push_str(part),
+        Event::SoftBreak | Event::HardBreak => text.push('\n'),
+        Event::InlineHtml(tag) | Event::Html(tag) => match html::inline_tag(tag) {
+            html::InlineTag::Break => text.push('\n'),
+            html::InlineTag::Markup => {}
+            html::InlineTag::Text => text.push_str(tag),
+        },
+        _ => {}
+    }
+}
+
+/// A cell or a line without the marks of Markdown. `List<Info>` is no tag, and stays.
+pub fn inline(text: &str) -> String {
+    if !text.contains(['*', '_', '`', '[', '\\', '<', '&', '~']) {
+        return text.trim().to_owned();
+    }
+    // A leading character keeps a dash or a number from beginning a list.
+    let guarded = format!("\u{2060}{}", text.trim());
+    let mut plain = String::new();
+    for event in Parser::new(&guarded) {
+        push(&mut plain, &event);
+    }
+    plain.replace('\u{2060}', "").trim().to_owned()
+}
+
+fn assemble(text: &str, parts: Vec<Part>) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut raw: Vec<Line> = Vec::new();
+    for (index, (line, part)) in text.split('\n').zip(parts).enumerate() {
+        match part {
+            Part::Raw => raw.push(Line::new(line, index + 1)),
+            Part::Taken => {}
+            Part::Read(read) => {
+                pieces.extend(lines::read(&std::mem::take(&mut raw)));
+                pieces.extend(read);
+            }
+        }
+    }
+    pieces.extend(lines::read(&raw));
+    pieces
+}
+
+fn shifted(mut pieces: Vec<Piece>, by: usize) -> Vec<Piece> {
+    for piece in &mut pieces {
+        match piece {
+            Piece::Heading(line) | Piece::Text(line) | Piece::Code(line) => line.line += by,
+            Piece::Row { line, .. } => *line += by,
+            Piece::Blank => {}
+        }
+    }
+    pieces
+}
+
+/// Where each line begins.
+pub fn line_starts(text: &str) -> Vec<usize> {
+    let ends = text.match_indices('\n').map(|(at, _)| at + 1);
+    std::iter::once(0).chain(ends).collect()
+}

@@ -1,0 +1,326 @@
+//! The pieces of a page put together: headings, tables with their rows, examples, and prose.
+
+mod stacked;
+
+use super::{
+    Column, header,
+    row::{self, Row, Unread},
+    words,
+};
+use crate::import::{
+    page::{Line, Piece},
+    text::{is_chinese, is_identifier, key, pattern, plain},
+};
+
+/// A part of a page that means something by itself.
+#[derive(Debug, Clone)]
+pub enum Block {
+    /// A heading.
+    Heading(Line),
+    /// A line of prose.
+    Prose(Line),
+    /// A table of fields.
+    Table(Table),
+    /// An example, or code.
+    Code(Line),
+}
+
+/// A table of fields.
+#[derive(Debug, Clone)]
+pub struct Table {
+    /// What its columns hold.
+    pub columns: Vec<Column>,
+    /// Its header row.
+    pub header: Line,
+    /// Its rows.
+    pub rows: Vec<Row>,
+    /// Rows that could not be read.
+    pub unread: Vec<Unread>,
+}
+
+/// Headings that are known even where nothing marks them.
+const HEADINGS: &[&str] = &[
+    "url",
+    "request url",
+    "method",
+    "request method",
+    "http method",
+    "request header",
+    "request headers",
+    "content-type",
+    "request param",
+    "request params",
+    "request parameter",
+    "request parameters",
+    "request body",
+    "request body param",
+    "request body parameters",
+    "request body params",
+    "param",
+    "params",
+    "param parameters",
+    "response",
+    "response param",
+    "response params",
+    "response parameters",
+    "response body",
+    "request example",
+    "request body example",
+    "param content",
+    "response example",
+    "response data body",
+    "example",
+    "examples",
+    "description",
+    "brief description",
+    "callback example",
+    "code collection",
+    "failed response example",
+    "http request info",
+    "data",
+    "data parameters",
+    "list parameters",
+    "business notes",
+    "file description",
+    "return parameters",
+    "return example",
+    "error code",
+    "error codes",
+    "remark",
+    "item parameter description",
+    "successful response example",
+    "response result",
+    "header",
+];
+
+/// Puts pieces together.
+#[must_use]
+pub fn blocks(pieces: &[Piece]) -> Vec<Block> {
+    let names = captions(pieces);
+    let is_named = |name: &str| names.contains(&key(name));
+    let mut builder = Builder {
+        pieces,
+        at: 0,
+        blocks: Vec::new(),
+        named: &is_named,
+    };
+    while builder.at < pieces.len() {
+        builder.step();
+    }
+    builder.blocks
+}
+
+/// What tables are called, and rows: a type may be called so.
+fn captions(pieces: &[Piece]) -> std::collections::BTreeSet<String> {
+    let words = pieces.iter().filter_map(|piece| match piece {
+        Piece::Heading(line) | Piece::Text(line) if line.text.len() < 80 => {
+            Some(line.text.as_str())
+        }
+        _ => None,
+    });
+    words
+        .filter_map(|text| {
+            let first = text
+                .split([' ', '：', ':', '参', '字', '对', '说'])
+                .find(|word| is_identifier(word))?;
+            let alone = text.split_whitespace().count() <= 4;
+            (alone && first.len() > 2).then(|| key(first))
+        })
+        .filter(|name| words::written(name).is_some_and(|ty| ty.named.is_some()))
+        .collect()
+}
+
+struct Builder<'a> {
+    pieces: &'a [Piece],
+    at: usize,
+    blocks: Vec<Block>,
+    named: &'a dyn Fn(&str) -> bool,
+}
+
+impl Builder<'_> {
+    fn step(&mut self) {
+        let Some(piece) = self.pieces.get(self.at) else {
+            return;
+        };
+        match piece {
+            Piece::Blank => self.at += 1,
+            Piece::Heading(line) => self.push(Block::Heading(line.clone())),
+            Piece::Code(line) => self.push(Block::Code(line.clone())),
+            Piece::Row { cells, line } => match header::of_cells(cells) {
+                Some(columns) => self.table(columns, &Line::new(cells.join(" "), *line)),
+                None => self.stray(cells, *line),
+            },
+            Piece::Text(line) => {
+                if let Some(columns) = header::of_line(&line.text) {
+                    self.table(columns, &line.clone());
+                } else if let Some((columns, count)) = self.stacked_header() {
+                    self.stacked(columns, count, &line.clone());
+                } else if self.is_heading(line) {
+                    let text = line.text.trim().trim_end_matches([':', '：']).to_owned();
+                    self.push(Block::Heading(Line::new(text, line.line)));
+                } else {
+                    self.push(Block::Prose(line.clone()));
+                }
+            }
+        }
+    }
+
+    fn push(&mut self, block: Block) {
+        self.blocks.push(block);
+        self.at += 1;
+    }
+
+    /// A row outside every table. One whose table has no header still has fields.
+    fn stray(&mut self, cells: &[String], line: usize) {
+        let guess: &[Column] = match cells.len() {
+            3 => &[Column::Name, Column::Type, Column::Description],
+            4 => &[
+                Column::Name,
+                Column::Required,
+                Column::Type,
+                Column::Description,
+            ],
+            _ => &[],
+        };
+        let shaped = |cells: &[String]| {
+            let at = guess.iter().position(|column| *column == Column::Type);
+            let ty = at
+                .and_then(|at| cells.get(at))
+                .and_then(|cell| words::written(cell));
+            ty.is_some_and(|ty| ty.named.is_none())
+        };
+        if shaped(cells) {
+            let header = Line::new("", line);
+            let mut table = Table {
+                columns: guess.to_vec(),
+                header,
+                rows: Vec::new(),
+                unread: Vec::new(),
+            };
+            self.rows(&mut table);
+            self.blocks.push(Block::Table(table));
+            return;
+        }
+        let text = cells.join(" | ");
+        self.push(Block::Prose(Line::new(text, line)));
+    }
+
+    fn table(&mut self, columns: Vec<Column>, header: &Line) {
+        self.at += 1;
+        let mut table = Table {
+            columns,
+            header: header.clone(),
+            rows: Vec::new(),
+            unread: Vec::new(),
+        };
+        self.rows(&mut table);
+        self.blocks.push(Block::Table(table));
+    }
+
+    /// The rows from here on.
+    fn rows(&mut self, table: &mut Table) {
+        let mut gap = false;
+        while let Some(piece) = self.pieces.get(self.at) {
+            match piece {
+                Piece::Blank => gap = true,
+                Piece::Heading(_) | Piece::Code(_) => return,
+                Piece::Row { cells, line } => {
+                    if header::of_cells(cells).is_some() {
+                        return;
+                    }
+                    match row::of_cells(&table.columns, cells, *line, self.named) {
+                        Some(row) => table.rows.push(row),
+                        None => table.unread.push(Unread {
+                            row: Line::new(cells.join(" | "), *line),
+                            why: "no field could be told from it",
+                        }),
+                    }
+                    gap = false;
+                }
+                Piece::Text(line) => {
+                    if header::of_line(&line.text).is_some() || self.stacked_header().is_some() {
+                        return;
+                    }
+                    if let Some(row) = row::of_line(&table.columns, line, self.named) {
+                        // A sentence below a table may begin like a row.
+                        if gap && row.cost > 5 {
+                            return;
+                        }
+                        table.rows.push(row);
+                    } else if self.is_heading(line) || gap || !goes_on(table, line) {
+                        return;
+                    }
+                    gap = false;
+                }
+            }
+            self.at += 1;
+        }
+    }
+
+    /// Whether a line is a heading that nothing marks: a known one, or a short one right above a table.
+    fn is_heading(&self, line: &Line) -> bool {
+        if is_known_heading(&line.text) {
+            return true;
+        }
+        let text = plain(&line.text).to_lowercase();
+        let words = text.split(' ').count();
+        let caption =
+            words <= 5 && text.chars().count() <= 40 && !text.ends_with(['.', ',', ';', '。']);
+        caption && self.is_before_table()
+    }
+
+    /// Whether what comes next is the header of a table.
+    fn is_before_table(&self) -> bool {
+        let rest = self.pieces.get(self.at + 1..).unwrap_or_default();
+        match rest.iter().find(|piece| **piece != Piece::Blank) {
+            Some(Piece::Row { cells, .. }) => header::of_cells(cells).is_some(),
+            Some(Piece::Text(next)) => header::of_line(&next.text).is_some(),
+            _ => false,
+        }
+    }
+}
+
+/// Takes a line for a further one of the row before; `false` where it looks like a row that could not be read.
+fn goes_on(table: &mut Table, line: &Line) -> bool {
+    let text = line.text.trim();
+    let first = text.split_whitespace().next().unwrap_or_default();
+    let like_a_row =
+        is_identifier(first) && pattern!(r"[a-z][A-Z]|_").is_match(first) && text.contains(' ');
+    if like_a_row {
+        table.unread.push(Unread {
+            row: line.clone(),
+            why: "it has neither a type nor a word on whether it is required",
+        });
+        return true;
+    }
+    match table.rows.last_mut() {
+        Some(row) => {
+            row.description.push('\n');
+            row.description.push_str(text);
+            row.raw.push('\n');
+            row.raw.push_str(text);
+            true
+        }
+        None => false,
+    }
+}
+
+/// Whether a line is one of the headings that every page has.
+#[must_use]
+pub fn is_known_heading(text: &str) -> bool {
+    let text = plain(text).to_lowercase();
+    let bare = text.trim_start_matches(|c: char| {
+        c.is_ascii_digit() || matches!(c, '.' | ' ' | '-' | '、' | '*')
+    });
+    let bare = bare.trim_end_matches([':', ' ', '.', '*']);
+    HEADINGS.contains(&bare) || is_chinese_heading(bare)
+}
+
+/// Whether a line is one of the headings that Chinese pages have.
+fn is_chinese_heading(text: &str) -> bool {
+    let chinese = text.chars().filter(|c| is_chinese(*c)).count();
+    let plain = pattern!(
+        r"^(?:http)?(?:接口|简要|简介)?(?:请求|响应|返回|应答|回调|通知|业务|公共|失败|成功|异常|错误)?(?:url|地址|方式|方法|头|体|参数|数据|结果|报文|消息|描述|说明)?(?:参数|数据体|体|体参数|示例|说明|样例|例子|列表|url)?$"
+    );
+    chinese >= 2 && text.chars().count() <= 12 && plain.is_match(text) && !text.is_empty()
+}

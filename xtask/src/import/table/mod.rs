@@ -1,0 +1,14 @@
+//! Tables: what their columns mean, and which part of a row belongs to which.
+
+mod align;
+mod blocks;
+mod flat;
+mod header;
+mod phrases;
+mod row;
+mod types;
+pub mod words;
+
+pub use blocks::{Block, Table, blocks, is_known_heading};
+pub use header::{Column, is_header};
+pub use row::{Row, Unread};

@@ -1,0 +1,263 @@
+//! One row of a table, taken apart.
+
+use super::{
+    Column,
+    align::{self, Alignment, align},
+    flat, words,
+};
+use crate::import::{
+    page::Line,
+    text::{is_identifier, pattern},
+};
+
+/// A row of a table of fields.
+#[derive(Debug, Clone, Default)]
+pub struct Row {
+    /// Where it begins.
+    pub line: usize,
+    /// The field's name; `None` where it is lost.
+    pub name: Option<String>,
+    /// How deep the marks before the name put it.
+    pub depth: usize,
+    /// The cell that says whether it must be given.
+    pub required: Option<String>,
+    /// The cell of the type.
+    pub ty: Option<String>,
+    /// The cell of the length.
+    pub length: Option<String>,
+    /// The cell of the example.
+    pub example: Option<String>,
+    /// The cell of the default.
+    pub default: Option<String>,
+    /// The cell of the values.
+    pub values: Option<String>,
+    /// All that describes it.
+    pub description: String,
+    /// Whether cells stand in another column than their header says.
+    pub shifted: bool,
+    /// What the layout costs: nothing when nothing was guessed.
+    pub cost: u32,
+    /// The row as it stands.
+    pub raw: String,
+}
+
+/// A row that could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unread {
+    /// The row, and where it stands.
+    pub row: Line,
+    /// Why not.
+    pub why: &'static str,
+}
+
+/// Most that the layout of a row may cost.
+const MOST: u32 = 26;
+
+/// The parts of a flattened row: its words, but marks before the name stay with it.
+pub fn parts(text: &str) -> Vec<String> {
+    let text = text.trim();
+    let marks = pattern!(r"^((?:[-–—└├│─┣┗┠»>+·*∟↳\u{3000}]+\s*)+)([A-Za-z_$])");
+    let (mark, rest) = match marks
+        .captures(text)
+        .and_then(|found| Some((found.get(1)?, found.get(2)?)))
+    {
+        Some((mark, first)) => (mark.as_str(), text.get(first.start()..).unwrap_or_default()),
+        None => ("", text),
+    };
+    let mut parts: Vec<String> = rest.split_whitespace().map(str::to_owned).collect();
+    if let Some(first) = parts.first_mut() {
+        first.insert_str(0, mark);
+    }
+    parts
+}
+
+/// Reads a flattened row; `None` where it is none, but perhaps goes on from the row before.
+pub fn of_line(columns: &[Column], line: &Line, named: &dyn Fn(&str) -> bool) -> Option<Row> {
+    let parts = parts(&line.text);
+    let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+    let first = parts.first()?;
+    let named_row = is_identifier(flat::strip_marks(first)) && !words::is_need(first);
+    let nameless = words::is_need(first)
+        && parts
+            .get(1)
+            .is_some_and(|next| words::written(next).is_some_and(|ty| ty.named.is_none()));
+    if !named_row && !nameless {
+        return None;
+    }
+    let layout = align(columns, &parts, named)?;
+    let holds = |column: Column| {
+        layout
+            .spans
+            .iter()
+            .any(|(of, span)| *of == column && !span.is_empty())
+    };
+    let asks = |column: Column| columns.contains(&column);
+    let told = (asks(Column::Type) && holds(Column::Type))
+        || (asks(Column::Required) && holds(Column::Required));
+    let bare = !asks(Column::Type) && !asks(Column::Required);
+    if layout.cost > MOST + if nameless { 30 } else { 0 } || !(told || bare) {
+        return None;
+    }
+    Some(filled(&layout, &parts, line, &line.text))
+}
+
+/// Reads a row whose cells are told apart.
+pub fn of_cells(
+    columns: &[Column],
+    cells: &[String],
+    line: usize,
+    named: &dyn Fn(&str) -> bool,
+) -> Option<Row> {
+    let raw = cells.join(" | ");
+    let line = Line::new(raw.clone(), line);
+    let whole: Vec<&str> = cells.iter().map(String::as_str).collect();
+    if let Some(row) = straight(columns, &whole, &line, named) {
+        return Some(row);
+    }
+    let parts: Vec<&str> = cells
+        .iter()
+        .map(|cell| cell.trim())
+        .filter(|cell| !cell.is_empty())
+        .collect();
+    let layout = align(columns, &parts, named)?;
+    if layout.cost > MOST + 30 || parts.len() < 2 {
+        return None;
+    }
+    let mut row = filled(&layout, &parts, &line, &raw);
+    let begun = whole.first().is_some_and(|first| !first.trim().is_empty());
+    // Where there are fewer cells than columns, the last ones are not there; that is no shift.
+    row.shifted = layout.swapped || (cells.len() >= columns.len() && begun);
+    Some(row)
+}
+
+/// Cells that each stand in their column, if they do.
+fn straight(
+    columns: &[Column],
+    cells: &[&str],
+    line: &Line,
+    named: &dyn Fn(&str) -> bool,
+) -> Option<Row> {
+    let mut cells = cells.to_vec();
+    while cells.len() > columns.len() && cells.last().is_some_and(|cell| cell.trim().is_empty()) {
+        cells.pop();
+    }
+    if cells.len() < columns.len() {
+        return None;
+    }
+    if cells.len() > columns.len() {
+        // A pipe that nobody escaped, in the last column.
+        let at = columns.len().checked_sub(1)?;
+        if columns.get(at) != Some(&Column::Description) {
+            return None;
+        }
+    }
+    let fits = columns.iter().zip(&cells).all(|(column, cell)| {
+        let cell = cell.trim();
+        match column {
+            _ if words::is_nothing(cell) => *column != Column::Name,
+            Column::Name => {
+                is_identifier(flat::strip_marks(cell))
+                    || is_identifier(cell.split(['(', '（', ' ']).next().unwrap_or_default())
+            }
+            Column::Required => words::need(cell).is_some(),
+            Column::Type => words::written(cell).is_some_and(|ty| {
+                ty.named
+                    .as_deref()
+                    .is_none_or(|name| named(name) || !name.chars().all(char::is_numeric))
+            }),
+            Column::Length => words::is_length(cell) || cell.contains(' ') || !is_identifier(cell),
+            _ => true,
+        }
+    });
+    if !fits {
+        return None;
+    }
+    let mut spans: Vec<_> = columns
+        .iter()
+        .enumerate()
+        .map(|(at, column)| (*column, at.min(cells.len())..(at + 1).min(cells.len())))
+        .collect();
+    if let Some((_, span)) = spans.last_mut() {
+        span.end = cells.len();
+    }
+    let layout = Alignment {
+        cost: 0,
+        spans,
+        swapped: false,
+    };
+    Some(filled(&layout, &cells, line, &line.text))
+}
+
+fn filled(layout: &Alignment, parts: &[&str], line: &Line, raw: &str) -> Row {
+    let mut row = Row {
+        line: line.line,
+        shifted: layout.swapped,
+        cost: layout.cost.min(align::TOO_MUCH),
+        raw: raw.to_owned(),
+        ..Row::default()
+    };
+    let mut described: Vec<String> = Vec::new();
+    for (column, span) in &layout.spans {
+        let text = parts
+            .get(span.clone())
+            .unwrap_or_default()
+            .join(" ")
+            .trim_matches([' ', '\n'])
+            .to_owned();
+        if text.trim().is_empty() {
+            continue;
+        }
+        match column {
+            Column::Name => take_name(&mut row, &text),
+            Column::Required => row.required = Some(text),
+            Column::Type => row.ty = Some(text),
+            Column::Length => row.length = Some(text),
+            Column::Example => row.example = Some(text),
+            Column::Default => row.default = Some(text),
+            Column::Values => row.values = Some(text),
+            Column::Description => described.push(text),
+            Column::Other => {}
+        }
+    }
+    described.retain(|text| !words::is_nothing(text));
+    row.description = described.join(" ");
+    row
+}
+
+/// The name, how deep it is marked, and what else stands in its cell.
+fn take_name(row: &mut Row, cell: &str) {
+    let bare = flat::strip_marks(cell);
+    let mark = cell.get(
+        ..cell.len()
+            - cell
+                .trim_start_matches(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '$')
+                .len(),
+    );
+    row.depth = depth(mark.unwrap_or_default());
+    let end = bare.find(['(', '（', ' ', '\n']).unwrap_or(bare.len());
+    let (name, rest) = bare.split_at(end);
+    row.name = (!name.is_empty()).then(|| name.to_owned());
+    if cell.trim_end().ends_with('*') || cell.starts_with('*') {
+        row.required.get_or_insert_with(|| "Yes".to_owned());
+    }
+    let rest = rest.trim();
+    if !rest.is_empty() {
+        rest.clone_into(&mut row.description);
+    }
+}
+
+/// How deep a mark puts a name: `-` once, `--` twice, a branch by its indentation.
+fn depth(mark: &str) -> usize {
+    let strokes = mark
+        .chars()
+        .filter(|c| matches!(c, '-' | '–' | '—' | '»' | '>' | '+' | '·' | '•' | '*'))
+        .count();
+    let branch = mark
+        .chars()
+        .any(|c| matches!(c, '└' | '├' | '┣' | '┗' | '┠' | '∟' | '↳'));
+    let indent = mark
+        .chars()
+        .filter(|c| matches!(c, '\u{3000}' | '│'))
+        .count();
+    if branch { 1 + indent } else { strokes + indent }
+}
