@@ -15,7 +15,7 @@ use super::task::Task;
 use crate::client::{Client, Work};
 use crate::error::{self, Error, PagingError, RuntimeError};
 use crate::operation::OperationInfo;
-use crate::wire::{Record, Value};
+use crate::wire::{Record, Value, Wire as _};
 
 /// Is told how far the stream has come.
 type OnProgress = dyn FnMut(&Progress) + Send;
