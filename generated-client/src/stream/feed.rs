@@ -1,13 +1,7 @@
 //! Makes the calls of a stream, in order and some ahead, and hands on the pages.
 
 use std::fmt;
-use std::panic::resume_unwind;
-use std::pin::Pin;
 use std::task::{Context, Poll, ready};
-
-use tokio::runtime::Handle;
-use tokio::task::JoinHandle;
-use tracing::Instrument as _;
 
 use super::Paged;
 use super::cursor::Cursor;
@@ -17,10 +11,11 @@ use super::plan::Plan;
 use super::problem::PagingProblem;
 use super::progress::Progress;
 use super::query::Query;
+use super::task::Task;
 use crate::client::{Client, Work};
 use crate::error::{self, Error, PagingError, RuntimeError};
 use crate::operation::OperationInfo;
-use crate::wire::{Record, Value, Wire};
+use crate::wire::{Record, Value, Wire as _};
 
 /// Is told how far the stream has come.
 type OnProgress = dyn FnMut(&Progress) + Send;
@@ -306,49 +301,4 @@ impl<O: Paged> Run<O> {
 struct Flight<P> {
     call: Call,
     task: Task<P>,
-}
-
-/// Who makes the call.
-enum Task<P> {
-    /// Whoever polls the stream.
-    Here(Work<'static, Result<P, Error>>),
-    /// A task of its own: it goes on while nobody polls the stream.
-    Apart(JoinHandle<Result<P, Error>>),
-}
-
-impl<P: Wire + 'static> Task<P> {
-    fn apart(work: Work<'static, Result<P, Error>>) -> Self {
-        match Handle::try_current() {
-            Ok(runtime) => Self::Apart(runtime.spawn(work.in_current_span())),
-            // The call itself will say that there is no runtime.
-            Err(_) => Self::Here(work),
-        }
-    }
-
-    fn poll(
-        &mut self,
-        context: &mut Context<'_>,
-        info: &'static OperationInfo,
-    ) -> Poll<Result<P, Error>> {
-        let apart = match self {
-            Self::Here(work) => return work.as_mut().poll(context),
-            Self::Apart(task) => ready!(Pin::new(task).poll(context)),
-        };
-        Poll::Ready(match apart {
-            Ok(answer) => answer,
-            Err(error) if error.is_panic() => resume_unwind(error.into_panic()),
-            Err(_) => {
-                let reason = "the Tokio runtime that made it has ended";
-                Err(RuntimeError::new(error::Call::new(info), reason).into())
-            }
-        })
-    }
-}
-
-impl<P> Drop for Task<P> {
-    fn drop(&mut self) {
-        if let Self::Apart(task) = self {
-            task.abort();
-        }
-    }
 }

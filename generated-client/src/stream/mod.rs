@@ -102,6 +102,7 @@ mod progress;
 mod query;
 mod rows;
 mod tail;
+mod task;
 mod times;
 #[cfg(feature = "blocking")]
 mod wait;

@@ -6,6 +6,8 @@ mod http;
 mod restart;
 #[path = "../support/mod.rs"]
 mod support;
+#[cfg(feature = "blocking")]
+mod waiting;
 
 use wallet_client::operations::balance_records::{BalanceRecord, BalanceRecordsRequest};
 use wallet_client::sandbox::{Sandbox, SandboxBuilder};

@@ -1,6 +1,6 @@
 //! Whatever the rows, the sizes and the borders: each row once, in order.
 //!
-//! `PROPTEST_CASES` says how many cases; without it there are 2,000 of each.
+//! `PROPTEST_CASES` says how many cases; without it there are 1,000 of each.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -17,7 +17,7 @@ use crate::stream::options::{StreamOptions, Tolerance};
 
 fn config() -> ProptestConfig {
     let default = ProptestConfig::default();
-    let cases = env::var_os("PROPTEST_CASES").map_or(2_000, |_| default.cases);
+    let cases = env::var_os("PROPTEST_CASES").map_or(1_000, |_| default.cases);
     ProptestConfig { cases, ..default }
 }
 
