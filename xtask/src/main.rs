@@ -54,7 +54,7 @@ fn main() -> ExitCode {
             explain::run(&options);
             Ok(())
         }
-        Command::Import(options) => import::command::run(&options),
+        Command::Import(options) => return import::command::run(&options),
         Command::Demo => demo::run(),
         Command::Ci(options) => ci::run(&options),
         Command::Scale(options) => scale::run(&options),

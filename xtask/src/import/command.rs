@@ -3,13 +3,14 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    process::ExitCode,
 };
 
 use clap::Args;
 use codegen::source::Sources;
 
 use super::{
-    Facts, across_pages,
+    Facts, across_pages, check,
     draft::{self, Draft},
     extract, facts, page, summary,
 };
@@ -27,17 +28,40 @@ pub struct Options {
     /// Show the drafts and write nothing
     #[arg(long)]
     dry_run: bool,
-    /// What the operation or notification is to be called, if it is not to follow from the page
+    /// Compare the pages with the spec, and write nothing
+    ///
+    /// Says what a page adds, drops or changes; wording and order are not compared. Ends with 0 where nothing differs,
+    /// with 1 where something does, and with 2 where a page or the spec cannot be read.
+    #[arg(long, conflicts_with_all = ["dry_run", "facts"])]
+    check: bool,
+    /// How to tell the differences that --check finds
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    message_format: MessageFormat,
+    /// What the operation or notification is to be called, if it is not to follow from the page; with --check, the one
+    /// to compare the page with
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
 }
 
 /// Runs the command.
-///
-/// # Errors
-///
-/// What went wrong, in words.
-pub fn run(options: &Options) -> Result<(), Failure> {
+#[must_use]
+pub fn run(options: &Options) -> ExitCode {
+    if options.check {
+        let pages = options.pages.iter().map(read).collect();
+        let sources = Sources::read(&paths::root().join("spec"));
+        let (name, format) = (options.name.as_deref(), options.message_format);
+        return check::command::run(pages, &sources, name, format);
+    }
+    match import(options) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("{failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn import(options: &Options) -> Result<(), Failure> {
     let facts = read_all(&options.pages)?;
     if options.facts {
         return print(&facts);

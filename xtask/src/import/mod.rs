@@ -8,6 +8,7 @@
 //!
 //! Nothing is guessed silently: each fact knows the line it was read from, how sure it is, and what a person should look at.
 
+pub mod check;
 pub mod command;
 pub mod draft;
 pub mod example;
