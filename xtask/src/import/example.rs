@@ -174,7 +174,7 @@ fn mend(text: &str, repairs: &mut Vec<&'static str>) -> String {
     );
     // "param": "{"id":1}", with nothing before the inner quotation marks.
     let bare = pattern!(r#""(\w+)"\s*:\s*"\s*(\{\s*"[^\\]*?\})\s*"\s*([,}\n])"#);
-    let quoted = bare.replace_all(&mended, |found: &regex_lite::Captures<'_>| {
+    let quoted = bare.replace_all(&mended, |found: &regex::Captures<'_>| {
         let part = |group: usize| found.get(group).map_or("", |part| part.as_str());
         let inner = part(2).replace('"', "\\\"").replace('\n', " ");
         format!("\"{}\": \"{inner}\"{}", part(1), part(3))

@@ -1,6 +1,6 @@
 //! Small tools on text that several rooms share.
 
-use regex_lite::Regex;
+use regex::Regex;
 
 /// A pattern of ours, which is known to be one.
 #[expect(
@@ -14,7 +14,7 @@ pub fn compiled(text: &str) -> Regex {
 /// A pattern that is compiled once.
 macro_rules! pattern {
     ($text:expr) => {{
-        static PATTERN: std::sync::LazyLock<regex_lite::Regex> =
+        static PATTERN: std::sync::LazyLock<regex::Regex> =
             std::sync::LazyLock::new(|| crate::import::text::compiled($text));
         &*PATTERN
     }};

@@ -45,7 +45,7 @@ fn number(text: &str) -> Option<i64> {
         .or_else(|| spelt(&chinese))
 }
 
-fn first(text: &str, forms: &[&regex_lite::Regex]) -> Option<(Option<i64>, Option<i64>)> {
+fn first(text: &str, forms: &[&regex::Regex]) -> Option<(Option<i64>, Option<i64>)> {
     forms.iter().find_map(|form| {
         let found = form.captures(text)?;
         let group = |at: usize| found.get(at).and_then(|part| number(part.as_str()));
@@ -168,8 +168,11 @@ fn of_number(text: &str) -> Limits {
     ];
     let above = [pattern!(r"(?:greater than|more than|大于|>)\s*(\d+)\b")];
     let low = first(&text, &least).and_then(|(low, _)| low);
+    // "no more than 5" is no least.
+    let rest = pattern!(r"\b(?:no|not|nor)\s+(?:be\s+)?(?:greater|more|larger)\s+than|不大于")
+        .replace_all(&text, " ");
     let low = low.or_else(|| {
-        first(&text, &above)
+        first(&rest, &above)
             .and_then(|(low, _)| low)
             .map(|low| low + 1)
     });

@@ -532,7 +532,9 @@ fn run(text: &str) -> Option<Listed> {
         return None;
     }
     let glued = unglue(&mut best);
-    let near = best.iter().all(|item| item.value.len() <= 3);
+    let near = best
+        .iter()
+        .all(|item| item.value.len() <= 3 && item.label.is_none());
     let doubt = match (glued, near) {
         (true, _) => Some("a word before the first value stood together with it"),
         (_, true) => Some("the values may be abbreviations in a sentence"),
@@ -676,11 +678,7 @@ fn glued_dots(word: &str) -> Option<Vec<String>> {
 }
 
 fn glued_states(word: &str, known: &[String]) -> Option<Vec<String>> {
-    if style(word) != Style::Upper
-        || word.len() < 8
-        || STATES.contains(&word)
-        || known.iter().any(|known| known == word)
-    {
+    if style(word) != Style::Upper || word.len() < 8 || STATES.contains(&word) {
         return None;
     }
     let mut rest = word;
@@ -689,7 +687,8 @@ fn glued_states(word: &str, known: &[String]) -> Option<Vec<String>> {
         let states = STATES
             .iter()
             .copied()
-            .chain(known.iter().map(String::as_str));
+            .chain(known.iter().map(String::as_str))
+            .filter(|state| *state != word);
         let next = states
             .filter(|state| rest.starts_with(state))
             .max_by_key(|state| state.len())?;

@@ -206,7 +206,7 @@ impl<'a> Records<'a> {
         }
         self.presence(field, side, here, &mut entry);
         limits(field, side, &mut entry);
-        self.default(field, side, &mut entry);
+        self.default(field, here, &mut entry);
         if let Some(pattern) = &field.pattern
             && entry.ty.as_deref() == Some("string")
             && regex_lite::Regex::new(pattern).is_ok()
@@ -574,8 +574,12 @@ impl<'a> Records<'a> {
         ))
     }
 
-    fn default(&self, field: &Field, side: Side, entry: &mut Entry) {
-        let Some(default) = field.default.as_ref().filter(|_| side == Side::Request) else {
+    fn default(&self, field: &Field, here: &str, entry: &mut Entry) {
+        let Some(default) = field
+            .default
+            .as_ref()
+            .filter(|_| here.starts_with("request."))
+        else {
             return;
         };
         let is_notification = self.facts.kind == crate::import::facts::Kind::Notification;
@@ -591,7 +595,8 @@ impl<'a> Records<'a> {
             .ty
             .as_deref()
             .is_some_and(|ty| self.vocabulary.time.as_deref() == Some(ty));
-        if !fits || time || is_notification || entry.get("required").is_some() {
+        let nested = here.matches('.').count() > 1;
+        if !fits || time || nested || is_notification || entry.get("required").is_some() {
             entry.review.push(format!(
                 "the page gives {} for a default, which is not carried here",
                 short(default, 40)
@@ -798,6 +803,11 @@ fn limits(field: &Field, side: Side, entry: &mut Entry) {
             let min = field
                 .min_items
                 .filter(|min| *min > 0 && max.is_none_or(|max| *min <= max));
+            if min.is_none() && side == Side::Request {
+                entry
+                    .review
+                    .push("at least one item is taken for granted".to_owned());
+            }
             if let Some(min) = min.or((side == Side::Request).then_some(1)) {
                 entry.set("min_items", min.to_string());
             }
@@ -820,6 +830,11 @@ fn limits(field: &Field, side: Side, entry: &mut Entry) {
                         | "pagesize"
                         | "limit"
                 );
+            if paged && field.min.is_none() {
+                entry
+                    .review
+                    .push("that it counts from 1 is taken for granted".to_owned());
+            }
             let low = field.min.or(paged.then_some(1));
             let fits = |bound: &i64| ty != "int32" || i32::try_from(*bound).is_ok();
             let (low, high) = (low.filter(fits), field.max.filter(fits));
@@ -927,5 +942,5 @@ fn all<'v>(value: &'v Json, steps: &[&str], found: &mut Vec<&'v Json>) {
 pub fn is_personal(name: &str) -> bool {
     let name = key(name);
     pattern!(r"mobile|phone|email|idcard|passport|accountname|accountno|accountnumber|customername|payername|holder|realname|firstname|lastname|birth|address$|idnumber|cardno|bankcard").is_match(&name)
-        && !pattern!(r"status|type|time|flag|count").is_match(&name)
+        && !pattern!(r"status$|type$|time$|flag$|count$").is_match(&name)
 }

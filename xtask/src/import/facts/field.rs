@@ -38,7 +38,8 @@ pub fn read(row: &Row, columns: &[Column], known: &[String]) -> Told {
         field.confidence = 0.9;
     }
     kind(&mut field, row, columns, &mut odd);
-    let text = plain(&row.description);
+    // A new line in a cell begins a new sentence.
+    let text = plain(&row.description.replace('\n', "; "));
     need(&mut field, row, columns, &text, &mut odd);
     list_values(&mut field, row, &text, known, &mut odd);
     limits(&mut field, row, &text, &mut odd);

@@ -30,9 +30,9 @@ pub fn read(heading: &str) -> Section {
     let text = pattern!(r"^(?:step\s*)?[\d一二三四五六七八九十]+(?:\.\d+)*[.、)]?\s*")
         .replace(&text, "")
         .into_owned();
-    let is = |form: &regex_lite::Regex| form.is_match(&text);
+    let is = |form: &regex::Regex| form.is_match(&text);
     let response = is(pattern!(
-        r"\brespon[sd]e?s?\b|\bresponse|\breturn|\banswer|响应|返回|应答|出参|回参|输出"
+        r"\brespon[sd]e?s?\b|\bresponse|\breturn|\banswer|\boutput\b|响应|返回|应答|出参|回参|输出"
     ));
     let request = is(pattern!(
         r"\brequest|\binput\b|\bcallback (?:param|body|example|data)|\bnotif\w+ (?:param|body|example|data|content)|请求|入参|输入|上送|回调参数|通知参数|回调示例|通知示例|回调报文|通知报文"

@@ -11,6 +11,8 @@ use crate::Failure;
 pub const MOST_BYTES: usize = 2 << 20;
 /// Most lines of a page.
 pub const MOST_LINES: usize = 20_000;
+/// Most lines of a page outside examples. Real ones have some hundred.
+pub const MOST_ROWS: usize = 3_000;
 /// Most characters of one line of text outside examples.
 pub const MOST_LINE: usize = 20_000;
 
@@ -81,6 +83,13 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Vec<Piece>, Failure> {
         let count = pieces.len();
         return Err(format!(
             "{name}: {count} lines are too many for a page; at most {MOST_LINES} are read"
+        ));
+    }
+    let is_row = |piece: &&Piece| matches!(piece, Piece::Text(_) | Piece::Row { .. });
+    let rows = pieces.iter().filter(is_row).count();
+    if rows > MOST_ROWS {
+        return Err(format!(
+            "{name}: {rows} rows and sentences are too many for a page; at most {MOST_ROWS} are read"
         ));
     }
     let long = pieces.iter().find_map(|piece| match piece {

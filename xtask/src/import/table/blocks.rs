@@ -284,7 +284,7 @@ impl Builder<'_> {
             match piece {
                 Piece::Blank => {}
                 Piece::Text(line) => match header::column(&line.text) {
-                    Some((column, _)) if !columns.contains(&column) => columns.push(column),
+                    Some(column) if !columns.contains(&column) => columns.push(column),
                     _ => break,
                 },
                 _ => break,

@@ -25,7 +25,10 @@ pub fn cost(
         return Some(absent(column));
     };
     match column {
-        Column::Name => is_identifier(strip_marks(first)).then_some(0),
+        // A word for yes or no is a name only where nothing else will do.
+        Column::Name => {
+            is_identifier(strip_marks(first)).then(|| 31 * u32::from(words::is_need(first)))
+        }
         Column::Required => required(first, rest),
         Column::Type => kind(&parts.join(" "), parts.len(), named),
         Column::Length => words::is_length(first).then_some(u32::from(has_chinese(first))),

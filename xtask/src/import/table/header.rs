@@ -263,42 +263,63 @@ const PHRASES: &[(Column, &[&str])] = &[
     ),
 ];
 
+/// Longest header, in words.
+const MOST_HEADER: usize = 16;
 /// Longest phrase, in words.
 const MOST_WORDS: usize = 4;
 
-/// The column that is called `text`, and whether the word is misspelt.
-pub fn column(text: &str) -> Option<(Column, bool)> {
+/// The column that is called `text`, misspelt or not.
+pub fn column(text: &str) -> Option<Column> {
+    exact(text).or_else(|| near(text))
+}
+
+fn bare(text: &str) -> String {
     let text = plain(text).to_lowercase();
-    let text = text
-        .trim_matches(|c: char| matches!(c, ':' | '*' | '?' | '\'' | '"' | ' '))
-        .to_owned();
-    if text.is_empty() {
-        return None;
-    }
-    let phrases = || {
-        PHRASES
-            .iter()
-            .flat_map(|(column, words)| words.iter().map(|word| (*column, *word)))
-    };
-    if let Some((column, _)) = phrases().find(|(_, phrase)| *phrase == text) {
-        return Some((column, false));
-    }
-    if has_chinese(&text) || text.len() < 6 {
+    let marks = |c: char| matches!(c, ':' | '*' | '?' | '\'' | '"' | ' ');
+    text.trim_matches(marks).to_owned()
+}
+
+fn all_phrases() -> impl Iterator<Item = (Column, &'static str)> {
+    PHRASES
+        .iter()
+        .flat_map(|(column, words)| words.iter().map(|word| (*column, *word)))
+}
+
+/// The column that is called `text`.
+fn exact(text: &str) -> Option<Column> {
+    let text = bare(text);
+    let found = all_phrases().find(|(_, phrase)| *phrase == text);
+    found.map(|(column, _)| column)
+}
+
+/// The column that is called nearly as `text`.
+fn near(text: &str) -> Option<Column> {
+    let text = bare(text);
+    if has_chinese(&text) || text.len() < 6 || text.len() > 30 {
         return None;
     }
     let far = if text.len() < 9 { 1 } else { 2 };
-    let near = |phrase: &str| phrase.len() >= 6 && strsim::osa_distance(phrase, &text) <= far;
-    phrases()
-        .find(|(_, phrase)| near(phrase))
-        .map(|(column, _)| (column, true))
+    let is_near = |phrase: &str| {
+        phrase.len() >= 6
+            && phrase.len().abs_diff(text.len()) <= far
+            && strsim::osa_distance(phrase, &text) <= far
+    };
+    let found = all_phrases().find(|(_, phrase)| is_near(phrase));
+    found.map(|(column, _)| column)
+}
+
+/// Whether most words are ones that headers are made of: others need not be looked at for misspelt ones.
+fn is_likely(words: &[&str]) -> bool {
+    let known = words.iter().filter(|word| {
+        let word = bare(word);
+        all_phrases().any(|(_, phrase)| phrase.split(' ').any(|part| part == word))
+    });
+    known.count() * 2 >= words.len()
 }
 
 /// The columns of a header row whose cells are told apart.
 pub fn of_cells(cells: &[String]) -> Option<Vec<Column>> {
-    let found: Vec<Option<Column>> = cells
-        .iter()
-        .map(|cell| column(cell).map(|(column, _)| column))
-        .collect();
+    let found: Vec<Option<Column>> = cells.iter().map(|cell| column(cell)).collect();
     let filled = cells.iter().filter(|cell| !cell.trim().is_empty()).count();
     let known = found.iter().flatten().count();
     if known * 3 < filled * 2 {
@@ -318,23 +339,41 @@ pub fn of_line(text: &str) -> Option<Vec<Column>> {
     }
     let text = plain(text);
     let words: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();
-    let mut columns = Vec::new();
-    let mut at = 0;
-    while at < words.len() {
-        let most = MOST_WORDS.min(words.len() - at);
-        let find = |misspelt: bool| {
-            (1..=most).rev().find_map(|length| {
-                let phrase = words.get(at..at + length)?.join(" ");
-                let (column, odd) = column(&phrase)?;
-                (odd == misspelt).then_some((length, column))
-            })
-        };
-        // "parameters type" is two columns, and no misspelt "parameter type".
-        let (length, column) = find(false).or_else(|| find(true))?;
-        columns.push(column);
-        at += length;
+    // "parameters type" is two columns, and no misspelt "parameter type"; "Field Type" is two, not one.
+    let misspelt = || {
+        let likely = words.len() <= MOST_HEADER && is_likely(&words);
+        likely.then(|| split(&words, true)).flatten()
+    };
+    split(&words, false).or_else(misspelt)
+}
+
+/// The words of a header in phrases that each call a column, so that they make a table.
+fn split(words: &[&str], misspelt: bool) -> Option<Vec<Column>> {
+    let mut found = Vec::new();
+    // A header has few words; a sentence that only has such words is no longer than one.
+    if words.len() > MOST_HEADER || !phrases(words, misspelt, &mut found, &mut 0) {
+        return None;
     }
-    accepted(columns)
+    accepted(found)
+}
+
+fn phrases(words: &[&str], misspelt: bool, found: &mut Vec<Column>, tries: &mut usize) -> bool {
+    *tries += 1;
+    if words.is_empty() {
+        return accepted(found.clone()).is_some();
+    }
+    for length in (1..=MOST_WORDS.min(words.len())).rev() {
+        let (head, rest) = words.split_at(length);
+        let phrase = head.join(" ");
+        let called = exact(&phrase).or_else(|| if misspelt { near(&phrase) } else { None });
+        let Some(column) = called else { continue };
+        found.push(column);
+        if *tries < 500 && phrases(rest, misspelt, found, tries) {
+            return true;
+        }
+        found.pop();
+    }
+    false
 }
 
 /// Columns that make a table of fields: a name, and something about it, each once.

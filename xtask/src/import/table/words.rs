@@ -250,7 +250,7 @@ fn base(word: &str) -> Option<(Base, bool)> {
     if let Some((base, _)) = words().find(|(_, known)| *known == word) {
         return Some((base, false));
     }
-    if word.len() < 5 || !word.is_ascii() {
+    if word.len() < 5 || !word.chars().all(|c| c.is_ascii_alphabetic()) {
         return None;
     }
     let spelt = [
