@@ -17,6 +17,9 @@ use crate::import::{
     text::{key, short},
 };
 
+/// Why a table could not be read that no row announces.
+const LOOSE_TABLE: &str = "a table that belongs to no field";
+
 /// Every difference.
 pub fn all(pair: &Pair<'_>) -> Vec<Finding> {
     let mut comparison = Comparison {
@@ -29,7 +32,9 @@ pub fn all(pair: &Pair<'_>) -> Vec<Finding> {
     comparison.known_fields();
     comparison.new_fields();
     comparison.not_carried();
+    comparison.only_in_examples();
     comparison.rules();
+    comparison.unread();
     comparison.findings
 }
 
@@ -102,10 +107,6 @@ impl<'a> Comparison<'_, 'a> {
             (Some(_), false) => self.whole("deprecated", "out of use", "in use".to_owned(), None),
             _ => {}
         }
-        for unread in &page.unread {
-            let text = format!("{} ({})", short(&unread.row.text, 120), unread.why);
-            self.whole("row-unread", "-", text, Some(unread.row.line));
-        }
         if spec.path.is_some() && spec.root != draft.root {
             let shown = page.examples.responses.is_empty();
             self.field("type", "response", root(spec.root), root(draft.root));
@@ -116,53 +117,85 @@ impl<'a> Comparison<'_, 'a> {
         }
     }
 
-    /// The rows about the time of the call, and about what is around the payload.
+    /// The rows about what is around the parameters and the payload, and about the time of the call.
     fn around(&mut self) {
         use crate::import::facts::{Envelope, Kind, Root};
         let page = self.pair.page;
         if page.facts.kind != Kind::Endpoint {
             return;
         }
-        let time = self.pair.raw.api.envelope.timestamp.field.value.clone();
-        let time_path = format!("request.{time}");
-        match page.around.get(&time_path) {
-            Some(row) => self.around_row(&time_path, row, &[Base::Int64, Base::Int32], "int64"),
-            None if page.facts.envelope == Envelope::Signed && !page.facts.request.is_empty() => {
-                self.field("dropped", &time_path, "milliseconds", "no row is about it");
-            }
+        let raw = self.pair.raw;
+        let whole = [Base::Int64, Base::Int32];
+        let text = [Base::Text, Base::Object];
+        let request = &raw.api.envelope.request;
+        let body = [&request.app_id, &request.sign, &request.param];
+        if !page.facts.body.is_empty() {
+            self.members("body", &body.map(|name| (name.as_str(), "string", text)));
+        } else if page
+            .around
+            .contains_key(&format!("request.{}", request.app_id.value))
+            && !page.tabled.keys().any(|path| lies_in(path, "request"))
+        {
+            // The table of the body has the caller and no parameters.
+            self.field(
+                "dropped",
+                "request",
+                &request.param.value,
+                "no row is about it",
+            );
+            self.closed.push("request".to_owned());
+            return self.answer();
+        }
+        let time = format!("request.{}", raw.api.envelope.timestamp.field.value);
+        let signed = page.facts.envelope == Envelope::Signed && !page.facts.request.is_empty();
+        match page.around.get(&time) {
+            Some(row) => self.member(&time, row, "int64", &whole),
+            None if signed => self.field("dropped", &time, "int64", "no row is about it"),
             None => {}
         }
-        if page.facts.root != Root::Envelope {
-            return;
-        }
-        let answer = &self.pair.raw.api.envelope.answer;
-        let members = [
-            (&answer.code.value, "int32", [Base::Int32, Base::Int64]),
-            (&answer.message.value, "string", [Base::Text, Base::Text]),
-        ];
-        for (name, ty, bases) in members {
-            let path = format!("envelope.{name}");
-            match page.around.get(&path) {
-                Some(row) => self.around_row(&path, row, &bases, ty),
-                None => self.field("dropped", &path, ty, "no row is about it"),
-            }
-        }
-        let known = [&answer.code.value, &answer.message.value];
-        let strange: Vec<String> = page
-            .around
-            .iter()
-            .filter(|(path, _)| path.starts_with("envelope."))
-            .filter(|(_, row)| !known.contains(&&row.name))
-            .map(|(path, _)| path.clone())
-            .collect();
-        for path in strange {
-            self.new_row(&path);
+        if page.facts.root == Root::Envelope {
+            self.answer();
         }
     }
 
-    fn around_row(&mut self, path: &str, row: &Field, bases: &[Base], ty: &str) {
+    fn answer(&mut self) {
+        let raw = self.pair.raw;
+        let answer = &raw.api.envelope.answer;
+        let code = (answer.code.as_str(), "int32", [Base::Int32, Base::Int64]);
+        let message = (answer.message.as_str(), "string", [Base::Text, Base::Text]);
+        if self.pair.page.facts.root == crate::import::facts::Root::Envelope {
+            self.members("answer", &[code, message]);
+        }
+    }
+
+    /// Compares the rows of `part` with the members that it has.
+    fn members(&mut self, part: &str, members: &[(&str, &str, [Base; 2])]) {
+        let page = self.pair.page;
+        for (name, ty, bases) in members {
+            let path = format!("{part}.{name}");
+            match page.around.get(&path) {
+                Some(row) => self.member(&path, row, ty, bases),
+                None => self.field("dropped", &path, *ty, "no row is about it"),
+            }
+        }
+        let own = |path: &&String| lies_in(path, part);
+        let known = |path: &String| {
+            members
+                .iter()
+                .any(|one| path.ends_with(&format!(".{}", one.0)))
+        };
+        let strange: Vec<&String> = page.around.keys().filter(own).collect();
+        for path in strange.into_iter().filter(|path| !known(path)) {
+            self.new_row(path);
+        }
+    }
+
+    fn member(&mut self, path: &str, row: &Field, ty: &str, bases: &[Base; 2]) {
         if !bases.contains(&row.ty.base) {
             self.field("type", path, ty, row.ty.name());
+        }
+        if row.required == Required::No {
+            self.field("required", path, "required", "optional");
         }
     }
 
@@ -253,6 +286,33 @@ impl<'a> Comparison<'_, 'a> {
         }
     }
 
+    /// What examples have around the payload and no row is about.
+    fn only_in_examples(&mut self) {
+        let raw = self.pair.raw;
+        let answer = &raw.api.envelope.answer;
+        let known = [&answer.code, &answer.message].map(|name| format!("answer.{}", name.value));
+        for only in &self.pair.page.facts.example_only {
+            let path = self.pair.page.in_spec(&only.path);
+            let around = path.starts_with("answer.");
+            if !around && path != "response" {
+                continue;
+            }
+            let told = self.findings.iter().any(|one| one.path == path);
+            if told || self.is_closed(&path) {
+                continue;
+            }
+            self.field(
+                "example-only",
+                &path,
+                "not in the spec",
+                "only the example has it",
+            );
+            if !around || known.contains(&path) {
+                self.only_a_note();
+            }
+        }
+    }
+
     fn new_row(&mut self, path: &str) {
         let page = self.pair.page;
         let row = page.tabled.get(path).or_else(|| page.around.get(path));
@@ -279,6 +339,30 @@ impl<'a> Comparison<'_, 'a> {
         }
     }
 
+    /// Rows that could not be read. The table of a row that is gone belongs to nothing: that follows.
+    fn unread(&mut self) {
+        for unread in &self.pair.page.facts.unread {
+            let text = format!("{} ({})", short(&unread.row.text, 120), unread.why);
+            let heading = unread
+                .row
+                .text
+                .split_whitespace()
+                .next()
+                .unwrap_or_default();
+            let follows = unread.why == LOOSE_TABLE
+                && self.closed.iter().any(|path| {
+                    let last = path.rsplit('.').next().unwrap_or(path);
+                    last == heading
+                        || path == "response" && key(heading) == "data"
+                        || path == "request" && key(heading) == "param"
+                });
+            self.whole("row-unread", "-", text, Some(unread.row.line));
+            if let Some(last) = self.findings.last_mut().filter(|_| follows) {
+                last.standing = Standing::Follows;
+            }
+        }
+    }
+
     fn rules(&mut self) {
         let spec: BTreeMap<String, String> = self.pair.spec.rules.iter().filter_map(rule).collect();
         let page: BTreeMap<String, String> =
@@ -298,6 +382,9 @@ impl<'a> Comparison<'_, 'a> {
 
     /// A rule about a field that is gone or of another type is gone with it.
     fn names_a_closed_field(&self, rule: &str) -> bool {
+        if self.closed.iter().any(|path| path == "request") {
+            return true;
+        }
         let words = rule.split([' ', ',']);
         let mut fields = words.map(|word| format!("request.{word}"));
         fields.any(|field| self.closed.contains(&field))

@@ -71,9 +71,12 @@ fn contradictions(pair: &Pair<'_>, open: &[String]) -> Vec<Finding> {
         };
         for path in paths {
             let path = pair.page.in_spec(path);
-            let follows = open
-                .iter()
-                .any(|outer| *outer == path || lies_in(&path, outer));
+            let last = |path: &str| path.rsplit('.').next().map(str::to_owned);
+            let follows = open.iter().any(|outer| {
+                *outer == path
+                    || lies_in(&path, outer)
+                    || one.tag == "missing-row" && last(outer) == last(&path)
+            });
             let soft = SOFT.contains(&one.tag);
             let entry = pair.spec.entries.iter().find(|entry| entry.path == path);
             findings.push(Finding {
@@ -116,7 +119,10 @@ fn mended(pair: &Pair<'_>, subjects: &Subjects, findings: &[Finding]) -> Vec<Fin
                 let here = |path: &String| *path == finding.path || lies_in(path, &finding.path);
                 finding.standing == Standing::Differs && paths.iter().any(here)
             };
-            let follows = findings.iter().any(differs);
+            // What is said of several fields may go with any of them.
+            let soft = quirk.tags.iter().all(|tag| SOFT.contains(&tag.as_str()));
+            let any = |finding: &Finding| finding.standing == Standing::Differs;
+            let follows = findings.iter().any(differs) || soft && findings.iter().any(any);
             let tags: Vec<&str> = quirk.tags.iter().map(|tag| tag.as_str()).collect();
             mended.push(Finding {
                 tag: "mended",
@@ -186,19 +192,23 @@ impl Subjects {
         name.into_iter().chain(parts).chain(shared).collect()
     }
 
-    /// What a finding at `path` is about.
+    /// What a finding at `path` is about. What is no field of the spec is about the page as well.
     fn about(&self, path: &str) -> Vec<String> {
         if path.is_empty() {
             return self.whole();
         }
-        if path.starts_with("envelope") {
-            return vec!["envelope".to_owned()];
+        let coarse = |part: String| vec![part, self.name.clone()];
+        if path.starts_with("body.") || path.starts_with("answer.") {
+            return coarse("envelope".to_owned());
         }
         if path == self.time {
-            return vec!["envelope.timestamp".to_owned()];
+            return coarse("envelope.timestamp".to_owned());
         }
         if path == "request.*" || path == "request" {
-            return vec![format!("{}.request", self.name)];
+            return coarse(format!("{}.request", self.name));
+        }
+        if path == "response" {
+            return coarse(format!("{}.response", self.name));
         }
         let at = |(_, paths): &(&String, &BTreeSet<String>)| paths.contains(path);
         let own: Vec<String> = self

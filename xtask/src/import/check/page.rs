@@ -13,7 +13,7 @@ pub struct Page<'a> {
     pub facts: &'a Facts,
     /// The fields of its tables.
     pub tabled: BTreeMap<String, &'a Field>,
-    /// The rows that are about what is around the parameters and the payload: `envelope.code`, `request.timestamp`.
+    /// The rows that are about what is around the parameters and the payload: `body.sign`, `request.timestamp`, `answer.code`.
     pub around: BTreeMap<String, &'a Field>,
 }
 
@@ -25,6 +25,10 @@ impl<'a> Page<'a> {
             tabled: BTreeMap::new(),
             around: BTreeMap::new(),
         };
+        for field in &facts.body {
+            let here = format!("body.{}", field.name);
+            page.around.entry(here).or_insert(field);
+        }
         page.request();
         match facts.root {
             Root::Envelope => page.envelope(),
@@ -55,7 +59,7 @@ impl<'a> Page<'a> {
                 self.around.entry("response".to_owned()).or_insert(field);
                 self.fields(&field.fields, inner);
             } else {
-                let here = format!("envelope.{}", field.name);
+                let here = format!("answer.{}", field.name);
                 self.around.entry(here).or_insert(field);
             }
         }
@@ -92,7 +96,7 @@ impl<'a> Page<'a> {
             .filter(|rest| rest.is_empty() || rest.starts_with(['.', '[']));
         match (inside, self.facts.root) {
             (Some(inside), _) => format!("response{}", inside.strip_suffix("[]").unwrap_or(inside)),
-            (None, Root::Envelope) if !rest.is_empty() => format!("envelope{rest}"),
+            (None, Root::Envelope) if !rest.is_empty() => format!("answer{rest}"),
             (None, Root::Rows) if !rest.is_empty() => format!("response[]{rest}"),
             (None, _) => path.to_owned(),
         }

@@ -164,7 +164,11 @@ fn values(out: &mut Comparison<'_, '_>, spec: &Entry<'_>, row: &Field, drafted: 
         let page = format!("without {}", gone.join(", "));
         out.field("values", &spec.path, spec.ty.name, page);
     }
-    if !shown.is_empty() {
+    let told = out.pair.page.facts.inconsistencies.iter().any(|one| {
+        let mut paths = one.paths.iter().map(|path| out.pair.page.in_spec(path));
+        one.tag == "enum-case" && paths.any(|path| path == spec.path)
+    });
+    if !shown.is_empty() && !told {
         let page = format!("only the example has {}", shown.join(", "));
         out.field("value-conflict", &spec.path, spec.ty.name, page);
     }

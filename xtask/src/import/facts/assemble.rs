@@ -64,6 +64,7 @@ struct Reader<'a> {
     /// Text where the address ought to stand.
     address: Vec<String>,
     envelope: Option<Envelope>,
+    body: Vec<Field>,
     roots: [Option<Vec<Field>>; 2],
     subs: Vec<Sub>,
     samples: Vec<Sample>,
@@ -96,6 +97,7 @@ impl<'a> Reader<'a> {
             path: None,
             address: Vec::new(),
             envelope: None,
+            body: Vec::new(),
             roots: [None, None],
             subs: Vec::new(),
             samples: Vec::new(),
@@ -201,6 +203,9 @@ impl<'a> Reader<'a> {
         }
         if let Some(envelope) = self.envelope_of(table) {
             self.envelope.get_or_insert(envelope);
+            let rows = table.rows.iter().filter(|row| row.name.is_some());
+            let read = |row| field::read(row, &table.columns, &self.known).field;
+            self.body = rows.map(read).collect();
             self.side.get_or_insert(Side::Request);
             return;
         }
@@ -550,6 +555,7 @@ impl<'a> Reader<'a> {
             path: self.path.clone(),
             title,
             envelope,
+            body: std::mem::take(&mut self.body),
             request,
             root,
             response: response_table.unwrap_or_default(),
