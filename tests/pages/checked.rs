@@ -140,24 +140,28 @@ fn with_line(text: &str, at: usize, line: Option<String>) -> String {
     lines.join("\n") + "\n"
 }
 
-/// Every row of every page in every form, with the page it stands on.
-fn each_row(mut then: impl FnMut(&str, &str, &str, &Row)) -> usize {
-    let mut count = 0;
-    for form in FORMS {
+/// Every row of every page, with the page it stands on: each in one form in turn, or in all where the variable
+/// `EVERY_FORM` is set. Tells how many rows there are in each form.
+fn each_row(mut then: impl FnMut(&str, &str, &str, &Row)) -> [usize; 3] {
+    let every = std::env::var_os("EVERY_FORM").is_some();
+    let mut counts = [0; 3];
+    for (index, form) in FORMS.iter().enumerate() {
         for (_, file, text) in wallet(form) {
             for row in rows(form, &text) {
-                then(form, &file, &text, &row);
-                count += 1;
+                if every || counts[index] % FORMS.len() == index {
+                    then(form, &file, &text, &row);
+                }
+                counts[index] += 1;
             }
         }
     }
-    count
+    counts
 }
 
 #[test]
 fn a_row_that_is_gone_is_one_difference() {
     let spec = spec();
-    let count = each_row(|_, file, text, row| {
+    let counts = each_row(|_, file, text, row| {
         let outcome = checked(file, &with_line(text, row.line, None), &spec);
         let found = differences(&outcome);
         let [only] = found.as_slice() else {
@@ -168,13 +172,13 @@ fn a_row_that_is_gone_is_one_difference() {
             .any(|tag| only.starts_with(&format!("{tag} {}:", row.path)));
         assert!(dropped, "{file}: {}: {only}", row.path);
     });
-    assert_eq!(count, 3 * (32 + 34), "every row was taken out");
+    assert_eq!(counts, [32 + 34; 3], "every row was found");
 }
 
 #[test]
 fn a_row_that_is_new_is_one_difference() {
     let spec = spec();
-    let count = each_row(|form, file, text, row| {
+    let counts = each_row(|form, file, text, row| {
         let table = row.path.rsplit_once('.').map_or("", |(table, _)| table);
         // Below each row comes one like it under another name; what is around the payload has no other members.
         let line = text.lines().nth(row.line).unwrap();
@@ -203,8 +207,261 @@ fn a_row_that_is_new_is_one_difference() {
         let wanted = format!("added {table}.clerkNo: not in the spec | {says}");
         assert_eq!(found, [wanted], "{file}: below {}", row.path);
     });
-    assert_eq!(count, 3 * (32 + 34));
+    assert_eq!(counts, [32 + 34; 3]);
 }
 
-/// Changes of one row: what is replaced by what, in the row of this name, and the difference that it makes.
-const CHANGES: [(&str, &str, &str, &str, &str, &str); 0] = [];
+/// A change of one row: the page, the row's path, what is replaced by what, and the difference that it makes.
+type Change = (
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+);
+
+const CHANGES: [Change; 31] = [
+    // Names.
+    (
+        "wallet_balance",
+        "request.size",
+        "size",
+        "rows",
+        "dropped request.size: int32 | neither a table nor an example has it + added request.rows: not in the spec | int32, optional",
+    ),
+    (
+        "wallet_balance",
+        "request.mchUuidList",
+        "mchUuidList",
+        "memberList",
+        "example-only request.mchUuidList: list<string> | no table has it, only the example + added request.memberList: not in the spec | list<string>, optional",
+    ),
+    (
+        "balance_records",
+        "response.list[].fee",
+        "fee",
+        "kickback",
+        "example-only response.list[].fee: int64 | no table has it, only the example + added response.list[].kickback: not in the spec | int64",
+    ),
+    (
+        "wallet_balance",
+        "response.list[].updateTime",
+        "updateTime",
+        "updatetime",
+        "name-case response.list[].updateTime: no quirk says so | the table has `updatetime`, the example `updateTime`",
+    ),
+    // Types.
+    (
+        "wallet_balance",
+        "request.size",
+        "int",
+        "string",
+        "type request.size: int32 | string",
+    ),
+    (
+        "wallet_balance",
+        "request.size",
+        "int",
+        "long",
+        "type request.size: int32 | int64",
+    ),
+    (
+        "wallet_balance",
+        "request.userStatus",
+        "List",
+        "string",
+        "type request.userStatus: list<string> | string",
+    ),
+    (
+        "wallet_balance",
+        "request.timestamp",
+        "long",
+        "string",
+        "type request.timestamp: int64 | string",
+    ),
+    (
+        "wallet_balance",
+        "body.sign",
+        "string",
+        "long",
+        "type body.sign: string | int64",
+    ),
+    (
+        "wallet_balance",
+        "answer.code",
+        "integer",
+        "string",
+        "type answer.code: int32 | string",
+    ),
+    (
+        "balance_records",
+        "response.list[].remark",
+        "string",
+        "long",
+        "type-example response.list[].remark: no quirk says so | the table says int64, the example shows a text",
+    ),
+    (
+        "balance_records",
+        "response.list[].amount",
+        "long",
+        "string",
+        "type-example response.list[].amount: no quirk says so | the table says string, the example shows a number",
+    ),
+    (
+        "wallet_balance",
+        "response.total",
+        "integer",
+        "long",
+        "type response.total: int32 | int64",
+    ),
+    // Whether it must be given.
+    (
+        "wallet_balance",
+        "request.page",
+        "No",
+        "Yes",
+        "required request.page: optional | required",
+    ),
+    (
+        "balance_records",
+        "request.startTime",
+        "Yes",
+        "No",
+        "required request.startTime: required | optional",
+    ),
+    (
+        "balance_records",
+        "request.transactionType",
+        "No",
+        "Yes",
+        "required request.transactionType: optional | required",
+    ),
+    (
+        "balance_records",
+        "body.appId",
+        "Yes",
+        "No",
+        "required body.appId: required | optional",
+    ),
+    // Limits and defaults.
+    (
+        "wallet_balance",
+        "request.size",
+        "10,000",
+        "500",
+        "limits request.size: value [1, 10000] | value [1, 500]",
+    ),
+    (
+        "wallet_balance",
+        "request.size",
+        ", max: 10,000",
+        "",
+        "limits request.size: value [1, 10000] | value [1, ~]",
+    ),
+    (
+        "wallet_balance",
+        "request.mchUuidList",
+        "5000",
+        "100",
+        "limits request.mchUuidList: items [1, 5000] | items [1, 100]",
+    ),
+    (
+        "balance_records",
+        "request.mchOrderIdList",
+        "5000",
+        "-",
+        "limits request.mchOrderIdList: items [1, 5000] | items [1, ~]",
+    ),
+    (
+        "wallet_balance",
+        "request.size",
+        "default: 15",
+        "default: 20",
+        "default request.size: 15 | 20",
+    ),
+    (
+        "wallet_balance",
+        "request.page",
+        " (default: 1)",
+        "",
+        "default request.page: 1 | none",
+    ),
+    // Values.
+    (
+        "wallet_balance",
+        "request.userStatus",
+        "Active, ",
+        "Active, Locked, ",
+        "values request.userStatus: UserStatus | Locked besides",
+    ),
+    (
+        "wallet_balance",
+        "request.userStatus",
+        ", Deactivated",
+        "",
+        "values request.userStatus: UserStatus | without Deactivated",
+    ),
+    (
+        "wallet_balance",
+        "response.list[].KYCStatus",
+        "Rejected",
+        "Refused",
+        "values response.list[].KYCStatus: KycStatus | Refused besides + values response.list[].KYCStatus: KycStatus | without Rejected",
+    ),
+    (
+        "wallet_balance",
+        "response.list[].KYCStatus",
+        "Pending, ",
+        "",
+        "value-conflict response.list[].KYCStatus: KycStatus | only the example has Pending",
+    ),
+    (
+        "balance_records",
+        "request.creditDebitType",
+        "CREDIT, DEBIT",
+        "CREDIT, DEBIT, NONE",
+        "values request.creditDebitType: CreditDebitType | NONE besides",
+    ),
+    // Forms of values, and whether it is in use.
+    (
+        "balance_records",
+        "response.list[].createTime",
+        "YYYY-MM-DD HH:mm:ss",
+        "YYYY/MM/DD",
+        "type response.list[].createTime: a date and time | yyyy/MM/dd",
+    ),
+    (
+        "wallet_balance",
+        "response.list[].balance",
+        "Held",
+        "Held (deprecated)",
+        "deprecated response.list[].balance: in use | out of use",
+    ),
+    ("balance_records", "response", "List", "Object", ""),
+];
+
+#[test]
+fn a_changed_row_is_that_difference() {
+    let spec = spec();
+    let mut odd = Vec::new();
+    for (index, (page, path, from, to, wanted)) in CHANGES.into_iter().enumerate() {
+        for (turn, form) in FORMS.iter().enumerate() {
+            if index % FORMS.len() != turn && std::env::var_os("EVERY_FORM").is_none() {
+                continue;
+            }
+            let (_, file, text) = wallet(form).into_iter().find(|one| one.0 == page).unwrap();
+            let row = rows(form, &text).into_iter().find(|row| row.path == path);
+            let row = row.unwrap_or_else(|| panic!("no row {path}"));
+            let line = text.lines().nth(row.line).unwrap();
+            let changed = line.replacen(from, to, 1);
+            assert_ne!(line, changed, "{path}: {from}");
+            let outcome = checked(&file, &with_line(&text, row.line, Some(changed)), &spec);
+            let found = differences(&outcome).join(" + ");
+            if found != wanted {
+                odd.push(format!(
+                    "{file} {path}: {from} -> {to}\n  {found}\n  {wanted}"
+                ));
+            }
+        }
+    }
+    assert!(odd.is_empty(), "{}", odd.join("\n"));
+}

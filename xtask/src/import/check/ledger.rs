@@ -171,11 +171,13 @@ impl Subjects {
                 subjects.own(entry.ty.name.to_owned(), &entry.path);
             }
         }
-        for about in subjects.whole() {
-            subjects.own(about, "");
-        }
         let name = subjects.name.clone();
-        subjects.own(format!("{name}.response"), "response");
+        for about in [&name, "envelope", "signing", "codes"] {
+            subjects.own(about.to_owned(), "");
+        }
+        for part in ["request", "response"] {
+            subjects.own(format!("{name}.{part}"), part);
+        }
         subjects.own("envelope.timestamp".to_owned(), &subjects.time.clone());
         subjects
     }

@@ -15,7 +15,11 @@ mod report;
 mod shape;
 mod values;
 
-use codegen::{load::Raw, place::Place, source::Sources};
+use codegen::{
+    load::Raw,
+    place::Place,
+    source::{Role, Sources},
+};
 
 use super::{Facts, draft, facts::Kind};
 use page::Page;
@@ -121,15 +125,16 @@ pub(crate) fn with_pair<T>(
     let Some(drafted) = draft::draft(facts, sources, Some(spec.name)) else {
         return then(Err(unknown(facts, true)));
     };
-    let with = draft::with(sources, std::slice::from_ref(&drafted));
-    let drafted_raw = load(&with);
-    let drafted_shapes = shape::all(&drafted_raw);
-    let kind = spec.path.is_some();
-    // The draft comes last, where the spec has it under another path.
-    let draft = drafted_shapes
+    // The draft needs no more of the spec than what all endpoints share.
+    let shared = sources
+        .files()
         .iter()
-        .rfind(|shape| shape.name == spec.name && shape.path.is_some() == kind);
-    let Some(draft) = draft else {
+        .filter(|file| file.role() == Role::Api);
+    let shared = shared.map(|file| (file.path.clone(), file.text.clone()));
+    let drafted_file = (format!("spec/{}", drafted.path), drafted.text.clone());
+    let drafted_raw = load(&Sources::from_texts(shared.chain([drafted_file])));
+    let drafted_shapes = shape::all(&drafted_raw);
+    let Some(draft) = drafted_shapes.first() else {
         return then(Err(unknown(facts, true)));
     };
     let file = sources.files().get(spec.place.file);
