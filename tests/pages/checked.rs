@@ -14,12 +14,12 @@ use crate::{FORMS, pages, read};
 /// The two pages that the spec of this repository stands for, in other words.
 const WALLET: [&str; 2] = ["wallet_balance", "balance_records"];
 
-fn spec() -> Sources {
+pub fn spec() -> Sources {
     Sources::read(&paths::root().join("spec"))
 }
 
 /// The pages of the wallet in one form: name, file name, text.
-fn wallet(form: &str) -> Vec<(String, String, String)> {
+pub fn wallet(form: &str) -> Vec<(String, String, String)> {
     let own = pages(form)
         .into_iter()
         .filter(|page| WALLET.contains(&page.name.as_str()));
@@ -33,12 +33,12 @@ fn wallet(form: &str) -> Vec<(String, String, String)> {
     own
 }
 
-fn checked(file: &str, text: &str, spec: &Sources) -> Outcome {
+pub fn checked(file: &str, text: &str, spec: &Sources) -> Outcome {
     check(&read(file, text.as_bytes()), spec, None)
 }
 
 /// `tag path: spec | page` for each difference.
-fn differences(outcome: &Outcome) -> Vec<String> {
+pub fn differences(outcome: &Outcome) -> Vec<String> {
     let line = |finding: &xtask::import::check::Finding| {
         let (tag, path) = (finding.tag, &finding.path);
         format!("{tag} {path}: {} | {}", finding.spec, finding.page)
@@ -80,12 +80,11 @@ fn a_page_is_never_at_odds_with_its_own_draft() {
 }
 
 /// A row of a table: the cells of its first line, whatever the page is written in.
-struct Row {
+pub struct Row {
     /// The index of the line.
-    line: usize,
-    name: String,
+    pub line: usize,
     /// Where the spec has it.
-    path: String,
+    pub path: String,
 }
 
 /// The names of the tables that matter, by the words of their headings, and where the spec has their fields.
@@ -108,7 +107,7 @@ fn first_cell(form: &str, line: &str) -> Option<String> {
     (word && cell != "Parameter").then(|| cell.to_owned())
 }
 
-fn rows(form: &str, text: &str) -> Vec<Row> {
+pub fn rows(form: &str, text: &str) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut table = None;
     for (line, written) in text.lines().enumerate() {
@@ -122,14 +121,14 @@ fn rows(form: &str, text: &str) -> Vec<Row> {
                 ("body", "param") => "request".to_owned(),
                 _ => format!("{table}.{name}"),
             };
-            rows.push(Row { line, name, path });
+            rows.push(Row { line, path });
         }
     }
     rows
 }
 
 /// `text` with the line at `at` put in other words, or taken out.
-fn with_line(text: &str, at: usize, line: Option<String>) -> String {
+pub fn with_line(text: &str, at: usize, line: Option<String>) -> String {
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
     match line {
         Some(line) => lines[at] = line,
@@ -142,7 +141,7 @@ fn with_line(text: &str, at: usize, line: Option<String>) -> String {
 
 /// Every row of every page, with the page it stands on: each in one form in turn, or in all where the variable
 /// `EVERY_FORM` is set. Tells how many rows there are in each form.
-fn each_row(mut then: impl FnMut(&str, &str, &str, &Row)) -> [usize; 3] {
+pub fn each_row(mut then: impl FnMut(&str, &str, &str, &Row)) -> [usize; 3] {
     let every = std::env::var_os("EVERY_FORM").is_some();
     let mut counts = [0; 3];
     for (index, form) in FORMS.iter().enumerate() {
@@ -175,29 +174,34 @@ fn a_row_that_is_gone_is_one_difference() {
     assert_eq!(counts, [32 + 34; 3], "every row was found");
 }
 
+/// A row, and below it one like it under another name; what is around the payload has no other members.
+pub fn like(form: &str, text: &str, row: &Row) -> Option<String> {
+    let request = row.path.starts_with("request.");
+    if !request && !row.path.starts_with("response.") {
+        return None;
+    }
+    let like = match (form, request) {
+        ("html", true) => {
+            "<tr><td>clerkNo</td><td>No</td><td>string</td><td>32</td><td>-</td><td>Who asks</td></tr>"
+        }
+        ("html", false) => "<tr><td>clerkNo</td><td>string</td><td>Who asks</td></tr>",
+        ("md", true) => "clerkNo | No | string | 32 | - | Who asks |",
+        ("md", false) => "clerkNo | string | Who asks |",
+        (_, true) => "clerkNo No string 32 - Who asks",
+        (_, false) => "clerkNo string Who asks",
+    };
+    Some(format!("{}\n{like}", text.lines().nth(row.line)?))
+}
+
 #[test]
 fn a_row_that_is_new_is_one_difference() {
     let spec = spec();
     let counts = each_row(|form, file, text, row| {
         let table = row.path.rsplit_once('.').map_or("", |(table, _)| table);
-        // Below each row comes one like it under another name; what is around the payload has no other members.
-        let line = text.lines().nth(row.line).unwrap();
-        let like = match form {
-            "html" if row.path.starts_with("request.") => {
-                "<tr><td>clerkNo</td><td>No</td><td>string</td><td>32</td><td>-</td><td>Who asks</td></tr>"
-            }
-            "md" if row.path.starts_with("request.") => {
-                "clerkNo | No | string | 32 | - | Who asks |"
-            }
-            "txt" if row.path.starts_with("request.") => "clerkNo No string 32 - Who asks",
-            "html" if row.path.starts_with("response.") => {
-                "<tr><td>clerkNo</td><td>string</td><td>Who asks</td></tr>"
-            }
-            "md" if row.path.starts_with("response.") => "clerkNo | string | Who asks |",
-            "txt" if row.path.starts_with("response.") => "clerkNo string Who asks",
-            _ => return,
+        let Some(line) = like(form, text, row) else {
+            return;
         };
-        let text = with_line(text, row.line, Some(format!("{line}\n{like}")));
+        let text = with_line(text, row.line, Some(line));
         let found = differences(&checked(file, &text, &spec));
         let says = if row.path.starts_with("request") {
             "string, optional"
@@ -211,7 +215,7 @@ fn a_row_that_is_new_is_one_difference() {
 }
 
 /// A change of one row: the page, the row's path, what is replaced by what, and the difference that it makes.
-type Change = (
+pub type Change = (
     &'static str,
     &'static str,
     &'static str,
@@ -219,7 +223,7 @@ type Change = (
     &'static str,
 );
 
-const CHANGES: [Change; 31] = [
+pub const CHANGES: [Change; 31] = [
     // Names.
     (
         "wallet_balance",

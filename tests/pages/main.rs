@@ -10,6 +10,7 @@ mod checked;
 mod drafts;
 mod facts;
 mod hostile;
+mod updated;
 
 use std::{fs, path::PathBuf};
 

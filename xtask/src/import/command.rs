@@ -34,6 +34,11 @@ pub struct Options {
     /// with 1 where something does, and with 2 where a page or the spec cannot be read.
     #[arg(long, conflicts_with_all = ["dry_run", "facts"])]
     check: bool,
+    /// Change the spec where the pages have changed, and nothing else: comments, order and what was edited stay
+    ///
+    /// With --dry-run, shows the changes as a diff. What the changed spec would get wrong is told, and nothing is written.
+    #[arg(long, conflicts_with_all = ["check", "facts"])]
+    update: bool,
     /// How to tell the differences that --check finds
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     message_format: MessageFormat,
@@ -68,6 +73,10 @@ fn import(options: &Options) -> Result<(), Failure> {
     }
     if options.name.is_some() && facts.len() > 1 {
         return Err("--name goes with one page".to_owned());
+    }
+    if options.update {
+        let spec = paths::root().join("spec");
+        return check::command::update(&facts, &spec, options.name.as_deref(), options.dry_run);
     }
     draft_all(options, &facts)
 }

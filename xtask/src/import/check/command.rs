@@ -2,11 +2,11 @@
 //!
 //! It ends with 0 where nothing differs, with 1 where something does, and with 2 where a page or the spec cannot be read.
 
-use std::process::ExitCode;
+use std::{fs, path::Path, process::ExitCode};
 
 use codegen::source::Sources;
 
-use super::{Outcome, check, report};
+use super::{Outcome, check, patch, report};
 use crate::{
     Failure,
     import::{Facts, across_pages},
@@ -47,6 +47,55 @@ pub fn run(
         return ExitCode::from(UNREADABLE);
     }
     ExitCode::from(if differ.is_empty() { 0 } else { DIFFERS })
+}
+
+/// Changes the spec in the folder `spec` where the pages have changed, page by page; or only shows how it would.
+///
+/// # Errors
+///
+/// What the changed spec would get wrong: then nothing is written.
+pub fn update(
+    pages: &[Facts],
+    spec: &Path,
+    name: Option<&str>,
+    dry_run: bool,
+) -> Result<(), Failure> {
+    let before = Sources::read(spec);
+    if let Err(mistakes) = codegen::read(&before) {
+        return Err(MessageFormat::Human.tell(&mistakes, &before));
+    }
+    let mut sources = before.clone();
+    for facts in pages {
+        let Some(patch) = patch::patch(facts, &sources, name)? else {
+            println!("{}: the spec does not have it; import it first", facts.page);
+            continue;
+        };
+        let (page, count) = (&facts.page, patch.changed.len());
+        println!("{page}: {count} files change");
+        print!("{}", patch.diff());
+        for left in &patch.left {
+            println!("  left to you: {left}");
+        }
+        sources = patch.sources;
+    }
+    if dry_run {
+        println!("nothing was written");
+        return Ok(());
+    }
+    for (old, new) in before.files().iter().zip(sources.files()) {
+        if old.text != new.text {
+            // Paths of a spec begin with the name of its folder.
+            let below = old
+                .path
+                .split_once('/')
+                .map_or(old.path.as_str(), |path| path.1);
+            let path = spec.join(below);
+            let failed = |error| format!("cannot write {}: {error}", path.display());
+            fs::write(&path, &new.text).map_err(failed)?;
+        }
+    }
+    println!("look for # REVIEW: in what was changed, then run: cargo xtask codegen");
+    Ok(())
 }
 
 /// What there is to say of each page that could be read, and why the others could not.

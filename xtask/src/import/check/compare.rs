@@ -57,6 +57,7 @@ impl<'a> Comparison<'_, 'a> {
             line,
             place: self.pair.spec.place,
             doubts: self.pair.page.facts.review.clone(),
+            entry: None,
             standing: Standing::Differs,
         });
     }
@@ -81,6 +82,7 @@ impl<'a> Comparison<'_, 'a> {
             line: self.pair.page.line(path),
             place: entry.map_or(self.pair.spec.place, |entry| entry.place),
             doubts: row.map_or_else(Vec::new, |row| row.review.clone()),
+            entry: None,
             standing: Standing::Differs,
         });
     }

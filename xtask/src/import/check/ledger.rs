@@ -88,6 +88,7 @@ fn contradictions(pair: &Pair<'_>, open: &[String]) -> Vec<Finding> {
                 page: one.seen.clone(),
                 place: entry.map_or(pair.spec.place, |entry| entry.place),
                 doubts: Vec::new(),
+                entry: None,
                 standing: match (follows, soft) {
                     (true, _) => Standing::Follows,
                     (false, true) => Standing::Note,
@@ -133,6 +134,7 @@ fn mended(pair: &Pair<'_>, subjects: &Subjects, findings: &[Finding]) -> Vec<Fin
                 line: None,
                 place: about.place,
                 doubts: Vec::new(),
+                entry: Some(name.value.clone()),
                 standing: if follows {
                     Standing::Follows
                 } else {

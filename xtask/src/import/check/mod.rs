@@ -44,6 +44,8 @@ pub struct Finding {
     pub place: Place,
     /// Why what the page says is not sure.
     pub doubts: Vec<String>,
+    /// The entry of the ledger that it is about, where the page no longer needs that.
+    pub entry: Option<String>,
     /// What is to be done about it.
     pub standing: Standing,
 }
@@ -88,6 +90,8 @@ pub(crate) struct Pair<'a> {
     pub raw: &'a Raw,
     /// The text of the file that the spec has it in.
     pub text: &'a str,
+    /// The text of the draft.
+    pub drafted: &'a str,
 }
 
 /// Compares the facts of a page with the spec. `name` says with what, where the page's path does not.
@@ -144,6 +148,7 @@ pub(crate) fn with_pair<T>(
         draft,
         raw: &raw,
         text: file.map_or("", |file| file.text.as_str()),
+        drafted: &drafted.text,
     }))
 }
 
@@ -172,6 +177,7 @@ fn unknown(facts: &Facts, expected: bool) -> Option<Finding> {
         line,
         place: Place::NOWHERE,
         doubts: facts.review.clone(),
+        entry: None,
         standing: Standing::Differs,
     })
 }

@@ -102,6 +102,18 @@ pub fn write(facts: &Facts, operation: &str, targets: &BTreeMap<String, Target>)
     text
 }
 
+/// One entry, called `name`, about one thing that the importer has found on the page of `operation`.
+pub fn one(operation: &str, name: &str, tag: &str, about: &str, seen: &str) -> String {
+    let mut text = String::new();
+    let evidence = format!("{}.", capital(&short(seen, 300)).trim_end_matches('.'));
+    let about = [about.to_owned()];
+    let (claim, decision) = (claim(tag), decision(tag));
+    entry(
+        &mut text, name, operation, &about, tag, claim, &evidence, decision,
+    );
+    text
+}
+
 /// Whether the parameters of a signed call are listed without the time of the call.
 fn lacks_time(facts: &Facts) -> bool {
     let listed = !facts.request.is_empty() && facts.envelope == Envelope::Signed;

@@ -12,6 +12,7 @@ mod yaml;
 
 use codegen::source::{SourceFile, Sources};
 
+pub(crate) use ledger::one as quirk;
 pub use vocabulary::Vocabulary;
 
 use super::{
