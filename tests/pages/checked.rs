@@ -440,7 +440,13 @@ pub const CHANGES: [Change; 31] = [
         "Held (deprecated)",
         "deprecated response.list[].balance: in use | out of use",
     ),
-    ("balance_records", "response", "List", "Object", ""),
+    (
+        "balance_records",
+        "response",
+        "List",
+        "Object",
+        "mended response: the quirk `data_is_a_page` about balance_records.response | no type-example any more",
+    ),
 ];
 
 #[test]

@@ -2,6 +2,7 @@
 
 use std::{
     fs,
+    io::{self, Read},
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -144,7 +145,12 @@ fn read_all(pages: &[PathBuf]) -> Result<Vec<Facts>, Failure> {
 /// The facts of the page in a file.
 fn read(path: &PathBuf) -> Result<Facts, Failure> {
     let name = path.to_string_lossy();
-    let bytes = fs::read(path).map_err(|error| format!("cannot read {name}: {error}"))?;
+    let failed = |error: io::Error| format!("cannot read {name}: {error}");
+    let file = fs::File::open(path).map_err(failed)?;
+    // One byte more than a page may have is enough to refuse a file without an end.
+    let most = u64::try_from(page::MOST_BYTES).map_or(u64::MAX, |most| most + 1);
+    let mut bytes = Vec::new();
+    file.take(most).read_to_end(&mut bytes).map_err(failed)?;
     Ok(extract(&name, &page::read(&name, &bytes)?))
 }
 

@@ -149,7 +149,7 @@ impl<'a> Comparison<'_, 'a> {
             return self.answer();
         }
         let time = format!("request.{}", raw.api.envelope.timestamp.field.value);
-        let signed = page.facts.envelope == Envelope::Signed && !page.facts.request.is_empty();
+        let signed = page.facts.envelope != Envelope::Flat && !page.facts.request.is_empty();
         match page.around.get(&time) {
             Some(row) => self.member(&time, row, "int64", &whole),
             None if signed => self.field("dropped", &time, "int64", "no row is about it"),

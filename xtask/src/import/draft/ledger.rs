@@ -116,7 +116,7 @@ pub fn one(operation: &str, name: &str, tag: &str, about: &str, seen: &str) -> S
 
 /// Whether the parameters of a signed call are listed without the time of the call.
 fn lacks_time(facts: &Facts) -> bool {
-    let listed = !facts.request.is_empty() && facts.envelope == Envelope::Signed;
+    let listed = !facts.request.is_empty() && facts.envelope != Envelope::Flat;
     let is_time = |field: &Field| field.name == "timestamp";
     facts.kind == Kind::Endpoint && listed && !facts.request.iter().any(is_time)
 }

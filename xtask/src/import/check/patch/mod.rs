@@ -13,7 +13,7 @@ use codegen::{
 use similar::TextDiff;
 
 use super::{Finding, check, with_pair};
-use crate::{import::Facts, messages::MessageFormat};
+use crate::{Failure, import::Facts, messages::MessageFormat};
 use edit::{Op, Ops};
 use plan::Plan;
 
@@ -54,7 +54,43 @@ pub fn patch(
     facts: &Facts,
     sources: &Sources,
     name: Option<&str>,
-) -> Result<Option<Patch>, String> {
+) -> Result<Option<Patch>, Failure> {
+    let mut patched = sources.clone();
+    let mut left = Vec::new();
+    // What a change brings about is seen only when it has been made: a contradiction of a new field, an entry of the
+    // ledger that is no longer needed.
+    for _ in 0..ROUNDS {
+        let Some(step) = step(facts, &patched, name)? else {
+            return Ok(None);
+        };
+        left = step.left;
+        let same = changed(&patched, &step.sources).is_empty();
+        patched = step.sources;
+        if same {
+            break;
+        }
+    }
+    if let Err(mistakes) = codegen::read(&patched) {
+        let why = MessageFormat::Human.tell(&mistakes, &patched);
+        return Err(format!(
+            "{}: with the page's changes the spec would be wrong, so nothing was changed:\n{why}",
+            facts.page
+        ));
+    }
+    Ok(Some(Patch {
+        changed: changed(sources, &patched),
+        sources: patched,
+        left,
+    }))
+}
+
+/// What one round comes to.
+struct Step {
+    sources: Sources,
+    left: Vec<String>,
+}
+
+fn step(facts: &Facts, sources: &Sources, name: Option<&str>) -> Result<Option<Step>, Failure> {
     let outcome = check(facts, sources, name);
     let Some(own) = outcome.name.clone() else {
         return Ok(None);
@@ -71,26 +107,15 @@ pub fn patch(
         let new = new.map_err(|why| format!("{}: by hand, please: {why}", file.path))?;
         Ok((file.path.clone(), new))
     });
-    let mut texts = texts.collect::<Result<Vec<_>, String>>()?;
+    let mut texts = texts.collect::<Result<Vec<_>, Failure>>()?;
     if let Some((_, ledger)) = ledger_of(sources).and_then(|at| texts.get_mut(at)) {
         ledger.push_str(&planned.appended);
     } else if !planned.appended.is_empty() {
         left.push("there is no quirks.yaml for what the page says twice differently".to_owned());
     }
-    let patched = without_unused(Sources::from_texts(texts), sources)?;
-    if let Err(mistakes) = codegen::read(&patched) {
-        let why = MessageFormat::Human.tell(&mistakes, &patched);
-        return Err(format!(
-            "{}: with the page's changes the spec would be wrong, so nothing was changed:\n{why}",
-            facts.page
-        ));
-    }
     left.dedup();
-    Ok(Some(Patch {
-        changed: changed(sources, &patched),
-        sources: patched,
-        left,
-    }))
+    let sources = without_unused(Sources::from_texts(texts), sources)?;
+    Ok(Some(Step { sources, left }))
 }
 
 fn changed(old: &Sources, new: &Sources) -> Vec<(String, String, String)> {
@@ -101,7 +126,7 @@ fn changed(old: &Sources, new: &Sources) -> Vec<(String, String, String)> {
 }
 
 /// Takes out declarations that nothing uses since a field is gone.
-fn without_unused(mut sources: Sources, before: &Sources) -> Result<Sources, String> {
+fn without_unused(mut sources: Sources, before: &Sources) -> Result<Sources, Failure> {
     let sound = codegen::read(before).is_ok();
     for _ in 0..ROUNDS {
         let Err(mistakes) = codegen::read(&sources) else {

@@ -93,7 +93,12 @@ impl<'p, 'a> Plan<'p, 'a> {
         match (finding.tag, known, drafted) {
             ("added", None, Some(drafted)) => self.add(drafted),
             ("dropped", Some(known), _) => self.drop_field(known),
-            ("example-only", Some(known), Some(drafted)) => self.only_shown(known, drafted),
+            // With a row that holds a table, the table hangs in the air, too.
+            ("example-only", Some(known), Some(drafted))
+                if !matches!(known.ty.item, Item::Object) =>
+            {
+                self.only_shown(known, drafted);
+            }
             ("type" | "documented", Some(known), Some(drafted)) => {
                 self.sync(known, drafted, &ORDER[..9]);
                 self.sync(known, drafted, &["source"]);
@@ -438,8 +443,25 @@ impl<'p, 'a> Plan<'p, 'a> {
             let after = after.clone();
             self.change(file, &keys, Op::Insert { after, key, lines });
         }
-        for value in own.values.names() {
-            if page.values.get(value).is_none() {
+        // A value goes when no row of the page lists it for this enum.
+        let rows = self.pair.spec.entries.iter();
+        let rows = rows.filter(|entry| entry.ty.name == known.ty.name);
+        let rows: Vec<_> = rows
+            .filter_map(|entry| self.pair.page.tabled.get(&entry.path))
+            .collect();
+        let listed = |value: &str| {
+            let items = rows.iter().flat_map(|row| &row.values);
+            items.into_iter().any(|item| item.value == value)
+        };
+        for value in own
+            .values
+            .names()
+            .filter(|value| page.values.get(value).is_none())
+        {
+            if listed(value) {
+                let left = format!("{}: other rows of the page list {value}", known.path);
+                self.left.push(left);
+            } else {
                 self.change(file, &keys, Op::Remove(value.to_owned()));
             }
         }
