@@ -19,6 +19,7 @@ use crate::{Failure, messages::MessageFormat, paths};
 
 /// What to do with pages.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct Options {
     /// Pages: text as a browser copies it, Markdown, or HTML
     #[arg(required = true, value_name = "PAGE")]
@@ -125,7 +126,7 @@ fn write(spec: &Path, draft: &Draft) -> Result<(), Failure> {
         ));
     }
     let failed =
-        |path: &Path, error: std::io::Error| format!("cannot write {}: {error}", path.display());
+        |path: &Path, error: io::Error| format!("cannot write {}: {error}", path.display());
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(|error| failed(folder, error))?;
     }

@@ -42,7 +42,7 @@ pub fn run(
     }
     let differ = outcomes.iter().filter(|one| one.differences().count() > 0);
     let differ: Vec<&Outcome> = differ.collect();
-    format.say(&advice(&differ));
+    format.say(&advice(&differ, failed.is_empty()));
     if !failed.is_empty() {
         return ExitCode::from(UNREADABLE);
     }
@@ -117,7 +117,7 @@ fn outcomes(
 }
 
 /// What to do next.
-fn advice(differ: &[&Outcome]) -> String {
+fn advice(differ: &[&Outcome], all_read: bool) -> String {
     let (new, old): (Vec<&&Outcome>, Vec<&&Outcome>) =
         differ.iter().partition(|outcome| outcome.name.is_none());
     let files = |outcomes: &[&&Outcome]| {
@@ -138,7 +138,8 @@ fn advice(differ: &[&Outcome]) -> String {
         ));
     }
     if lines.is_empty() {
-        lines.push("the spec says what the pages say".to_owned());
+        let which = if all_read { "" } else { " that could be read" };
+        lines.push(format!("the spec says what the pages say{which}"));
     }
     lines.join("\n")
 }

@@ -151,7 +151,7 @@ impl<'a> Comparison<'_, 'a> {
         let time = format!("request.{}", raw.api.envelope.timestamp.field.value);
         let signed = page.facts.envelope != Envelope::Flat && !page.facts.request.is_empty();
         match page.around.get(&time) {
-            Some(row) => self.member(&time, row, "int64", &whole),
+            Some(row) => self.member(&time, row, "int64", whole),
             None if signed => self.field("dropped", &time, "int64", "no row is about it"),
             None => {}
         }
@@ -176,7 +176,7 @@ impl<'a> Comparison<'_, 'a> {
         for (name, ty, bases) in members {
             let path = format!("{part}.{name}");
             match page.around.get(&path) {
-                Some(row) => self.member(&path, row, ty, bases),
+                Some(row) => self.member(&path, row, ty, *bases),
                 None => self.field("dropped", &path, *ty, "no row is about it"),
             }
         }
@@ -192,7 +192,7 @@ impl<'a> Comparison<'_, 'a> {
         }
     }
 
-    fn member(&mut self, path: &str, row: &Field, ty: &str, bases: &[Base; 2]) {
+    fn member(&mut self, path: &str, row: &Field, ty: &str, bases: [Base; 2]) {
         if !bases.contains(&row.ty.base) {
             self.field("type", path, ty, row.ty.name());
         }
@@ -415,7 +415,7 @@ fn rule(rule: &Rule) -> Option<(String, String)> {
             Some((what, format!("at most {} seconds", max.value)))
         }
         Rule::OneOf(fields) | Rule::AnyOf(fields) => {
-            let mut names: Vec<&str> = fields.iter().map(|field| field.as_str()).collect();
+            let mut names: Vec<&str> = fields.iter().map(codegen::place::Spanned::as_str).collect();
             names.sort_by_key(|name| key(name));
             Some((names.join(","), "one must be given".to_owned()))
         }

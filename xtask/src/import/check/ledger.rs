@@ -124,7 +124,7 @@ fn mended(pair: &Pair<'_>, subjects: &Subjects, findings: &[Finding]) -> Vec<Fin
             let soft = quirk.tags.iter().all(|tag| SOFT.contains(&tag.as_str()));
             let any = |finding: &Finding| finding.standing == Standing::Differs;
             let follows = findings.iter().any(differs) || soft && findings.iter().any(any);
-            let tags: Vec<&str> = quirk.tags.iter().map(|tag| tag.as_str()).collect();
+            let tags: Vec<&str> = quirk.tags.iter().map(Spanned::as_str).collect();
             mended.push(Finding {
                 tag: "mended",
                 path: paths.iter().next().cloned().unwrap_or_default(),

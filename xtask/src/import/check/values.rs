@@ -35,13 +35,13 @@ pub fn differ_in_type(
             out.field("type", path, "money", "no unit of currency");
             out.only_a_note();
         }
-        (Item::Time, _) => match &row.format {
-            Some(format) => out.field("type", path, "a date and time", format.clone()),
-            None => {
-                out.field("type", path, "a date and time", "a text of no stated form");
+        (Item::Time, _) => {
+            let page = row.format.as_deref().unwrap_or("a text of no stated form");
+            out.field("type", path, "a date and time", page);
+            if row.format.is_none() {
                 out.only_a_note();
             }
-        },
+        }
         (Item::Text, Item::Time) => {
             out.field("type", path, "string", "a date and time");
         }
@@ -100,7 +100,8 @@ fn presence(out: &mut Comparison<'_, '_>, spec: &Entry<'_>, row: &Field, drafted
 fn condition(out: &mut Comparison<'_, '_>, spec: &Entry<'_>, row: &Field, drafted: &Written) {
     let words = |field: &Written| {
         let one = field.required_if.iter().map(|(name, values)| {
-            let values: BTreeSet<&str> = values.iter().map(|value| value.as_str()).collect();
+            let values: BTreeSet<&str> =
+                values.iter().map(codegen::place::Spanned::as_str).collect();
             let values: Vec<&str> = values.into_iter().collect();
             format!("{} is {}", name.value, values.join(", "))
         });

@@ -212,34 +212,34 @@ fn entries_on_lines(
     let indent = entries
         .first()
         .map_or(0, |(key, _)| column(text, key.range.start));
-    let below = |at: Option<usize>, lines: &[String]| match at.and_then(|at| entries.get(at)) {
-        Some((_, value)) => {
+    let below = |at: Option<usize>, lines: &[String]| {
+        let lines = indented(lines, indent);
+        if let Some((_, value)) = at.and_then(|at| entries.get(at)) {
             let end = line_end(text, value.range.end);
-            Edit::new(end..end, indented(lines, indent))
+            return Edit::new(end..end, lines);
         }
-        None => {
-            let first = entries.first().map_or(0, |(key, _)| key.range.start);
-            let start = above(text, line_start(text, first), "#");
-            let lines = indented(lines, indent);
-            Edit::new(
-                start..start,
-                format!("{}\n", lines.trim_start_matches('\n')),
-            )
-        }
+        let first = entries.first().map_or(0, |(key, _)| key.range.start);
+        let start = above(text, line_start(text, first), "#");
+        Edit::new(
+            start..start,
+            format!("{}\n", lines.trim_start_matches('\n')),
+        )
     };
     let mut edits = Vec::new();
     for op in ops {
         match op {
-            Op::Set { key, value, after } => match position(key).and_then(|at| entries.get(at)) {
-                Some((_, old)) => edits.push(Edit::new(old.range.clone(), value.clone())),
-                None => {
+            Op::Set { key, value, after } => {
+                let old = position(key).and_then(|at| entries.get(at));
+                edits.push(if let Some((_, old)) = old {
+                    Edit::new(old.range.clone(), value.clone())
+                } else {
                     let before = |entry: &(Node, Node)| {
                         entry.0.text().is_some_and(|name| after.contains(&name))
                     };
                     let at = entries.iter().rposition(before);
-                    edits.push(below(at, &[format!("{key}: {value}")]));
-                }
-            },
+                    below(at, &[format!("{key}: {value}")])
+                });
+            }
             Op::Remove(key) => {
                 let Some(at) = position(key) else { continue };
                 if entries.len() == 1 {
@@ -355,11 +355,11 @@ none: {}
             let keys: Vec<String> = keys.split('.').map(str::to_owned).collect();
             ops.add(&keys, op.clone());
         }
-        let changed = ops.apply(TEXT).unwrap();
-        let diff = similar::TextDiff::from_lines(TEXT, &changed);
-        let changes = diff.iter_all_changes();
-        let changed = changes.filter(|change| change.tag() != similar::ChangeTag::Equal);
-        changed
+        let text = ops.apply(TEXT).unwrap();
+        let diff = similar::TextDiff::from_lines(TEXT, &text);
+        let lines = diff.iter_all_changes();
+        let lines = lines.filter(|change| change.tag() != similar::ChangeTag::Equal);
+        lines
             .map(|change| format!("{}{change}", change.tag()))
             .collect()
     }

@@ -321,23 +321,18 @@ impl<'p, 'a> Plan<'p, 'a> {
                 .map(str::to_owned),
             Shape::List { .. } | Shape::Scalar { .. } => None,
         };
-        match there {
-            Some(node) => {
-                let after = last(node);
-                self.change(file, &keys[..1], Op::Insert { after, key, lines });
-            }
-            None => {
-                let mut whole = vec![String::new(), format!("{kind}:")];
-                whole.extend(lines.iter().map(|line| format!("  {line}")));
-                let after = root.as_ref().and_then(last);
-                let insert = Op::Insert {
-                    after,
-                    key: kind.to_owned(),
-                    lines: whole,
-                };
-                self.change(file, &[], insert);
-            }
+        if let Some(node) = there {
+            let after = last(node);
+            return self.change(file, &keys[..1], Op::Insert { after, key, lines });
         }
+        let mut whole = vec![String::new(), format!("{kind}:")];
+        whole.extend(lines.iter().map(|line| format!("  {line}")));
+        let insert = Op::Insert {
+            after: root.as_ref().and_then(last),
+            key: kind.to_owned(),
+            lines: whole,
+        };
+        self.change(file, &[], insert);
     }
 
     /// A field that is gone, with what names it: rules, lists that may be cut, examples, the ledger.
