@@ -21,7 +21,7 @@ fn what_fixtures_become_compiles_without_a_warning() {
     let clippy = [
         "--workspace",
         "--features",
-        "sandbox",
+        "cli,sandbox",
         "--",
         "-D",
         "warnings",

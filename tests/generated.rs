@@ -116,29 +116,53 @@ fn no_declaration_can_hide_a_name_of_the_runtime() {
     }
 }
 
-/// The names of the methods that stand in `impl Client` blocks of the hand-written client.
-fn methods_of_client() -> BTreeSet<String> {
-    let folder = here().join("../generated-client/src");
-    let mut files = vec![folder.join("client.rs")];
-    files.extend(
-        std::fs::read_dir(folder.join("client"))
-            .unwrap()
-            .map(|entry| entry.unwrap().path()),
-    );
+/// The names of the methods that stand in blocks that begin with `head`.
+fn methods_in(text: &str, head: &str) -> BTreeSet<String> {
     let mut methods = BTreeSet::new();
-    for file in files.into_iter().filter(|file| file.is_file()) {
-        let text = std::fs::read_to_string(&file).unwrap();
-        for block in text.split("\nimpl Client {\n").skip(1) {
-            let block = block.split("\n}\n").next().unwrap_or_default();
-            // Methods stand one level in; whatever is called in them does not.
-            let heads = block.lines().filter(|line| {
-                line.starts_with("    ") && !line.starts_with("     ") && !line.contains("//")
-            });
-            let names = heads.filter_map(|line| line.split_once("fn ")?.1.split(['(', '<']).next());
-            methods.extend(names.map(str::to_owned));
-        }
+    for block in text.split(head).skip(1) {
+        let block = block.split("\n}\n").next().unwrap_or_default();
+        // Methods stand one level in; whatever is called in them does not.
+        let heads = block.lines().filter(|line| {
+            line.starts_with("    ") && !line.starts_with("     ") && !line.contains("//")
+        });
+        let names = heads.filter_map(|line| line.split_once("fn ")?.1.split(['(', '<']).next());
+        methods.extend(names.map(str::to_owned));
     }
     methods
+}
+
+/// The texts of the Rust files in a folder of the hand-written client.
+fn texts_of_client(folder: &str) -> impl Iterator<Item = String> {
+    let folder = here().join("../generated-client/src").join(folder);
+    let files = std::fs::read_dir(folder).unwrap();
+    let files = files.map(|entry| entry.unwrap().path());
+    let files = files.filter(|file| file.extension().is_some_and(|kind| kind == "rs"));
+    files.map(|file| std::fs::read_to_string(file).unwrap())
+}
+
+/// The names of the methods of the hand-written client.
+fn methods_of_client() -> BTreeSet<String> {
+    let texts = texts_of_client("").chain(texts_of_client("client"));
+    texts
+        .flat_map(|text| methods_in(&text, "\nimpl Client {\n"))
+        .collect()
+}
+
+#[test]
+fn no_name_of_rows_can_clash_with_a_setting_of_the_sandbox() {
+    let settings: BTreeSet<String> = texts_of_client("sandbox")
+        .flat_map(|text| methods_in(&text, "\nimpl SandboxBuilder {\n"))
+        .collect();
+    assert!(
+        settings.contains("rows_of") && settings.contains("into_server"),
+        "{settings:?}"
+    );
+    for name in settings {
+        assert!(
+            codegen::RESERVED_SETTINGS.contains(&name.as_str()),
+            "`{name}` is not reserved in codegen's naming.rs"
+        );
+    }
 }
 
 #[test]
@@ -152,6 +176,40 @@ fn no_operation_can_clash_with_a_method_of_the_client() {
         assert!(
             codegen::RESERVED_METHODS.contains(&name.as_str()),
             "`{name}` is not reserved in codegen's naming.rs"
+        );
+    }
+}
+
+/// The options of the command line that do not come from a spec: those whose heading is not that of parameters, and the two
+/// names that the ends of a window get.
+#[test]
+fn no_parameter_can_take_an_option_of_the_command_line() {
+    let app = wallet_client::cli::command();
+    let commands: Vec<_> = std::iter::once(&app).chain(app.get_subcommands()).collect();
+    let own = |name: &str| codegen::RESERVED_COMMANDS.contains(&name);
+    let mut seen = 0;
+    for command in commands.iter().filter(|command| !own(command.get_name())) {
+        for option in command.get_arguments() {
+            let is_parameter = option.get_help_heading() == Some("Parameters");
+            let Some(long) = option
+                .get_long()
+                .filter(|long| !is_parameter || ["from", "to"].contains(long))
+            else {
+                continue;
+            };
+            seen += 1;
+            assert!(
+                codegen::RESERVED_FLAGS.contains(&long),
+                "`--{long}` is not reserved in codegen's naming.rs"
+            );
+        }
+    }
+    assert!(seen > 20, "the command line could not be looked through");
+    for command in commands.iter().map(|command| command.get_name()) {
+        let of_spec = ["wallet", "balance-records", "wallet-balance"].contains(&command);
+        assert!(
+            of_spec || own(command),
+            "`{command}` is not reserved in codegen's naming.rs"
         );
     }
 }

@@ -20,7 +20,9 @@ pub mod place;
 pub mod source;
 mod yaml;
 
-pub use naming::{RESERVED_METHODS, RESERVED_TYPES};
+pub use naming::{
+    RESERVED_COMMANDS, RESERVED_FLAGS, RESERVED_METHODS, RESERVED_SETTINGS, RESERVED_TYPES,
+};
 
 use check::Checked;
 use diagnostic::Diagnostics;

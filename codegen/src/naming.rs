@@ -29,6 +29,7 @@ pub const RESERVED_TYPES: &[&str] = &[
     "Notification",
     "NotificationError",
     "NotificationVerifier",
+    "PagingError",
     "Sending",
     "SignError",
     "SigningError",
@@ -42,9 +43,11 @@ pub const RESERVED_TYPES: &[&str] = &[
     "VerifyingKey",
     // What generated modules import besides.
     "Api",
+    "Choice",
     "Decimal",
     "Envelope",
     "Field",
+    "Ledger",
     "Operation",
     "OperationInfo",
     "Paging",
@@ -87,7 +90,10 @@ pub const RESERVED_METHODS: &[&str] = &[
     // Private ones, which an operation of the same name would clash with, too.
     "checked",
     "execute",
+    "fetch_page",
+    "now_millis",
     "start",
+    "stream_options",
     "batch",
     "blocking",
     "builder",
@@ -107,8 +113,33 @@ pub const RESERVED_METHODS: &[&str] = &[
     "timeout",
 ];
 
+/// Settings of the sandbox that are not generated from the spec.
+pub const RESERVED_SETTINGS: &[&str] = &[
+    // Private ones, too.
+    "allow_addresses",
+    "arriving",
+    "bind",
+    "clock",
+    "exact_envelope",
+    "exact_parameters",
+    "fault",
+    "fmt",
+    "freshness",
+    "into_server",
+    "merchant",
+    "new",
+    "refusal",
+    "responder",
+    "rows",
+    "rows_of",
+    "seed",
+    "start",
+    "values",
+    "window_bounds",
+];
+
 /// Commands of the command line that are not generated from the spec.
-const RESERVED_COMMANDS: &[&str] = &[
+pub const RESERVED_COMMANDS: &[&str] = &[
     "completions",
     "doctor",
     "help",
@@ -119,11 +150,13 @@ const RESERVED_COMMANDS: &[&str] = &[
     "verify",
 ];
 
-/// Options that every command has, whatever its operation's parameters.
-const RESERVED_FLAGS: &[&str] = &[
+/// Options that commands have, whatever their operation's parameters.
+pub const RESERVED_FLAGS: &[&str] = &[
     "all",
+    "allow-insecure-http",
     "app-id",
     "base-url",
+    "color",
     "columns",
     "config",
     "dry-run",
@@ -135,6 +168,7 @@ const RESERVED_FLAGS: &[&str] = &[
     "profile",
     "quiet",
     "resume",
+    "save",
     "show-sensitive",
     "timeout",
     "to",
@@ -223,6 +257,12 @@ pub fn cli(wire: &str) -> String {
     } else {
         name
     }
+}
+
+/// The command of an operation: `balance_records` becomes `balance-records`.
+#[must_use]
+pub fn command(operation: &str) -> String {
+    operation.to_kebab_case()
 }
 
 fn is_identifier(name: &str) -> bool {

@@ -8,16 +8,22 @@ mod drift;
 mod env;
 mod observe;
 mod options;
+mod paged;
 mod raw;
 mod sending;
 mod sign;
 mod skew;
+#[cfg(feature = "cli")]
+pub(crate) mod untyped;
 #[cfg(feature = "blocking")]
 mod wait;
 
 pub use self::builder::ClientBuilder;
 pub use self::raw::{RawAnswer, RawSending};
 pub use self::sending::Sending;
+pub(crate) use self::sending::Work;
+#[cfg(feature = "blocking")]
+pub(crate) use self::wait::block_on;
 
 use std::fmt;
 use std::sync::Arc;
@@ -39,6 +45,7 @@ use crate::operation::{Operation, OperationInfo};
 use crate::retry::{Jitter, RetryBudget};
 use crate::rules::InvalidRequest;
 use crate::signing::{RequestSigner, Signer};
+use crate::stream::StreamOptions;
 use crate::transport::{Reply, Transport};
 use crate::wire::Record;
 
@@ -85,6 +92,7 @@ struct Shared {
     jitter: Box<Jitter>,
     observers: Vec<Arc<dyn Observer>>,
     on_drift: Option<Box<OnDrift>>,
+    stream_options: StreamOptions,
     /// A place for each call that may be under way.
     places: Semaphore,
 }
@@ -154,7 +162,7 @@ impl Client {
         data: &mut dyn Blank,
         reply: Option<&mut Reply>,
     ) -> Result<u32, Error> {
-        InvalidRequest::check(job.info.name, job.request)?;
+        InvalidRequest::check(job.info.name, job.request, &job.options.waived)?;
         // Everything from here on needs its timers.
         if Handle::try_current().is_err() {
             return Err(RuntimeError::new(Call::new(job.info), NO_RUNTIME).into());

@@ -260,9 +260,13 @@ pub(crate) struct Body {
     pub param: String,
 }
 
-/// Takes a request's body apart: the server's side of [`body`]. Nothing else may stand there.
+/// Takes a request's body apart: the server's side of [`body`]. `unknown` says what becomes of all else that stands there.
 #[cfg(any(feature = "sandbox", test))]
-pub(crate) fn read_body(api: &'static Api, text: &str) -> Result<Body, ReadError> {
+pub(crate) fn read_body(
+    api: &'static Api,
+    text: &str,
+    unknown: Unknown,
+) -> Result<Body, ReadError> {
     let mut body = Body {
         app_id: String::new(),
         sign: String::new(),
@@ -273,7 +277,7 @@ pub(crate) fn read_body(api: &'static Api, text: &str) -> Result<Body, ReadError
         Extra::new(api.envelope.sign, Slot::Text(&mut body.sign)),
         Extra::new(api.envelope.param, Slot::Text(&mut body.param)),
     ];
-    let context = Context::new(Unknown::Refuse);
+    let context = Context::new(unknown);
     read_json_in(
         text,
         Slot::Wrapped(&mut Wrapped::new(&mut Rest {}, &mut extras)),
@@ -283,19 +287,20 @@ pub(crate) fn read_body(api: &'static Api, text: &str) -> Result<Body, ReadError
 }
 
 /// Reads the parameters into a blank request: the server's side of [`param`]. Returns the timestamp in
-/// milliseconds. A field that the spec does not name is refused.
+/// milliseconds. `unknown` says what becomes of fields that the spec does not name.
 #[cfg(any(feature = "sandbox", test))]
 pub(crate) fn read_param(
     api: &'static Api,
     text: &str,
     request: &mut dyn Record,
+    unknown: Unknown,
 ) -> Result<i64, ReadError> {
     let mut timestamp = 0;
     let mut extras = [Extra::new(
         api.envelope.timestamp,
         Slot::I64(&mut timestamp),
     )];
-    let context = Context::new(Unknown::Refuse);
+    let context = Context::new(unknown);
     read_json_in(
         text,
         Slot::Wrapped(&mut Wrapped::new(request, &mut extras)),

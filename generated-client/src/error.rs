@@ -4,6 +4,7 @@ mod call;
 mod config;
 mod hidden;
 mod kinds;
+mod paging;
 mod runtime;
 mod text;
 mod transport;
@@ -13,6 +14,7 @@ pub use self::config::ConfigError;
 pub(crate) use self::hidden::Hidden;
 pub(crate) use self::kinds::SigningCause;
 pub use self::kinds::{ApiError, DecodeError, SigningError, StatusError};
+pub use self::paging::PagingError;
 pub use self::runtime::RuntimeError;
 pub(crate) use self::text::{header_word, is_blank, not_json, trace_id};
 pub use self::transport::{Deadline, TimeoutError, TransportError, TransportErrorKind};
@@ -65,6 +67,8 @@ pub enum Error {
     /// The answer came whole, but is not what the platform documents. The platform may have acted
     /// on the call.
     Decode(#[from] DecodeError),
+    /// The pages of a [stream](crate::stream) do not fit together, or its cursor belongs to another one.
+    Paging(#[from] PagingError),
 }
 
 impl Error {
@@ -139,7 +143,7 @@ impl Error {
             Self::Api(error) => idempotent && error.code().is_retryable(),
             // Nothing was sent.
             Self::Signing(error) => error.is_transient(),
-            Self::InvalidRequest(_) | Self::Runtime(_) | Self::Decode(_) => false,
+            Self::InvalidRequest(_) | Self::Runtime(_) | Self::Decode(_) | Self::Paging(_) => false,
         }
     }
 
@@ -154,6 +158,7 @@ impl Error {
             Self::Status(_) => "status",
             Self::Api(_) => "api",
             Self::Decode(_) => "decode",
+            Self::Paging(error) => error.name(),
         }
     }
 
@@ -181,6 +186,7 @@ impl Error {
             Self::Status(error) => Some(&error.call),
             Self::Api(error) => Some(&error.call),
             Self::Decode(error) => Some(&error.call),
+            Self::Paging(error) => Some(&error.call),
         }
     }
 
@@ -194,6 +200,7 @@ impl Error {
             Self::Status(error) => Some(&mut error.call),
             Self::Api(error) => Some(&mut error.call),
             Self::Decode(error) => Some(&mut error.call),
+            Self::Paging(error) => Some(&mut error.call),
         }
     }
 }

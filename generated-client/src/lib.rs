@@ -70,6 +70,25 @@
 //! The documented limits (lengths of lists, sizes of pages, stretches of time) are checked before anything is signed or
 //! sent. All that is broken comes in one error, [`rules::InvalidRequest`].
 //!
+//! # All rows
+//!
+//! `send` gives one page. For all of them, over any time and any number of ids, there is [`stream`](mod@stream), which cuts
+//! what is asked for into as many calls as it takes, and hands out each row once, also if rows arrive meanwhile:
+//!
+//! ```no_run
+//! # async fn example(client: wallet_client::Client) -> Result<(), wallet_client::Error> {
+//! use wallet_client::civil;
+//!
+//! let mut rows = client
+//!     .balance_records(civil::date(2024, 1, 1).at(0, 0, 0, 0), civil::date(2024, 7, 1).at(0, 0, 0, 0))
+//!     .stream();
+//! while let Some(row) = rows.try_next().await? {
+//!     println!("{}: {}", row.create_time, row.amount);
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! # Errors
 //!
 //! A call fails with an [`Error`], whose kind says what to do next:
@@ -84,6 +103,7 @@
 //! | [`Status`](Error::Status) | an HTTP status other than 2xx, often from a proxy | look at the status |
 //! | [`Api`](Error::Api) | the platform refused, with an [`ErrorCode`] | do what [`help`](ApiError::help) says |
 //! | [`Decode`](Error::Decode) | the answer is not what is documented | report it: it names the place, never a value |
+//! | [`Paging`](Error::Paging) | the pages of a [stream](mod@stream) do not fit together | see the message |
 //!
 //! ```no_run,standalone_crate
 //! # async fn example(client: wallet_client::Client) {
@@ -231,10 +251,13 @@
 //! - `rustls`, on by default: HTTPS. Without it the client speaks plain HTTP only, which it allows for loopback, and
 //!   elsewhere where [told to](ClientBuilder::allow_insecure_http).
 //! - `blocking`: `wait`, in place of `.await`, on every call, for programs that are not async.
+//! - `cli`: the program `wallet`, a command line with a command for each endpoint, and the module `cli` behind it.
 //! - `sandbox`: the module `sandbox`, a server for tests that verifies real signatures and needs no credentials.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod decimal;
 pub mod money;
 pub mod operation;
@@ -242,6 +265,7 @@ pub mod rules;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
 pub mod signing;
+pub mod stream;
 pub mod time;
 
 mod client;
@@ -267,8 +291,8 @@ pub use client::{Client, ClientBuilder, RawAnswer, RawSending, Sending};
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use drift::Drift;
 pub use error::{
-    ApiError, ConfigError, Deadline, DecodeError, Error, RuntimeError, SigningError, StatusError,
-    TimeoutError, TransportError, TransportErrorKind,
+    ApiError, ConfigError, Deadline, DecodeError, Error, PagingError, RuntimeError, SigningError,
+    StatusError, TimeoutError, TransportError, TransportErrorKind,
 };
 pub use generated::*;
 pub use notification::{Acknowledgement, Notification, NotificationError, NotificationVerifier};

@@ -66,6 +66,8 @@ pub struct Window {
     pub of: &'static str,
     /// Its greatest length, in seconds.
     pub max_seconds: i64,
+    /// How many seconds the zone of these times is ahead of UTC.
+    pub offset_seconds: i64,
 }
 
 /// The facts about the API as a whole.

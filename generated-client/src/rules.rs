@@ -12,7 +12,7 @@ mod tests;
 use std::error::Error;
 use std::fmt;
 
-use crate::wire::Record;
+use crate::wire::{Record, Value, get};
 
 /// A request that breaks documented limits. Nothing was signed or sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,8 +26,13 @@ pub struct InvalidRequest {
 
 impl InvalidRequest {
     /// Checks a request.
-    pub(crate) fn check(operation: &'static str, request: &dyn Record) -> Result<(), Self> {
-        let violations = violations(request);
+    pub(crate) fn check(
+        operation: &'static str,
+        request: &dyn Record,
+        waived: &Waived,
+    ) -> Result<(), Self> {
+        let mut violations = violations(request);
+        violations.retain(|violation| !waived.covers(violation, request));
         if violations.is_empty() {
             Ok(())
         } else {
@@ -61,6 +66,48 @@ pub struct Violation {
     /// Which limit it is.
     pub limit: Limit,
     message: String,
+}
+
+impl Violation {
+    /// A limit that is not the record's own.
+    pub(crate) fn new(path: &str, limit: Limit, message: String) -> Self {
+        Self {
+            path: path.to_owned(),
+            limit,
+            message,
+        }
+    }
+}
+
+/// Limits of the spec that do not count, because somebody has set others in their place. By the wire names of fields.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Waived {
+    /// The range of a number.
+    pub(crate) range: Option<&'static str>,
+    /// The span that ends with this field.
+    pub(crate) span: Option<&'static str>,
+    /// The most items that these lists may hold.
+    pub(crate) items: &'static [&'static str],
+}
+
+impl Waived {
+    /// Whether a limit that the record breaks does not count.
+    pub(crate) fn covers(&self, violation: &Violation, record: &dyn Record) -> bool {
+        let path = violation.path.as_str();
+        match violation.limit {
+            Limit::Range { .. } => self.range == Some(path),
+            Limit::Span { .. } => self.span == Some(path),
+            // That a list is empty is another matter.
+            Limit::Items { min, .. } => {
+                let count = match get(record, path) {
+                    Value::List(items) => u32::try_from(items.count()).unwrap_or(u32::MAX),
+                    _ => 0,
+                };
+                self.items.contains(&path) && count >= min
+            }
+            _ => false,
+        }
+    }
 }
 
 /// Says which limit is broken, and by what unless that is sensitive.
@@ -122,6 +169,8 @@ pub enum Limit {
         /// The name on the wire of the field that decides.
         on: &'static str,
     },
+    /// Two lists are too long for one call. One could be cut into several calls, but not both.
+    Batches,
 }
 
 /// Every broken limit of a record and of the records within, in the order of the fields, and then

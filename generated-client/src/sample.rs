@@ -99,6 +99,9 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// What is known.
+    pub const KNOWN: &'static [Self] = &[Self::TopUp, Self::Pay];
+
     /// The value as it travels.
     #[must_use]
     pub const fn value(&self) -> i64 {

@@ -264,4 +264,36 @@ mod against_the_sandbox {
         assert!(matches!(error, Error::InvalidRequest(_)), "{error}");
         assert_eq!(sandbox.calls().len(), 3);
     }
+
+    #[test]
+    fn streams_are_iterators() {
+        let key = SigningKey::generate(2048).unwrap();
+        let sandbox = sandbox(&key);
+        let client = Client::builder(sandbox.url(), "app", key).build().unwrap();
+        let rows = client.wallet_balance().size(300).stream().wait();
+        let rows: Result<Vec<_>, Error> = rows.collect();
+        let rows = rows.unwrap();
+        assert_eq!((rows.len(), sandbox.calls().len()), (1_000, 4));
+
+        let mut pages = client.wallet_balance().size(300).pages().wait();
+        let first = pages.next().unwrap().unwrap();
+        assert_eq!(first.list, rows[..300]);
+        let cursor = pages.cursor().unwrap();
+        drop(pages);
+        let rest = client.wallet_balance().size(300).stream().resume(cursor);
+        let mut rest = rest.wait();
+        assert!(rest.next().unwrap().unwrap() == rows[300] && rest.cursor().unwrap().rows() == 301);
+        assert_eq!(rest.count(), 699);
+        assert_eq!(
+            client.wallet_balance().collect_all(1_000).wait().unwrap(),
+            rows
+        );
+
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        runtime.block_on(async {
+            let mut inside = client.wallet_balance().stream().wait();
+            assert!(matches!(inside.next(), Some(Err(Error::Runtime(_)))));
+            assert!(inside.next().is_none());
+        });
+    }
 }

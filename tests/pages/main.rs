@@ -2,7 +2,7 @@
 //! again when they change.
 //!
 //! A folder in `fixtures/pages/` is one page: as a browser copies it (`page.txt`), as Markdown and as HTML, with the facts
-//! that it states (`facts.json`), which hold for all three.
+//! that it states (`facts.json`), which hold for all three, and for any other form that there is of it.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::expect_used)]
 
 mod called;
@@ -18,33 +18,33 @@ use tests::here;
 use xtask::import::{self, Facts};
 
 /// One page in one form.
-pub struct Page {
+pub(crate) struct Page {
     /// The folder's name.
-    pub name: String,
+    pub(crate) name: String,
     /// The file.
-    pub path: PathBuf,
+    pub(crate) path: PathBuf,
 }
 
 impl Page {
     /// What the page states.
-    pub fn facts(&self) -> Facts {
+    pub(crate) fn facts(&self) -> Facts {
         read(&self.path.to_string_lossy(), &fs::read(&self.path).unwrap())
     }
 
     /// What it ought to state.
-    pub fn expected(&self) -> serde_json::Value {
+    pub(crate) fn expected(&self) -> serde_json::Value {
         let text = fs::read_to_string(self.path.with_file_name("facts.json")).unwrap();
         serde_json::from_str(&text).unwrap()
     }
 }
 
 /// The facts of a text.
-pub fn read(name: &str, bytes: &[u8]) -> Facts {
+pub(crate) fn read(name: &str, bytes: &[u8]) -> Facts {
     import::extract(name, &import::page::read(name, bytes).unwrap())
 }
 
 /// Every page in the form `form`, in the order of their names.
-pub fn pages(form: &str) -> Vec<Page> {
+pub(crate) fn pages(form: &str) -> Vec<Page> {
     let folder = here().join("fixtures/pages");
     let mut names: Vec<String> = fs::read_dir(folder)
         .unwrap()
@@ -61,5 +61,24 @@ pub fn pages(form: &str) -> Vec<Page> {
     names.into_iter().map(page).collect()
 }
 
+/// Every page in every form that there is of it: some are there cell by cell, by tabs, or without any mark of a heading.
+pub(crate) fn all_pages() -> Vec<Page> {
+    let forms = |page: Page| {
+        let folder = page.path.parent().unwrap().to_owned();
+        let mut files: Vec<PathBuf> = fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .filter(|path| path.file_stem().is_some_and(|stem| stem != "facts"))
+            .collect();
+        files.sort();
+        let name = page.name;
+        files.into_iter().map(move |path| Page {
+            path,
+            name: name.clone(),
+        })
+    };
+    pages("txt").into_iter().flat_map(forms).collect()
+}
+
 /// The three forms.
-pub const FORMS: [&str; 3] = ["txt", "md", "html"];
+pub(crate) const FORMS: [&str; 3] = ["txt", "md", "html"];

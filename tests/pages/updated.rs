@@ -155,13 +155,13 @@ fn what_changes_in_the_files_is_what_a_person_would_have_changed() {
             ],
         ),
         (
-            "balance_records",
-            "request.creditDebitType",
-            "CREDIT, DEBIT",
-            "CREDIT, DEBIT, NONE",
+            "wallet_balance",
+            "request.KYCStatus",
+            "Pending, ",
+            "Pending, Paused, ",
             &[
                 "+      # REVIEW: the page lists it; say what it means",
-                "+      NONE: { doc: \"Drafted: the value NONE.\" }",
+                "+      Paused: { doc: \"Drafted: the value Paused.\" }",
             ],
         ),
         (

@@ -60,6 +60,12 @@ const STEPS: &[Step] = &[
             "clippy -p wallet-client --all-targets --no-default-features --features rustls,aws-lc-rs -- -D warnings",
         ),
     ),
+    step(
+        "clippy, client, command line only",
+        Work::Cargo(
+            "clippy -p wallet-client --all-targets --no-default-features --features cli -- -D warnings",
+        ),
+    ),
     step(WORKSPACE_TESTS, Work::Cargo("test --workspace")),
     step(
         "tests, client, default",
@@ -166,6 +172,7 @@ const DOCS: &[&str] = &[
     "-p wallet-client --no-default-features --features rustls,aws-lc-rs",
     "-p wallet-client --no-default-features --features rsa,sandbox",
     "-p wallet-client --no-default-features --features blocking",
+    "-p wallet-client --no-default-features --features cli",
     // Last, so that this is what is left to read.
     "--workspace --all-features",
 ];

@@ -11,6 +11,7 @@ pub mod multiply;
 pub mod mutate;
 pub mod paths;
 pub mod policy;
+pub mod sandbox;
 pub mod scale;
 pub mod scratch;
 pub mod shell;

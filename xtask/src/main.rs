@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use xtask::{ci, codegen_command, demo, explain, import, mutate, scale};
+use xtask::{ci, codegen_command, demo, explain, import, mutate, sandbox, scale};
 
 /// Maintainers' commands for the wallet client.
 #[derive(Parser)]
@@ -32,6 +32,11 @@ enum Command {
     ///
     /// Needs no credentials and no network.
     Demo,
+    /// Start a server that behaves like the platform, for clients in any language
+    ///
+    /// It verifies real signatures, and says what is wrong with calls that it refuses. Needs no credentials and no network.
+    #[command(disable_help_flag = true)]
+    Sandbox(sandbox::Options),
     /// Run every check that a change must pass
     ///
     /// All steps run, whatever fails; a summary comes last.
@@ -56,6 +61,7 @@ fn main() -> ExitCode {
         }
         Command::Import(options) => return import::command::run(&options),
         Command::Demo => demo::run(),
+        Command::Sandbox(options) => sandbox::run(&options),
         Command::Ci(options) => ci::run(&options),
         Command::Scale(options) => scale::run(&options),
         Command::Mutate(options) => mutate::command::run(&options),

@@ -67,6 +67,11 @@ fn copy(mut endpoint: Value, enums: &Value, number: usize) -> Value {
     };
     if let Value::Mapping(map) = &mut endpoint {
         map.remove("examples");
+        // Accounts have one ledger, and a setting of the sandbox one endpoint.
+        map.remove("ledger");
+        if let Some(Value::Mapping(paging)) = map.get_mut("paging") {
+            paging.remove("called");
+        }
         map.insert("enums".into(), used.into());
         for (key, separator) in [("operation", "_"), ("path", "/"), ("title", ": ")] {
             if let Some(Value::String(text)) = map.get_mut(key) {

@@ -50,7 +50,9 @@ impl Scratch {
     pub fn add(&mut self, name: &str, tree: &FileTree) -> Result<PathBuf, Failure> {
         let source = paths::root().join("generated-client");
         let member = self.folder.join(name);
-        copy_folder(&source.join("src"), &member.join("src"))?;
+        for folder in ["src", "templates"] {
+            copy_folder(&source.join(folder), &member.join(folder))?;
+        }
         copy_file(&source.join("README.md"), &member.join("README.md"))?;
         let manifest = without_targets(&read(&source.join("Cargo.toml"))?)
             .replace("name = \"wallet-client\"", &format!("name = \"{name}\""))
@@ -117,12 +119,13 @@ impl Scratch {
     }
 }
 
-/// A manifest without its `[[example]]`, `[[test]]` and `[[bench]]` tables, whose files stay behind.
+/// A manifest without its `[[example]]`, `[[test]]` and `[[bench]]` tables, whose files stay behind. The command line comes
+/// along: it is made for any spec.
 fn without_targets(manifest: &str) -> String {
     let mut inside = false;
     let kept = manifest.lines().filter(|line| {
         if line.starts_with('[') {
-            inside = line.starts_with("[[");
+            inside = line.starts_with("[[") && *line != "[[bin]]";
         }
         !inside
     });

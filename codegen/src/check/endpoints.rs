@@ -6,7 +6,7 @@ use super::{
     context::Context,
     envelope,
     fields::{self, Role},
-    names,
+    names::{self, Taken},
     paging::{self, Answer},
     rules,
     symbols::Resolved,
@@ -178,8 +178,14 @@ fn check_response<'a>(endpoint: &'a Endpoint, context: &mut Context<'a, '_>) -> 
     }
 }
 
-/// Checks the paths of the endpoints against each other.
+/// Checks the paths of the endpoints against each other, and what their rows are called.
 pub fn check_all(endpoints: &[Endpoint], diagnostics: &mut Diagnostics) {
+    let mut called = Taken::default();
+    let paging = endpoints.iter().filter_map(|it| it.paging.as_ref());
+    for name in paging.filter_map(|paging| paging.called.as_ref()) {
+        let help = "call the rows of one of them otherwise";
+        called.claim(name.value.clone(), name, "in Rust", help, diagnostics);
+    }
     let mut paths: BTreeMap<&str, Place> = BTreeMap::new();
     for endpoint in endpoints {
         let path = &endpoint.path;

@@ -11,6 +11,7 @@ mod endpoints;
 mod envelope;
 mod examples;
 mod fields;
+mod ledger;
 mod limits;
 mod looks_real;
 mod names;
@@ -90,6 +91,7 @@ fn find_mistakes(raw: &Raw, diagnostics: &mut Diagnostics) {
         examples::check_notification(notification, &mut context);
     }
     endpoints::check_all(&raw.endpoints, diagnostics);
+    ledger::check(raw, &symbols, diagnostics);
     names::check_files(raw, diagnostics);
     cycles::check(raw, &symbols, diagnostics);
     quirks::check(raw, diagnostics);

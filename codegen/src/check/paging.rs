@@ -2,6 +2,7 @@
 
 use super::{
     context::Context,
+    names,
     references::{Found, find},
     rules::once,
     symbols::Resolved,
@@ -9,6 +10,7 @@ use super::{
 use crate::{
     diagnostic::{Code, Diagnostic},
     load::{Endpoint, Field, Named, Paging, Response, Rule, Window},
+    naming,
     place::{Place, Spanned},
 };
 
@@ -50,7 +52,9 @@ pub fn check<'a>(endpoint: &'a Endpoint, answer: Answer<'a>, context: &mut Conte
     };
     if let Rows::NotDeclared = rows {
         let window = endpoint.window.as_ref().map(|window| &window.of);
-        let mut names = selects.clone().chain(sums.iter().copied()).chain(window);
+        let ledger = endpoint.ledger.as_ref().map(|ledger| &ledger.amount);
+        let names = selects.clone().chain(sums.iter().copied());
+        let mut names = names.chain(window).chain(ledger);
         report_no_rows(names.next(), context);
     }
     for name in selects {
@@ -85,6 +89,19 @@ fn check_paging<'a>(
             Resolved::is_whole_number,
             context,
         );
+    }
+    if let Some(name) = &paging.called
+        && names::check_snake(name, "setting", "users", context)
+        && naming::RESERVED_SETTINGS.contains(&name.as_str())
+    {
+        let message = format!("`{}` is a setting that every sandbox has", name.value);
+        let help = "choose another word for the rows";
+        context.report(Diagnostic::new(
+            Code::ReservedName,
+            name.place,
+            message,
+            help,
+        ));
     }
     if paging.size.value != paging.page.value {
         check_page_size(&paging.size, endpoint, context);

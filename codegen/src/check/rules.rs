@@ -114,7 +114,8 @@ pub fn check_required_if<'a>(
     }
 }
 
-fn check_values(values: &[Spanned<String>], list: &Enum, context: &mut Context<'_, '_>) {
+/// Reports values that the enum does not have.
+pub fn check_values(values: &[Spanned<String>], list: &Enum, context: &mut Context<'_, '_>) {
     for value in values.iter().filter(|_| is_sound(list)) {
         if list.values.whole && list.values.get(&value.value).is_none() {
             let message = format!("the enum has no value `{}`", value.value);

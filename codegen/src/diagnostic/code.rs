@@ -86,6 +86,8 @@ codes! {
     BadPattern = "E034",
     /// A key that has no meaning where it stands.
     Misplaced = "E035",
+    /// A ledger whose movements and accounts do not go together.
+    BadLedger = "E036",
     /// A path that is no path, or that two endpoints share.
     BadPath = "E040",
     /// Something about the envelope, the codes or the signing is off.

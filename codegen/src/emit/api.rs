@@ -13,6 +13,7 @@ pub fn root(api: &Api) -> String {
         api.title
     ));
     module.push(quote! { pub(crate) mod api; });
+    module.push(quote! { #[cfg(feature = "cli")] pub(crate) mod cli; });
     module.push(quote! { mod client; });
     module.push(quote! { mod enums; });
     module.push(quote! { pub(crate) mod error_code; });

@@ -67,7 +67,7 @@ pub fn grouped(digits: &str, separator: char) -> String {
 /// What a field means, and everything that the spec says about it besides.
 pub fn field(field: &Field, rules: &[Rule]) -> String {
     let mut sentences = vec![sentence(&escape(&field.docs))];
-    sentences.extend(limits(&field.limits));
+    sentences.extend(limits(&field.limits, 0));
     if let Some(default) = &field.default {
         sentences.push(format!("The platform takes {default} when it is absent."));
     }
@@ -85,6 +85,23 @@ pub fn field(field: &Field, rules: &[Rule]) -> String {
     sentences.join(" ")
 }
 
+/// What a parameter means, and what it may hold, for a terminal: nothing in it is marked up. What the command line knows
+/// by itself, such as the rules between parameters, it says itself.
+///
+/// An amount is given there with its decimal point, behind which it has so many `digits`: its limits are told likewise.
+pub fn argument(field: &Field, digits: u8) -> String {
+    let mut sentences = vec![sentence(&field.docs)];
+    sentences.extend(limits(&field.limits, digits));
+    if let Some(default) = &field.default {
+        let default = match default.parse() {
+            Ok(minor) if digits > 0 => amount(minor, digits),
+            _ => default.clone(),
+        };
+        sentences.push(format!("The platform takes {default} when it is absent."));
+    }
+    sentences.join(" ")
+}
+
 /// `text`, ended by a full stop.
 pub fn sentence(text: &str) -> String {
     if text.ends_with(['.', '!', '?', ':']) {
@@ -94,21 +111,30 @@ pub fn sentence(text: &str) -> String {
     }
 }
 
-fn limits(limits: &Limits) -> Vec<String> {
+/// A whole number, of which so many digits stand behind the decimal point.
+fn amount(number: i64, digits: u8) -> String {
+    let sign = if number < 0 { "-" } else { "" };
+    let text = number.unsigned_abs().to_string();
+    let digits = usize::from(digits);
+    let text = format!("{text:0>width$}", width = digits + 1);
+    let (whole, rest) = text.split_at(text.len() - digits);
+    let point = if digits > 0 { "." } else { "" };
+    format!("{sign}{}{point}{rest}", grouped(whole, ','))
+}
+
+/// So many digits of a number stand behind its decimal point.
+fn limits(limits: &Limits, digits: u8) -> Vec<String> {
     let Limits {
         range,
         length,
         items,
         pattern,
     } = limits;
-    let number = |value: i64| {
-        let sign = if value < 0 { "-" } else { "" };
-        format!("{sign}{}", grouped(&value.unsigned_abs().to_string(), ','))
-    };
     let wide =
         |bounds: (Option<u32>, Option<u32>)| (bounds.0.map(i64::from), bounds.1.map(i64::from));
     let mut sentences = Vec::new();
-    let mut state = |bounds: Option<(Option<i64>, Option<i64>)>, one: &str, many: &str| {
+    let mut state = |bounds: Option<(Option<i64>, Option<i64>)>, digits, one: &str, many: &str| {
+        let number = |value: i64| amount(value, digits);
         let noun = |value: i64| if value == 1 { one } else { many };
         let text = match bounds {
             Some((Some(low), Some(high))) if low == high => {
@@ -123,9 +149,9 @@ fn limits(limits: &Limits) -> Vec<String> {
         };
         sentences.push(text);
     };
-    state(*range, "", "");
-    state(length.map(wide), " character", " characters");
-    state(items.map(wide), " item", " items");
+    state(*range, digits, "", "");
+    state(length.map(wide), 0, " character", " characters");
+    state(items.map(wide), 0, " item", " items");
     if let Some(pattern) = pattern {
         sentences.push(format!("Matches `{pattern}`."));
     }
@@ -182,7 +208,7 @@ pub fn duration(seconds: i64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{duration, escape, grouped, lines};
+    use super::{amount, duration, escape, grouped, lines};
 
     #[test]
     fn long_lines_are_wrapped_and_code_is_not() {
@@ -204,5 +230,10 @@ mod tests {
         assert_eq!(grouped("100", ','), "100");
         assert_eq!(duration(2_678_400), "31 days");
         assert_eq!(duration(90), "90 seconds");
+        let amounts = [(-5, "-0.05"), (0, "0.00"), (5_000_000, "50,000.00")];
+        for (number, text) in amounts {
+            assert_eq!(amount(number, 2), text);
+        }
+        assert_eq!(amount(-1_234, 0), "-1,234");
     }
 }

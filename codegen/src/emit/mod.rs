@@ -2,6 +2,7 @@
 //! validates, never cases a string, never touches the disk.
 
 mod api;
+mod cli;
 mod client;
 mod docs;
 mod enums;
@@ -28,7 +29,7 @@ pub const FOLDER: &str = "generated-client/src/generated";
 type Emitter = fn(&Api) -> String;
 
 /// The files that say something about the API as a whole, and what writes each.
-const FILES: [(&str, Emitter); 9] = [
+const FILES: [(&str, Emitter); 10] = [
     ("mod.rs", api::root),
     ("api.rs", api::emit),
     ("scalars.rs", scalars::emit),
@@ -36,6 +37,7 @@ const FILES: [(&str, Emitter); 9] = [
     ("error_code.rs", error_code::emit),
     ("types.rs", types::emit),
     ("client.rs", client::emit),
+    ("cli.rs", cli::emit),
     ("sandbox.rs", sandbox::emit),
     ("operations/mod.rs", operations::root),
 ];

@@ -8,7 +8,7 @@ use super::{
     rust::{Module, doc, int},
     sample,
 };
-use crate::model::{Api, Operation, Paging, Record, Response, Window};
+use crate::model::{Api, Operation, Paging, Record, Response, Rows, Window};
 
 /// `operations/mod.rs`.
 pub fn root(api: &Api) -> String {
@@ -28,6 +28,10 @@ pub fn emit(operation: &Operation) -> String {
     let response = response_type(&operation.response, &mut module);
     call(operation, &response, &mut module);
     request(operation, &response, &mut module);
+    if let Some(paging) = &operation.paging {
+        let pages = pages(operation, &paging.rows, &mut module);
+        module.push(pages);
+    }
     if let Response::Own(record) = &operation.response {
         records::push(record, &mut module);
     }
@@ -132,6 +136,24 @@ fn request(operation: &Operation, response: &TokenStream, module: &mut Module) {
     });
 }
 
+/// The line that has all pages read, and the way to the rows of each.
+fn pages(operation: &Operation, rows: &Rows, module: &mut Module) -> TokenStream {
+    let Rows {
+        name,
+        row,
+        required,
+    } = rows;
+    module.import("stream", "paged");
+    let (call, request, row) = (
+        format_ident!("{}", operation.call),
+        format_ident!("{}", operation.request.rust),
+        module.ty(row),
+    );
+    let field = format_ident!("{}", name.rust);
+    let optional = (!required).then(|| quote!(optional));
+    quote!(paged!(#call, #request, #row, #optional #field);)
+}
+
 /// What the runtime should know about the endpoint.
 fn facts(operation: &Operation, module: &mut Module) -> TokenStream {
     // What is left out here shows in the call, in the types, in the documentation or in the sandbox.
@@ -148,6 +170,7 @@ fn facts(operation: &Operation, module: &mut Module) -> TokenStream {
         types: _,
         paging,
         window,
+        ledger: _,
         batch,
         examples: _,
     } = operation;
@@ -187,9 +210,10 @@ fn paging_facts(declared: &Paging, module: &mut Module) -> TokenStream {
         total,
         current,
         newest_first,
+        called: _,
     } = declared;
     module.import("operation", "Paging");
-    let default_size = int(*default_size);
+    let (default_size, rows) = (int(*default_size), &rows.name.wire);
     let newest_first = optional(newest_first.as_ref().map(|by| quote!(#by)));
     quote! {
         Paging {
@@ -210,10 +234,19 @@ fn window_facts(declared: &Window, module: &mut Module) -> TokenStream {
         end,
         of,
         max_seconds,
+        offset_minutes,
     } = declared;
     module.import("operation", "Window");
-    let max_seconds = int(*max_seconds);
-    quote!(Window { start: #start, end: #end, of: #of, max_seconds: #max_seconds })
+    let (max_seconds, offset_seconds) = (int(*max_seconds), int(i64::from(*offset_minutes) * 60));
+    quote! {
+        Window {
+            start: #start,
+            end: #end,
+            of: #of,
+            max_seconds: #max_seconds,
+            offset_seconds: #offset_seconds,
+        }
+    }
 }
 
 fn optional(value: Option<TokenStream>) -> TokenStream {
@@ -254,7 +287,7 @@ pub fn documentation(operation: &Operation, api: &Api) -> String {
     paragraphs.extend(operation.request.rules.iter().filter_map(docs::rule));
     if let Some(window) = &operation.window {
         paragraphs.push(format!(
-            "Ask for more than {} in several calls.",
+            "More than {} is asked for in several calls by `stream`, `pages` and `collect_all`.",
             docs::duration(window.max_seconds)
         ));
     }

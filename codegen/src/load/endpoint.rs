@@ -41,6 +41,8 @@ mapping! {
         optional "paging" => paging: Paging,
         /// The stretch of time that is asked for; a longer one is asked for piece by piece.
         optional "window" => window: Window,
+        /// What the rows say about those of another endpoint: they are movements on accounts.
+        optional "ledger" => ledger: Ledger,
         /// Lists that may be cut into several calls when they are longer than their `max_items`.
         default "batch" like ["mchUuidList"] => batch: Vec<Spanned<String>>,
         /// What `data` holds.
@@ -71,6 +73,8 @@ mapping! {
         required "current" like "current" => current: Spanned<String>,
         /// Row field by which rows are ordered, the latest first.
         optional "newest_first" like "createTime" => newest_first: Spanned<String>,
+        /// What the rows are, in the plural: the sandbox's setting for how many there are is called so.
+        optional "called" like "users" => called: Spanned<String>,
     }
 }
 
@@ -83,6 +87,26 @@ mapping! {
         required "end" like "endTime" => end: Spanned<String>,
         /// Row field that lies in it.
         required "of" like "createTime" => of: Spanned<String>,
+    }
+}
+
+mapping! {
+    /// Rows that are movements on accounts. A balance is the sum of the movements, and the sandbox keeps it so.
+    "a ledger" => pub struct Ledger {
+        /// The operation whose rows are the accounts, a row each.
+        required "accounts" like "wallet_balance" => accounts: Spanned<String>,
+        /// Row fields that a movement has in common with its account, and with no other.
+        required "by" like ["mchUuid"] => by: Vec<Spanned<String>>,
+        /// Row field: how much was moved, negative when the balance went down.
+        required "amount" like "amount" => amount: Spanned<String>,
+        /// Row field: the balance after the movement. An account's is called the same: the balance after the latest.
+        required "balance" like "balance" => balance: Spanned<String>,
+        /// Row fields of an account that add up to its balance.
+        default "parts" like ["baseBalance", "codBalance"] => parts: Vec<Spanned<String>>,
+        /// Row fields of a movement, and the values that they have when the balance went up.
+        default "up" like { "direction": ["CREDIT"] } => up: Named<Vec<Spanned<String>>>,
+        /// The same for when it went down. Every value of such a field goes one way.
+        default "down" like { "direction": ["DEBIT"] } => down: Named<Vec<Spanned<String>>>,
     }
 }
 

@@ -15,7 +15,7 @@ mod second_reader;
 mod value;
 
 pub use api::{Api, Code, DateTime, Enum, EnumValue, Id, Money, Scalar, ScalarKind, Type};
-pub use endpoint::{Endpoint, Example, Paging, Response, ResponseFields, Window};
+pub use endpoint::{Endpoint, Example, Ledger, Paging, Response, ResponseFields, Window};
 pub use field::{Bounds, Field, Rule};
 pub use named::Named;
 pub use notification::{Notification, Received};

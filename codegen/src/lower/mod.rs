@@ -6,9 +6,12 @@ mod shared;
 use records::Scope;
 
 use crate::{
-    check::{Checked, Symbols},
+    check::{Checked, Resolved, Symbols},
     load::{self, Endpoint, Rule},
-    model::{Api, Example, Notification, Operation, Paging, Record, Response, Window},
+    model::{
+        Api, Example, Ledger, Name, Notification, Operation, Paging, Record, Response, Rows, Type,
+        Window,
+    },
     naming,
     place::Spanned,
 };
@@ -84,7 +87,10 @@ fn operation(endpoint: &Endpoint, scope: Scope<'_>, sent: &records::Sent) -> Ope
         sent: true,
     };
     Operation {
-        name: records::name(&endpoint.operation.value),
+        name: Name {
+            cli: naming::command(&endpoint.operation.value),
+            ..records::name(&endpoint.operation.value)
+        },
         title: text(&endpoint.title),
         docs: endpoint.doc.as_ref().map(text),
         call: format!("{camel}Call"),
@@ -96,12 +102,13 @@ fn operation(endpoint: &Endpoint, scope: Scope<'_>, sent: &records::Sent) -> Ope
         paging: endpoint
             .paging
             .as_ref()
-            .map(|declared| paging(declared, endpoint)),
+            .map(|declared| paging(declared, endpoint, scope)),
         window: endpoint
             .window
             .as_ref()
-            .map(|declared| window(declared, endpoint)),
-        batch: endpoint.batch.iter().map(text).collect(),
+            .map(|declared| window(declared, endpoint, scope)),
+        ledger: endpoint.ledger.as_ref().map(ledger),
+        batch: texts(&endpoint.batch),
         examples: endpoint.examples.iter().map(example).collect(),
         request,
     }
@@ -160,7 +167,7 @@ fn notification(
     }
 }
 
-fn paging(declared: &load::Paging, endpoint: &Endpoint) -> Paging {
+fn paging(declared: &load::Paging, endpoint: &Endpoint, scope: Scope<'_>) -> Paging {
     let size = endpoint.request.get(&declared.size.value);
     let default = size.and_then(|field| field.default.as_ref());
     Paging {
@@ -170,14 +177,37 @@ fn paging(declared: &load::Paging, endpoint: &Endpoint) -> Paging {
             .and_then(|node| node.text())
             .and_then(|digits| digits.parse().ok())
             .unwrap_or(1),
-        rows: text(&declared.rows),
+        rows: rows(declared, endpoint, scope),
         total: text(&declared.total),
         current: text(&declared.current),
         newest_first: declared.newest_first.as_ref().map(text),
+        called: declared.called.as_ref().map(text),
     }
 }
 
-fn window(declared: &load::Window, endpoint: &Endpoint) -> Window {
+/// The field of an answer that holds the rows.
+fn rows(declared: &load::Paging, endpoint: &Endpoint, scope: Scope<'_>) -> Rows {
+    let answer = match &endpoint.response {
+        load::Response::Fields(object) => Some((&object.fields, scope)),
+        load::Response::Object(name) => match scope.symbols.resolve(&name.value, scope.place) {
+            Some(Resolved::Record(_, ty, place)) => Some((&ty.fields, Scope { place, ..scope })),
+            _ => None,
+        },
+        _ => None,
+    };
+    let field = answer.and_then(|(fields, scope)| Some((fields.get(&declared.rows.value)?, scope)));
+    match field.map(|(field, scope)| (scope.ty(&field.ty.value), field.is_required())) {
+        Some((Type::List(row), required)) => Rows {
+            name: records::name(&declared.rows.value),
+            row: *row,
+            required,
+        },
+        // `check` has found a list of objects there.
+        _ => unreachable!("`{}` passed the check", declared.rows.value),
+    }
+}
+
+fn window(declared: &load::Window, endpoint: &Endpoint, scope: Scope<'_>) -> Window {
     let max_seconds = endpoint.rules.iter().find_map(|rule| match rule {
         Rule::Span { start, end, max }
             if start.value == declared.start.value && end.value == declared.end.value =>
@@ -191,6 +221,25 @@ fn window(declared: &load::Window, endpoint: &Endpoint) -> Window {
         end: text(&declared.end),
         of: text(&declared.of),
         max_seconds: max_seconds.unwrap_or(i64::MAX),
+        offset_minutes: scope.offset_minutes(&declared.start.value, &endpoint.request),
+    }
+}
+
+fn ledger(declared: &load::Ledger) -> Ledger {
+    let direction = |fields: &load::Named<Vec<Spanned<String>>>| {
+        let fields = fields.iter();
+        fields
+            .map(|(name, values)| (text(name), texts(values)))
+            .collect()
+    };
+    Ledger {
+        accounts: text(&declared.accounts),
+        by: texts(&declared.by),
+        amount: text(&declared.amount),
+        balance: text(&declared.balance),
+        parts: texts(&declared.parts),
+        up: direction(&declared.up),
+        down: direction(&declared.down),
     }
 }
 
@@ -199,6 +248,10 @@ fn example(example: &load::Example) -> Example {
         request: example.request.as_ref().map(records::json),
         response: example.response.as_ref().map(records::pretty_json),
     }
+}
+
+fn texts(list: &[Spanned<String>]) -> Vec<String> {
+    list.iter().map(text).collect()
 }
 
 /// The text without surrounding blanks.

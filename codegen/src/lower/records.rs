@@ -30,6 +30,20 @@ impl Scope<'_> {
             None => unreachable!("`{text}` passed the check but does not resolve"),
         }
     }
+
+    /// How far the zone of a field that holds a time is from UTC.
+    pub fn offset_minutes(&self, field: &str, fields: &Named<load::Field>) -> i16 {
+        let field = fields.get(field);
+        let ty = field.and_then(|field| self.symbols.resolve(&field.ty.value, self.place));
+        match ty {
+            Some(Resolved::Scalar(_, scalar)) => match &scalar.kind {
+                ScalarKind::DateTime(time) => check::offset_minutes(&time.offset.value),
+                _ => None,
+            },
+            _ => None,
+        }
+        .unwrap_or_default()
+    }
 }
 
 fn lower_type(resolved: &Resolved<'_>) -> Type {

@@ -192,6 +192,8 @@ pub struct Operation {
     pub paging: Option<Paging>,
     /// The stretch of time that is asked for.
     pub window: Option<Window>,
+    /// What the rows say about those of another endpoint.
+    pub ledger: Option<Ledger>,
     /// Wire names of lists that may be cut into several calls.
     pub batch: Vec<String>,
     /// Documented calls.
@@ -240,13 +242,26 @@ pub struct Paging {
     /// Rows a page when the request says nothing.
     pub default_size: i64,
     /// Response: the rows.
-    pub rows: String,
+    pub rows: Rows,
     /// Response: rows on all pages.
     pub total: String,
     /// Response: number of this page.
     pub current: String,
     /// Row: the time by which rows are ordered, latest first.
     pub newest_first: Option<String>,
+    /// The sandbox's setting for how many rows there are.
+    pub called: Option<String>,
+}
+
+/// The field of an answer that holds the rows.
+#[derive(Debug, Clone, Serialize)]
+pub struct Rows {
+    /// Its name.
+    pub name: Name,
+    /// The type of a row.
+    pub row: Type,
+    /// Whether it is always there.
+    pub required: bool,
 }
 
 /// The stretch of time that is asked for, by wire name.
@@ -260,6 +275,27 @@ pub struct Window {
     pub of: String,
     /// Its greatest length, in seconds.
     pub max_seconds: i64,
+    /// How far the zone of its times is from UTC.
+    pub offset_minutes: i16,
+}
+
+/// Rows that are movements on accounts, which are the rows of another endpoint. Fields go by their wire names.
+#[derive(Debug, Clone, Serialize)]
+pub struct Ledger {
+    /// The operation whose rows are the accounts.
+    pub accounts: String,
+    /// What a movement and its account have in common.
+    pub by: Vec<String>,
+    /// Movement: how much was moved.
+    pub amount: String,
+    /// Movement: the balance after it. Account: the balance after the latest.
+    pub balance: String,
+    /// Account: what adds up to the balance.
+    pub parts: Vec<String>,
+    /// Movement: fields, and the values that they have when the balance went up.
+    pub up: Vec<(String, Vec<String>)>,
+    /// The same for when it went down.
+    pub down: Vec<(String, Vec<String>)>,
 }
 
 /// A documented call, as JSON text.

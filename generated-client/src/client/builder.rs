@@ -15,6 +15,7 @@ use crate::error::ConfigError;
 use crate::observer::Observer;
 use crate::retry::{Jitter, RetryBudget, RetryPolicy, full_jitter};
 use crate::signing::RequestSigner;
+use crate::stream::StreamOptions;
 use crate::transport::{HttpTransport, Settings, Transport};
 
 /// Sets up a [`Client`]; made by [`Client::builder`].
@@ -29,6 +30,7 @@ pub struct ClientBuilder {
     jitter: Box<Jitter>,
     observers: Vec<Arc<dyn Observer>>,
     on_drift: Option<Box<OnDrift>>,
+    stream_options: StreamOptions,
     max_in_flight: usize,
     /// Whether the address and the id came from variables, so that these are to blame for what is wrong with them.
     of_variables: bool,
@@ -48,6 +50,7 @@ impl ClientBuilder {
             jitter: Box::new(full_jitter),
             observers: Vec::new(),
             on_drift: None,
+            stream_options: StreamOptions::new(),
             max_in_flight: 1024,
             of_variables: false,
             transport: None,
@@ -133,6 +136,12 @@ impl ClientBuilder {
         self
     }
 
+    /// How [streams](crate::stream) cut their queries into calls, unless they have options of their own.
+    pub fn stream_options(mut self, options: StreamOptions) -> Self {
+        self.stream_options = options;
+        self
+    }
+
     /// The most bytes that an answer's body may have, unpacked if it is packed: reading stops there. 32 MiB unless set.
     pub fn max_response_bytes(mut self, bytes: usize) -> Self {
         self.settings.max_response_bytes = bytes;
@@ -192,6 +201,7 @@ impl ClientBuilder {
                 jitter: self.jitter,
                 observers: self.observers,
                 on_drift: self.on_drift,
+                stream_options: self.stream_options,
                 places: Semaphore::new(self.max_in_flight.min(Semaphore::MAX_PERMITS)),
             }),
         })
@@ -219,7 +229,7 @@ impl ClientBuilder {
 
     /// Sends by something other than HTTP.
     #[cfg(test)]
-    pub(super) fn transport(mut self, transport: impl Transport + 'static) -> Self {
+    pub(crate) fn transport(mut self, transport: impl Transport + 'static) -> Self {
         self.transport = Some(Box::new(transport));
         self
     }

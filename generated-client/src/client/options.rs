@@ -5,6 +5,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use crate::retry::RetryPolicy;
+use crate::rules::Waived;
 
 /// The times and the retries of a call: the client's, unless the call has its own.
 #[derive(Clone)]
@@ -14,6 +15,8 @@ pub(super) struct CallOptions {
     /// For one attempt.
     pub(super) attempt_timeout: Duration,
     pub(super) retry: RetryPolicy,
+    /// Limits that do not count.
+    pub(super) waived: Waived,
 }
 
 impl Default for CallOptions {
@@ -22,6 +25,7 @@ impl Default for CallOptions {
             timeout: Duration::from_secs(120),
             attempt_timeout: Duration::from_secs(30),
             retry: RetryPolicy::new(),
+            waived: Waived::default(),
         }
     }
 }

@@ -45,7 +45,7 @@ pub struct Sending<'c, T> {
     work: Option<Work<'c, Result<T, Error>>>,
 }
 
-pub(super) type Work<'c, A> = Pin<Box<dyn Future<Output = A> + Send + 'c>>;
+pub(crate) type Work<'c, A> = Pin<Box<dyn Future<Output = A> + Send + 'c>>;
 
 /// A call that has not begun.
 pub(super) struct Unsent<'c> {

@@ -48,7 +48,7 @@ impl<T: Wire + 'static> Sending<'_, T> {
     /// }
     /// ```
     pub fn wait(self) -> Result<T, Error> {
-        runtime(self.info)?.block_on(self)
+        block_on(self.info, self)?
     }
 }
 
@@ -60,6 +60,14 @@ impl<T> RawSending<'_, T> {
             Err(error) => RawAnswer::unanswered(error),
         }
     }
+}
+
+/// Drives something from this thread, if it may be.
+pub(crate) fn block_on<F: Future>(
+    info: &'static OperationInfo,
+    work: F,
+) -> Result<F::Output, Error> {
+    Ok(runtime(info)?.block_on(work))
 }
 
 /// Where to drive a call, if it may be driven from this thread.

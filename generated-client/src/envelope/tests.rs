@@ -6,7 +6,7 @@ use serde_json::json;
 use super::{AnswerError, Noted, answer, answer_noting, body, param, read_body, read_param};
 use crate::sample::{API, Item, Query};
 use crate::time::civil::datetime;
-use crate::wire::Wire;
+use crate::wire::{Unknown, Wire};
 
 fn query() -> Query {
     let mut query = Query::new(
@@ -44,7 +44,7 @@ fn the_signed_text_is_embedded_once() {
 
 #[test]
 fn the_server_reads_what_the_client_wrote() {
-    let read = read_body(API, &body(API, "app", "sign", PARAM)).unwrap();
+    let read = read_body(API, &body(API, "app", "sign", PARAM), Unknown::Refuse).unwrap();
     assert_eq!(
         (
             read.app_id.as_str(),
@@ -55,7 +55,7 @@ fn the_server_reads_what_the_client_wrote() {
     );
     let mut request = Query::blank();
     assert_eq!(
-        read_param(API, &read.param, &mut request),
+        read_param(API, &read.param, &mut request, Unknown::Refuse),
         Ok(1_715_595_802_000)
     );
     assert_eq!(request, query());
@@ -64,7 +64,7 @@ fn the_server_reads_what_the_client_wrote() {
 #[test]
 fn the_server_is_strict() {
     let refused = |text: &str| {
-        let error = read_param(API, text, &mut Query::blank()).unwrap_err();
+        let error = read_param(API, text, &mut Query::blank(), Unknown::Refuse).unwrap_err();
         format!("{}: {}", error.path, error.reason)
     };
     let with = |more: &str| PARAM.replace('}', &format!(",{more}}}"));
@@ -94,8 +94,22 @@ fn the_server_is_strict() {
         refused(&quoted),
         "timestamp: expected a 64-bit integer, found a string"
     );
-    assert!(read_body(API, r#"{"appId":"a","sign":"s","param":"{}","more":1}"#).is_err());
-    assert!(read_body(API, r#"{"appId":"a","sign":"s","param":{}}"#).is_err());
+    assert!(
+        read_body(
+            API,
+            r#"{"appId":"a","sign":"s","param":"{}","more":1}"#,
+            Unknown::Refuse
+        )
+        .is_err()
+    );
+    assert!(
+        read_body(
+            API,
+            r#"{"appId":"a","sign":"s","param":{}}"#,
+            Unknown::Refuse
+        )
+        .is_err()
+    );
 }
 
 /// Reads an answer whose data are a list of items.

@@ -22,7 +22,7 @@ impl Client {
     ///
     /// `endTime` must not be before `startTime`, nor more than 31 days after it.
     ///
-    /// Ask for more than 31 days in several calls.
+    /// More than 31 days is asked for in several calls by `stream`, `pages` and `collect_all`.
     ///
     /// # Example
     ///

@@ -4,6 +4,9 @@
 
 pub(crate) mod api;
 
+#[cfg(feature = "cli")]
+pub(crate) mod cli;
+
 mod client;
 
 mod enums;

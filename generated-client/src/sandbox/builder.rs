@@ -3,27 +3,27 @@
 use std::collections::HashMap;
 use std::fmt;
 use std::io;
+use std::mem;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
-use std::time::Duration;
 
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use super::data_set::Recipe;
+use super::faults::{Fault, Script};
 use super::handle::Sandbox;
 use super::json::Cell;
 use super::respond::Responder;
 use super::route::Route;
+use super::rows::{Bound, Bounds, Recipe};
 use super::server::{Server, Settings};
+use super::strictness::Strictness;
 use crate::clock::{Clock, SystemClock};
 use crate::operation::Operation;
 use crate::signing::VerifyingKey;
 
 /// Rows of each endpoint with pages, unless set.
 const ROWS: usize = 1_000;
-/// How far a timestamp may be off, unless set.
-const FRESHNESS: Duration = Duration::from_secs(5 * 60);
 
 /// Sets up a [`Sandbox`]; made by [`Sandbox::builder`].
 #[must_use = "settings do nothing until the sandbox is started"]
@@ -32,9 +32,13 @@ pub struct SandboxBuilder {
     address: SocketAddr,
     merchants: HashMap<String, VerifyingKey>,
     clock: Arc<dyn Clock>,
-    freshness: Duration,
+    pub(super) strictness: Strictness,
+    faults: Vec<Fault>,
     rows: usize,
+    rows_of: HashMap<&'static str, usize>,
+    arriving: HashMap<&'static str, usize>,
     seed: u64,
+    bounds: Bounds,
     values: HashMap<String, Vec<Cell>>,
     responders: HashMap<&'static str, Box<dyn Responder>>,
 }
@@ -46,9 +50,13 @@ impl SandboxBuilder {
             address: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             merchants: HashMap::new(),
             clock: Arc::new(SystemClock),
-            freshness: FRESHNESS,
+            strictness: Strictness::default(),
+            faults: Vec::new(),
             rows: ROWS,
+            rows_of: HashMap::new(),
+            arriving: HashMap::new(),
             seed: 0,
+            bounds: Bounds::default(),
             values: HashMap::new(),
             responders: HashMap::new(),
         }
@@ -68,13 +76,6 @@ impl SandboxBuilder {
         self
     }
 
-    /// How far a call's timestamp may be off, to either side. Five minutes unless set: the platform does
-    /// not document it.
-    pub fn freshness(mut self, freshness: Duration) -> Self {
-        self.freshness = freshness;
-        self
-    }
-
     /// How many rows each endpoint with pages has. 1,000 unless set.
     ///
     /// They are spread over 90 days. The newest lies half a day before the start of the sandbox, by its
@@ -84,15 +85,36 @@ impl SandboxBuilder {
         self
     }
 
+    /// How many rows the endpoint has whose request is `O`, in place of as many as [all](Self::rows).
+    pub fn rows_of<O: Operation>(mut self, rows: usize) -> Self {
+        self.rows_of.insert(O::INFO.name, rows);
+        self
+    }
+
+    /// Lets so many rows arrive after each answered page of the operation whose request is `O`, as by
+    /// [`Sandbox::add_rows`]: rows move on to later pages while somebody reads them. None unless set.
+    pub fn arriving<O: Operation>(mut self, rows: usize) -> Self {
+        self.arriving.insert(O::INFO.name, rows);
+        self
+    }
+
     /// What the rows are made from: the same seed and the same clock give the same rows. 0 unless set.
     pub fn seed(mut self, seed: u64) -> Self {
         self.seed = seed;
         self
     }
 
-    /// Lets a field of the rows take these values, drawn at random, where it would repeat those of the
-    /// documented example: `.values("userStatus", UserStatus::KNOWN)`. The field is meant by its wire
-    /// name, in all endpoints whose rows have it.
+    /// Whether a row at the very start of a window lies in it, and one at its very end. Both do unless
+    /// set: the platform does not document it.
+    pub fn window_bounds(mut self, start: Bound, end: Bound) -> Self {
+        self.bounds = Bounds { start, end };
+        self
+    }
+
+    /// Lets a field of the rows take these values, drawn at random, in place of all that are known, or of the
+    /// documented example's: `.values("userStatus", [UserStatus::Active])`. The field is meant by its wire
+    /// name, in all endpoints whose rows have it. Balances and whatever else follows from other rows cannot be
+    /// given values.
     ///
     /// Values that cannot be written as JSON are left out.
     pub fn values(
@@ -129,6 +151,13 @@ impl SandboxBuilder {
         self
     }
 
+    /// Lets something go wrong with [some calls](Fault), on purpose. Faults come in the order in which they
+    /// are added. More can be [injected](Sandbox::inject) while the sandbox runs.
+    pub fn fault(mut self, fault: Fault) -> Self {
+        self.faults.push(fault);
+        self
+    }
+
     /// The address to listen on, which must be one of this machine's own (loopback): anyone who can
     /// reach a sandbox can use it. 127.0.0.1 with a free port unless set.
     pub fn bind(mut self, address: SocketAddr) -> Self {
@@ -142,26 +171,31 @@ impl SandboxBuilder {
     /// # Errors
     ///
     /// [`StartError`] says which setting is wrong, or what the system refused.
-    pub async fn start(self) -> Result<Sandbox, StartError> {
+    pub async fn start(mut self) -> Result<Sandbox, StartError> {
         if !self.address.ip().is_loopback() {
             return Err(StartError::NotLoopback(self.address));
         }
         let address = self.address;
-        Sandbox::launch(address, move || self.into_server()).await
+        let faults = Arc::new(Script::new(self.seed, mem::take(&mut self.faults)));
+        let script = Arc::clone(&faults);
+        Sandbox::launch(address, faults, move || self.into_server(script)).await
     }
 
     /// Makes the rows. This is what takes long where there are many.
-    fn into_server(self) -> Result<Server, StartError> {
+    fn into_server(self, faults: Arc<Script>) -> Result<Server, StartError> {
         let recipe = Recipe {
             rows: self.rows,
+            rows_of: self.rows_of,
+            arriving: self.arriving,
             seed: self.seed,
-            now_millis: self.clock.now_millis(),
+            bounds: self.bounds,
             values: self.values,
         };
         let settings = Settings {
             merchants: self.merchants,
             clock: self.clock,
-            freshness: self.freshness,
+            strictness: self.strictness,
+            faults,
             responders: self.responders,
         };
         Server::new(self.routes, settings, &recipe)
@@ -174,7 +208,8 @@ impl fmt::Debug for SandboxBuilder {
             .field("address", &self.address)
             .field("merchants", &self.merchants)
             .field("clock", &self.clock)
-            .field("freshness", &self.freshness)
+            .field("strictness", &self.strictness)
+            .field("faults", &self.faults)
             .field("rows", &self.rows)
             .field("seed", &self.seed)
             .finish_non_exhaustive()
@@ -202,6 +237,12 @@ pub enum StartError {
     /// No row of any endpoint has a field that [`SandboxBuilder::values`] names.
     #[error("no endpoint has rows with a field `{field}`: values go by the names on the wire")]
     UnknownField {
+        /// The field.
+        field: String,
+    },
+    /// [`SandboxBuilder::values`] names a field whose values follow from other rows.
+    #[error("the values of `{field}` follow from other rows: it can be given none")]
+    KeptField {
         /// The field.
         field: String,
     },

@@ -1,25 +1,27 @@
-//! What a call must pass before it is answered, one function a step. Each refuses with the platform's
-//! code and says what was wrong, without repeating a signature or a sensitive value.
+//! What a call must pass before it is answered, one function a [`Check`]. Each says what was wrong, without repeating a
+//! signature or a sensitive value.
 
 use std::collections::HashMap;
+use std::net::IpAddr;
 
-use super::respond::Refusal;
 use super::route::Route;
+use super::strictness::{Check, Failed, Strictness};
 use crate::envelope::{self, Body};
 use crate::operation::Api;
 use crate::rules;
 use crate::signing::{VerifyError, VerifyingKey};
-use crate::wire::{ReadError, Record};
+use crate::wire::{ReadError, Record, Unknown};
 
 /// Times of 13 digits, which is from 2001 to 2286 in milliseconds, but 1970 in seconds.
 const PLAUSIBLE_MILLIS: std::ops::Range<i64> = 1_000_000_000_000..10_000_000_000_000;
 
-/// The envelope, exactly: a JSON object with three texts.
-pub(super) fn body(api: &'static Api, bytes: &[u8]) -> Result<Body, Refusal> {
-    let text = std::str::from_utf8(bytes)
-        .map_err(|_| Refusal::new(api.refusals.param, "the body is not UTF-8"))?;
-    envelope::read_body(api, text)
-        .map_err(|error| Refusal::new(api.refusals.param, describe(&error, "the body", "")))
+/// The envelope: a JSON object with three texts.
+pub(super) fn body(api: &'static Api, bytes: &[u8], unknown: Unknown) -> Result<Body, Failed> {
+    let failed = |wrong| Failed::new(Check::Envelope, wrong);
+    let text =
+        std::str::from_utf8(bytes).map_err(|_| failed("the body is not UTF-8".to_owned()))?;
+    envelope::read_body(api, text, unknown)
+        .map_err(|error| failed(describe(&error, "the body", "")))
 }
 
 /// The caller must be a merchant that the sandbox was told about.
@@ -27,16 +29,25 @@ pub(super) fn merchant<'m>(
     api: &'static Api,
     merchants: &'m HashMap<String, VerifyingKey>,
     app_id: &str,
-) -> Result<&'m VerifyingKey, Refusal> {
+) -> Result<&'m VerifyingKey, Failed> {
     merchants.get(app_id).ok_or_else(|| {
         let name = api.envelope.app_id;
         let wrong = format!("`{name}` belongs to no merchant that this sandbox knows");
-        Refusal::new(api.refusals.app_id, wrong)
+        Failed::new(Check::AppId, wrong)
     })
 }
 
+/// The caller's address must be on the list, if there is one.
+pub(super) fn address(strictness: &Strictness, address: IpAddr) -> Result<(), Failed> {
+    if strictness.allows(address) {
+        return Ok(());
+    }
+    let wrong = format!("the address {address} is not on the allow list");
+    Err(Failed::new(Check::Address, wrong))
+}
+
 /// The signature must be that merchant's, over exactly the text that arrived.
-pub(super) fn signature(api: &'static Api, key: &VerifyingKey, body: &Body) -> Result<(), Refusal> {
+pub(super) fn signature(api: &'static Api, key: &VerifyingKey, body: &Body) -> Result<(), Failed> {
     key.verify(body.param.as_bytes(), &body.sign)
         .map_err(|error| {
             let name = api.envelope.sign;
@@ -47,23 +58,27 @@ pub(super) fn signature(api: &'static Api, key: &VerifyingKey, body: &Body) -> R
                 }
                 _ => "",
             };
-            Refusal::new(api.refusals.signature, format!("`{name}`: {error}{advice}"))
+            Failed::new(Check::Signature, format!("`{name}`: {error}{advice}"))
         })
 }
 
-/// The parameters, as the endpoint documents them and no others. Gives the timestamp, too.
-pub(super) fn param(route: &Route, text: &str) -> Result<(Box<dyn Record>, i64), Refusal> {
+/// The parameters, as the endpoint documents them. Gives the timestamp, too.
+pub(super) fn param(
+    route: &Route,
+    text: &str,
+    unknown: Unknown,
+) -> Result<(Box<dyn Record>, i64), Failed> {
     let api = route.operation.api;
     let mut request = (route.request)();
-    let timestamp = envelope::read_param(api, text, &mut *request).map_err(|error| {
+    let timestamp = envelope::read_param(api, text, &mut *request, unknown).map_err(|error| {
         let name = api.envelope.param;
-        let code = if error.well_formed && error.path == api.envelope.timestamp {
-            api.refusals.timestamp
+        let check = if error.well_formed && error.path == api.envelope.timestamp {
+            Check::Timestamp
         } else {
-            api.refusals.param
+            Check::Parameters
         };
         let wrong = describe(&error, &format!("`{name}`"), &format!("{name}."));
-        Refusal::new(code, wrong)
+        Failed::new(check, wrong)
     })?;
     Ok((request, timestamp))
 }
@@ -74,11 +89,11 @@ pub(super) fn timestamp(
     timestamp: i64,
     now: i64,
     freshness: i64,
-) -> Result<(), Refusal> {
+) -> Result<(), Failed> {
     let name = api.envelope.timestamp;
     if !PLAUSIBLE_MILLIS.contains(&timestamp) {
         let wrong = format!("`{name}` must count milliseconds since 1970, which takes 13 digits");
-        return Err(Refusal::new(api.refusals.timestamp, wrong));
+        return Err(Failed::new(Check::Timestamp, wrong));
     }
     let age = now.saturating_sub(timestamp);
     if age.saturating_abs() <= freshness {
@@ -90,11 +105,11 @@ pub(super) fn timestamp(
     );
     let most = freshness / 1000;
     let wrong = format!("`{name}` is {off} s {side}: at most {most} s are allowed");
-    Err(Refusal::new(api.refusals.timestamp_expired, wrong))
+    Err(Failed::new(Check::Freshness, wrong))
 }
 
 /// The documented limits.
-pub(super) fn limits(api: &'static Api, request: &dyn Record) -> Result<(), Refusal> {
+pub(super) fn limits(request: &dyn Record) -> Result<(), Failed> {
     let broken: Vec<String> = rules::violations(request)
         .iter()
         .map(ToString::to_string)
@@ -102,7 +117,7 @@ pub(super) fn limits(api: &'static Api, request: &dyn Record) -> Result<(), Refu
     if broken.is_empty() {
         Ok(())
     } else {
-        Err(Refusal::new(api.refusals.param, broken.join("; ")))
+        Err(Failed::new(Check::Limits, broken.join("; ")))
     }
 }
 

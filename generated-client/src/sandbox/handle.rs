@@ -3,6 +3,7 @@
 use std::fmt;
 use std::io;
 use std::net::SocketAddr;
+use std::path::Path;
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
@@ -12,10 +13,16 @@ use tokio::runtime::{Builder, Runtime};
 use tokio::sync::oneshot;
 
 use super::builder::{SandboxBuilder, StartError};
+use super::calls::curl::{Call, curl};
 use super::calls::{Calls, RecordedCall};
+use super::faults::{Fault, Script};
 use super::http;
+use super::inspect;
+use super::rows::Rows;
 use super::server::Server;
+use crate::envelope;
 use crate::generated::sandbox::ROUTES;
+use crate::operation::Operation;
 
 /// How long [`Sandbox::shutdown`] waits for calls that are being answered.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -24,6 +31,8 @@ const PATIENCE: Duration = Duration::from_secs(5);
 pub struct Sandbox {
     address: SocketAddr,
     calls: Arc<Calls>,
+    rows: Arc<Rows>,
+    faults: Arc<Script>,
     /// Takes the time that is left for open calls.
     stop: Option<oneshot::Sender<Duration>>,
     thread: Option<JoinHandle<()>>,
@@ -32,7 +41,7 @@ pub struct Sandbox {
 }
 
 /// What the thread tells when it is ready.
-type Ready = Result<(SocketAddr, Arc<Calls>), StartError>;
+type Ready = Result<(SocketAddr, Arc<Calls>, Arc<Rows>), StartError>;
 
 impl Sandbox {
     /// Starts to set up a sandbox.
@@ -47,6 +56,12 @@ impl Sandbox {
         format!("http://{}", self.address)
     }
 
+    /// Where a browser shows the calls as they come: the [inspector](crate::sandbox#the-inspector).
+    #[must_use]
+    pub fn inspector_url(&self) -> String {
+        format!("http://{}{}", self.address, inspect::ROOT)
+    }
+
     /// The address that it listens on.
     #[must_use]
     pub fn address(&self) -> SocketAddr {
@@ -57,6 +72,46 @@ impl Sandbox {
     #[must_use]
     pub fn calls(&self) -> Vec<RecordedCall> {
         self.calls.to_vec()
+    }
+
+    /// Adds rows to the endpoint whose request is `O`, while it is served: they are the newest, made now by
+    /// the sandbox's clock, and never before those that are there. Whether the endpoint has rows at all.
+    #[allow(clippy::must_use_candidate)] // Who names an endpoint with pages knows the answer.
+    pub fn add_rows<O: Operation>(&self, count: usize) -> bool {
+        self.rows.add(O::INFO.name, count)
+    }
+
+    /// Lets something go wrong with [some of the calls](Fault) that are to come. It comes after the faults
+    /// that were added before.
+    pub fn inject(&self, fault: Fault) {
+        self.faults.add(fault);
+    }
+
+    /// Forgets all faults. Calls that have met one already are not saved from it.
+    pub fn clear_faults(&self) {
+        self.faults.clear();
+    }
+
+    /// Forgets the calls so far, for a test that has several parts. Those that follow are numbered on.
+    pub fn clear_calls(&self) {
+        self.calls.clear();
+    }
+
+    /// A call as lines to paste into a shell, which sign it with the private key in a file by `openssl`, and send it by
+    /// `curl`: for a look at the sandbox, or as a pattern for a client in another language.
+    #[must_use]
+    pub fn curl<O: Operation>(&self, app_id: &str, key: &Path, request: &O) -> String {
+        let api = O::INFO.api;
+        // Writing into memory fails for what cannot be JSON, which a request can.
+        let param = envelope::param(api, 0, request).ok();
+        let call = Call {
+            address: Some(self.address),
+            path: O::INFO.path,
+            app_id,
+            key: &key.to_string_lossy(),
+            param: param.as_deref(),
+        };
+        curl(api, &call)
     }
 
     /// Stops the server: takes no more calls, and finishes those that are being answered, for which it
@@ -72,6 +127,7 @@ impl Sandbox {
 
     pub(super) async fn launch(
         address: SocketAddr,
+        faults: Arc<Script>,
         prepare: impl FnOnce() -> Result<Server, StartError> + Send + 'static,
     ) -> Result<Self, StartError> {
         let (stop, stopping) = oneshot::channel();
@@ -84,10 +140,12 @@ impl Sandbox {
                 drop(stopping_done);
             })
             .map_err(StartError::Thread)?;
-        let (address, calls) = ready.await.unwrap_or(Err(StartError::Stopped))?;
+        let (address, calls, rows) = ready.await.unwrap_or(Err(StartError::Stopped))?;
         Ok(Self {
             address,
             calls,
+            rows,
+            faults,
             stop: Some(stop),
             thread: Some(thread),
             stopped,
@@ -128,8 +186,10 @@ fn run(
     });
     match started {
         Ok((runtime, listener, address, server)) => {
+            server.calls.set_address(address);
             // Nobody listens any more if the start was given up: then the stop is given up, too.
-            let _ = tell_ready.send(Ok((address, Arc::clone(&server.calls))));
+            let (calls, rows) = (Arc::clone(&server.calls), Arc::clone(&server.rows));
+            let _ = tell_ready.send(Ok((address, calls, rows)));
             runtime.block_on(serve(listener, server, stopping));
         }
         Err(error) => {

@@ -7,6 +7,7 @@ use serde::ser::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use crate::time::{self, WireForm, civil::DateTime};
+use crate::wire::Value;
 
 /// An object.
 pub(super) struct Object(pub(super) Vec<(String, Box<RawValue>)>);
@@ -62,6 +63,52 @@ impl Cell {
         }
         json.parse()
             .map_or_else(|_| Self::Other(raw.to_owned()), Self::Int)
+    }
+}
+
+/// What values are compared by.
+#[derive(PartialEq, Eq, Hash)]
+pub(super) enum Key<'a> {
+    Int(i64),
+    Text(&'a str),
+    Time(DateTime),
+    /// True, false, or a decimal number, as it is written.
+    Json(&'a str),
+}
+
+impl<'a> Key<'a> {
+    /// `None` for what no simple value is compared with.
+    pub(super) fn of(value: Value<'a>) -> Option<Self> {
+        match value {
+            Value::Int(number) => Some(Self::Int(number)),
+            Value::Text(text) => Some(Self::Text(text)),
+            Value::Time(time) => Some(Self::Time(time)),
+            Value::Bool(value) => Some(Self::Json(if value { "true" } else { "false" })),
+            Value::Decimal(number) => Some(Self::Json(number.as_str())),
+            Value::Absent | Value::List(_) | Value::Record(_) => None,
+        }
+    }
+}
+
+impl Cell {
+    /// A simple value; `None` for any other.
+    pub(super) fn of(value: Value<'_>) -> Option<Self> {
+        match Key::of(value)? {
+            Key::Int(number) => Some(Self::Int(number)),
+            Key::Text(text) => Some(Self::Text(text.to_owned())),
+            Key::Time(time) => Some(Self::Time(time)),
+            Key::Json(json) => RawValue::from_string(json.to_owned()).ok().map(Self::Other),
+        }
+    }
+
+    /// What it is compared by.
+    pub(super) fn key(&self) -> Key<'_> {
+        match self {
+            Self::Int(number) => Key::Int(*number),
+            Self::Text(text) => Key::Text(text),
+            Self::Time(time) => Key::Time(*time),
+            Self::Other(raw) => Key::Json(raw.get()),
+        }
     }
 }
 

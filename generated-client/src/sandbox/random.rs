@@ -23,14 +23,6 @@ impl Random {
     pub(super) fn below(&mut self, limit: u64) -> u64 {
         self.next().checked_rem(limit).unwrap_or(0)
     }
-
-    /// One of the items.
-    pub(super) fn pick<'a, T>(&mut self, items: &'a [T]) -> Option<&'a T> {
-        let limit = u64::try_from(items.len()).unwrap_or(u64::MAX);
-        usize::try_from(self.below(limit))
-            .ok()
-            .and_then(|index| items.get(index))
-    }
 }
 
 /// 2^64 divided by the golden ratio, made odd: what `SplitMix64` counts by.

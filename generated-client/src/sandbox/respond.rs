@@ -7,7 +7,7 @@ use serde_json::value::RawValue;
 
 use crate::envelope;
 use crate::operation::{Operation, OperationInfo};
-use crate::wire::{Record, Wire};
+use crate::wire::{Record, Unknown, Wire};
 
 /// Answers calls in the sandbox's place; see [`SandboxBuilder::responder`](super::SandboxBuilder::responder).
 ///
@@ -68,8 +68,8 @@ impl VerifiedCall<'_> {
             return None;
         }
         let mut request = <O as Wire>::blank();
-        // It was read once already, by the same rules.
-        envelope::read_param(self.operation.api, self.param, &mut request).ok()?;
+        // It was read once already: what else stands there has been found good, or is to be skipped.
+        envelope::read_param(self.operation.api, self.param, &mut request, Unknown::Skip).ok()?;
         Some(request)
     }
 

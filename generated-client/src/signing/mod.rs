@@ -32,6 +32,8 @@
 
 mod der;
 mod error;
+#[cfg(feature = "cli")]
+mod new_key;
 mod signer;
 mod signing_key;
 mod source;
@@ -60,6 +62,8 @@ use self::rsa_backend as backend;
 use sha2::{Digest as _, Sha256};
 
 pub use self::error::{KeyError, SignError, VerifyError};
+#[cfg(feature = "cli")]
+pub(crate) use self::new_key::new_key;
 pub(crate) use self::signer::RequestSigner;
 pub use self::signer::{Signer, SignerError, SignerFuture};
 pub use self::signing_key::SigningKey;

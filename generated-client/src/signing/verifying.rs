@@ -153,8 +153,18 @@ impl VerifyingKey {
         hex
     }
 
+    /// The modulus and the exponent, most significant byte first: for the sandbox, which looks into signatures that
+    /// do not hold.
+    #[cfg(feature = "sandbox")]
+    pub(crate) fn numbers(&self) -> Option<(&[u8], &[u8])> {
+        match *der::sequence(&self.pkcs1)?.as_slice() {
+            [(_, modulus), (_, exponent)] => Some((modulus, exponent)),
+            _ => None,
+        }
+    }
+
     /// Bytes in every signature of this key.
-    pub(super) fn signature_len(&self) -> usize {
+    pub(crate) fn signature_len(&self) -> usize {
         self.bits.div_ceil(8)
     }
 

@@ -6,6 +6,7 @@
 //! work through `dyn` [`Record`]. The items are `pub` because public traits name them; the module is
 //! private, so none of it is part of the crate's public interface.
 
+mod copy;
 mod debug;
 mod impls;
 mod macros;
@@ -20,6 +21,9 @@ mod write;
 #[cfg(test)]
 mod tests;
 
+#[cfg(feature = "cli")]
+pub use copy::copy;
+pub use copy::{get, set, set_list};
 pub use debug::debug;
 // Which of these the generated code uses depends on the spec.
 #[allow(unused_imports)]
@@ -31,4 +35,6 @@ pub use shape::{Field, MAX_FIELDS, Rule, Shape};
 pub use slot::Slot;
 pub use traits::{FromInt, FromText, Items, ListSlot, OptionSlot, Record, Wire};
 pub use value::Value;
+#[cfg(any(feature = "cli", feature = "sandbox"))]
+pub use write::Out;
 pub use write::{write, write_fields};

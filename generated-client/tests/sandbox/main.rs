@@ -2,11 +2,14 @@
 #![cfg(feature = "sandbox")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod books;
 mod client;
+mod faults;
 mod limits;
 mod openssl;
 mod refusals;
 mod skew;
+mod strictness;
 #[path = "../support/mod.rs"]
 mod support;
 
@@ -17,9 +20,7 @@ use wallet_client::operation::Operation;
 use wallet_client::operations::balance_records::BalanceRecordsRequest;
 use wallet_client::operations::wallet_balance::WalletBalanceRequest;
 use wallet_client::sandbox::{Sandbox, SandboxBuilder};
-use wallet_client::{
-    AuthorizationStatus, Client, ClientBuilder, FixedClock, KycStatus, SigningKey, UserStatus,
-};
+use wallet_client::{Client, ClientBuilder, FixedClock, SigningKey};
 
 const APP: &str = "app-1";
 /// 2024-11-30 12:00:00 UTC, 19:00:00 in Bangkok.
@@ -34,9 +35,6 @@ fn builder() -> SandboxBuilder {
         .merchant(APP, support::key().public_key())
         .clock(FixedClock::at_millis(NOW))
         .seed(7)
-        .values("KYCStatus", KycStatus::KNOWN)
-        .values("authorizationStatus", AuthorizationStatus::KNOWN)
-        .values("userStatus", UserStatus::KNOWN)
 }
 
 async fn sandbox() -> Sandbox {

@@ -1,17 +1,15 @@
 //! A client whose clock is off finds the platform's time by itself, over real HTTP.
 
-use wallet_client::sandbox::Sandbox;
-use wallet_client::{Client, Clock as _, FixedClock, SystemClock};
+use wallet_client::{Client, FixedClock};
 
-use super::APP;
 use super::support::key;
+use super::{APP, NOW, sandbox};
 
 #[tokio::test]
 async fn ten_minutes_off_cost_one_attempt() {
-    // The server's own `Date` is the system's time, and so must the sandbox's be.
-    let sandbox = Sandbox::builder().merchant(APP, key().public_key());
-    let sandbox = sandbox.start().await.unwrap();
-    let clock = FixedClock::at_millis(SystemClock.now_millis() - 600_000);
+    // Its `Date` tells the time by its own clock, whatever that of the system.
+    let sandbox = sandbox().await;
+    let clock = FixedClock::at_millis(NOW - 600_000);
     let client = Client::builder(sandbox.url(), APP, key()).clock(clock);
     let client = client.build().unwrap();
     for _ in 0..2 {

@@ -16,27 +16,36 @@ use std::thread;
 ///
 /// If the command is not installed and `CI` is set, or if it cannot be run for another reason.
 pub fn installed() -> bool {
-    match Command::new("openssl").arg("version").output() {
+    has("openssl", "version")
+}
+
+/// As [`installed`], for any command that is looked for in this way.
+///
+/// # Panics
+///
+/// As [`installed`].
+pub fn has(command: &str, version: &str) -> bool {
+    match Command::new(command).arg(version).output() {
         Ok(output) => {
-            assert!(output.status.success(), "`openssl version` failed");
+            assert!(output.status.success(), "`{command} {version}` failed");
             true
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             let ci = std::env::var_os("CI").is_some_and(|value| !value.is_empty());
             assert!(
                 !ci,
-                "the command `openssl` is not installed, and CI is set: CI may not skip this test"
+                "the command `{command}` is not installed, and CI is set: CI may not skip this test"
             );
             let thread = thread::current();
             let test = thread.name().unwrap_or("a test");
             // Past `eprintln!`, which the test harness keeps to itself when a test passes.
             let _ = writeln!(
                 io::stderr(),
-                "\n*** SKIPPED: {test}: the command `openssl` is not installed ***"
+                "\n*** SKIPPED: {test}: the command `{command}` is not installed ***"
             );
             false
         }
-        Err(error) => panic!("the command `openssl` cannot be run: {error}"),
+        Err(error) => panic!("the command `{command}` cannot be run: {error}"),
     }
 }
 

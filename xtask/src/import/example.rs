@@ -35,6 +35,7 @@ const MOST_DEPTH: usize = 64;
 
 impl Json {
     /// The member `name` of an object.
+    #[must_use]
     pub fn get(&self, name: &str) -> Option<&Json> {
         self.members()
             .iter()
@@ -43,6 +44,7 @@ impl Json {
     }
 
     /// The members of an object.
+    #[must_use]
     pub fn members(&self) -> &[(String, Json)] {
         match self {
             Self::Object(members) => members,
@@ -51,6 +53,7 @@ impl Json {
     }
 
     /// The text of a text.
+    #[must_use]
     pub fn text(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text),
@@ -59,6 +62,7 @@ impl Json {
     }
 
     /// A scalar as it would be written in a list of values.
+    #[must_use]
     pub fn scalar(&self) -> Option<String> {
         match self {
             Self::Text(text) | Self::Number(text) => Some(text.clone()),
@@ -68,6 +72,7 @@ impl Json {
     }
 
     /// What kind of value it is, in words.
+    #[must_use]
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Null => "null",
@@ -255,6 +260,7 @@ fn of(value: &ast::Value<'_>) -> Json {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic)]
 mod tests {
     use super::{Json, read};
 

@@ -2,7 +2,7 @@
 //! module more.
 //!
 //! The client's methods are inherent, and each mutant brings its own. So each gets a `Client` of its own, which leads to
-//! the real one.
+//! the real one; and so it is with the sandbox's settings.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -37,6 +37,17 @@ impl std::ops::Deref for Client {
 
     fn deref(&self) -> &Self::Target {
         &self.0
+    }
+}
+
+/// A sandbox with this mutant's settings.
+#[derive(Debug)]
+pub struct SandboxBuilder(crate::sandbox::SandboxBuilder);
+
+impl SandboxBuilder {
+    /// As in the real one.
+    pub fn rows_of<O: crate::operation::Operation>(self, rows: usize) -> Self {
+        Self(self.0.rows_of::<O>(rows))
     }
 }
 ";
@@ -195,7 +206,11 @@ fn mounted(tree: &FileTree, name: &str) -> BTreeMap<String, String> {
         }
         let text = text
             .replace("crate::generated::", &here)
-            .replace("crate::client::", &outside);
+            .replace("crate::client::", &outside)
+            .replace(
+                "crate::sandbox::SandboxBuilder",
+                &format!("{outside}SandboxBuilder"),
+            );
         let path = path.strip_prefix(GENERATED_FOLDER).unwrap_or(path);
         files.insert(path.trim_start_matches('/').to_owned(), text);
     }

@@ -8,6 +8,7 @@ use crate::generated::scalars::{
     BalanceRefNo, MchOrderId, MchUuid, Thb, WalletTime, WalletUuid,
 };
 use crate::operation::{Operation, OperationInfo, Paging, Window};
+use crate::stream::paged;
 use crate::wire::{Field, Rule, Shape, record};
 
 /// Movements on the balances of wallet users. Made by [`Client::balance_records`].
@@ -192,11 +193,14 @@ impl Operation for BalanceRecordsRequest {
             end: "endTime",
             of: "createTime",
             max_seconds: 2_678_400,
+            offset_seconds: 25_200,
         }),
         batch: &["mchUuidList", "balanceRefNoList", "mchOrderIdList"],
         api: API,
     };
 }
+
+paged!(BalanceRecordsCall, BalanceRecordsRequest, BalanceRecord, list);
 
 /// One page of movements.
 #[derive(Clone)]

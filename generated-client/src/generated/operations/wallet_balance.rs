@@ -8,6 +8,7 @@ use crate::generated::enums::{
 };
 use crate::generated::scalars::{MchUuid, Thb, WalletTime, WalletUuid};
 use crate::operation::{Operation, OperationInfo, Paging};
+use crate::stream::paged;
 use crate::wire::{Field, Shape, record};
 
 /// Wallet users with their balances and states. Made by [`Client::wallet_balance`].
@@ -185,6 +186,8 @@ impl Operation for WalletBalanceRequest {
         api: API,
     };
 }
+
+paged!(WalletBalanceCall, WalletBalanceRequest, WalletBalance, list);
 
 /// One page of users, with sums over all pages.
 #[derive(Clone)]

@@ -5,16 +5,15 @@ use std::collections::HashMap;
 use serde_json::json;
 
 use super::sample::{ALL, ListRequest, NO_ROWS, NOTHING, SetRequest};
-use super::{Bench, NOW, recipe};
+use super::{Bench, NOW, OperationInfo, recipe};
 use crate::operation::Operation as _;
 use crate::sandbox::{Data, Refusal, Responder, VerifiedCall};
 
 /// The text of the answer, since reading it would not keep the digits of numbers.
-fn text(bench: &Bench, path: &str, param: &str) -> String {
+fn text(bench: &Bench, operation: &OperationInfo, param: &str) -> String {
     let sign = super::key().sign(param.as_bytes()).unwrap();
     let body = crate::envelope::body(crate::sample::API, "app", &sign, param);
-    let endpoint = bench.server.endpoint(path).unwrap();
-    bench.server.answer(endpoint, body.as_bytes())
+    bench.answer(operation, body.as_bytes())
 }
 
 #[test]
@@ -24,7 +23,7 @@ fn the_example_is_answered_with_what_was_asked() {
         r#"{{"timestamp":{NOW},"name":"new \"one\"","kind":2,"level":5,"ids":["b","c"],"onlyAsked":1}}"#
     );
     assert_eq!(
-        text(&bench, "/set", &param),
+        text(&bench, SetRequest::INFO, &param),
         concat!(
             r#"{"code":10000,"message":"Success","data":{"status":"DONE","name":"new \"one\"","level":"high","#,
             r#""kind":2,"ids":["b","c"],"rate":1.50}}"#
@@ -32,7 +31,7 @@ fn the_example_is_answered_with_what_was_asked() {
     );
     let param = format!(r#"{{"timestamp":{NOW}}}"#);
     assert_eq!(
-        text(&bench, "/set", &param),
+        text(&bench, SetRequest::INFO, &param),
         concat!(
             r#"{"code":10000,"message":"Success","data":{"status":"DONE","name":"old","level":"high","#,
             r#""kind":1,"ids":["a"],"rate":1.50}}"#
@@ -45,11 +44,11 @@ fn other_examples_are_answered_as_they_stand() {
     let bench = Bench::new();
     let param = format!(r#"{{"timestamp":{NOW}}}"#);
     assert_eq!(
-        text(&bench, ALL.path, &param),
+        text(&bench, ALL, &param),
         r#"{"code":10000,"message":"Success","data":[ {"id": "T1", "rate": 1.50} ]}"#
     );
     assert_eq!(
-        text(&bench, NOTHING.path, &param),
+        text(&bench, NOTHING, &param),
         r#"{"code":10000,"message":"Success","data":null}"#
     );
     let answer = bench.call(NO_ROWS, json!({}));

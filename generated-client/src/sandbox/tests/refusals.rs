@@ -73,8 +73,7 @@ fn envelopes() {
     ] {
         assert_refused(&bench.post(ListRequest::INFO, body), PARAM, words);
     }
-    let endpoint = bench.server.endpoint("/list").unwrap();
-    let answer = bench.server.answer(endpoint, b"\xff");
+    let answer = bench.answer(ListRequest::INFO, b"\xff");
     assert_eq!(answer, r#"{"code":3,"message":"the body is not UTF-8"}"#);
 }
 

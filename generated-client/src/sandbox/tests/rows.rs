@@ -8,6 +8,7 @@ use super::sample::{ListRequest, TIMELESS};
 use super::{Bench, recipe, texts};
 use crate::operation::Operation as _;
 use crate::sandbox::builder::StartError;
+use crate::sandbox::rows::{Bound, Bounds};
 
 fn list(bench: &Bench, parameters: Value) -> Value {
     bench.data(ListRequest::INFO, parameters)
@@ -149,7 +150,7 @@ fn parameters_select() {
         where_is("order", json!("X1000010"))
     );
     let both = selected(json!({"ids": ["T000101", "T000103", "?"]}));
-    assert_eq!(column(&both, "id"), ["T000101", "T000103"]);
+    assert_eq!(column(&both, "id"), ["T000103", "T000101"]);
     assert_eq!(
         selected(json!({"kind": 300, "channels": ["BANK"]})),
         [] as [Value; 0]
@@ -166,6 +167,30 @@ fn both_ends_of_a_window_belong_to_it() {
     assert_eq!(count(json!({"from": times[9]})), 10);
     assert_eq!(count(json!({"to": times[4]})), 16);
     assert_eq!(count(json!({"from": times[7], "to": times[7]})), 1);
+}
+
+#[test]
+fn either_end_of_a_window_may_lie_outside() {
+    use Bound::{Exclusive, Inclusive};
+    for (start, end, wanted) in [
+        (Inclusive, Inclusive, [6, 1]),
+        (Inclusive, Exclusive, [5, 0]),
+        (Exclusive, Inclusive, [5, 0]),
+        (Exclusive, Exclusive, [4, 0]),
+    ] {
+        let mut recipe = recipe(20, 7);
+        recipe.bounds = Bounds { start, end };
+        let bench = Bench::with(&recipe, HashMap::new()).unwrap();
+        let all = all(&bench);
+        let times = column(&all, "made");
+        let count = |from, to| list(&bench, json!({"from": from, "to": to}))["count"].clone();
+        let counts = [count(times[9], times[4]), count(times[7], times[7])];
+        assert_eq!(
+            counts,
+            wanted.map(|count| json!(count)),
+            "{start:?} {end:?}"
+        );
+    }
 }
 
 #[test]
@@ -198,4 +223,31 @@ fn fields_take_the_values_that_they_are_given() {
         matches!(&error, StartError::UnknownField { field } if field == "chanel"),
         "{error}"
     );
+}
+
+#[test]
+fn rows_arrive_at_the_newest_end() {
+    let mut recipe = recipe(5, 7);
+    recipe.arriving.insert("list", 2);
+    let bench = Bench::with(&recipe, HashMap::new()).unwrap();
+    let before = rows(&list(&bench, json!({}))).to_vec();
+    let page = list(&bench, json!({"number": 2, "rows": 3}));
+    // Two rows push two of the first page onto the second.
+    assert_eq!(page["count"], 7);
+    assert_eq!(rows(&page), &before[1..4]);
+
+    bench.clock.set_millis(super::NOW + 5_000);
+    assert!(bench.server.rows.add("list", 1));
+    assert!(!bench.server.rows.add("set", 1) && !bench.server.rows.add("lost", 1));
+    bench.clock.set_millis(super::NOW - 5_000);
+    assert!(bench.server.rows.add("list", 1));
+    bench.clock.set_millis(super::NOW);
+    let all = all(&bench);
+    assert_eq!(all.len(), 11);
+    let times = column(&all, "made");
+    let [old, new] = ["2024-11-30 00:00:00", "2024-11-30 00:00:05"];
+    assert_eq!(times[..5], [new, new, old, old, old]);
+    assert_eq!(all[6..], before);
+    let ids: BTreeSet<_> = column(&all, "id").into_iter().collect();
+    assert_eq!(ids.len(), 11);
 }

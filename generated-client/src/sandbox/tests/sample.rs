@@ -82,6 +82,7 @@ impl Operation for ListRequest {
             end: "to",
             of: "made",
             max_seconds: 86_400 * 100,
+            offset_seconds: 0,
         }),
         ..BLANK
     };
@@ -163,9 +164,12 @@ const fn plain(operation: &'static OperationInfo, example: Option<&'static str>)
     Route {
         operation,
         request: set_request,
+        response: Route::response::<SetRequest>,
         example,
         selections: &[],
         sums: &[],
+        choices: &[],
+        ledger: None,
     }
 }
 
@@ -173,10 +177,11 @@ fn set_request() -> Box<dyn Record> {
     Box::new(SetRequest::blank())
 }
 
-pub(super) const ROUTES: &[Route] = &[
+pub(in crate::sandbox) const ROUTES: &[Route] = &[
     Route {
         operation: ListRequest::INFO,
         request: || Box::new(ListRequest::blank()),
+        response: Route::response::<ListRequest>,
         example: Some(LIST_EXAMPLE),
         selections: &[
             Selection::new("ids", "id"),
@@ -186,6 +191,8 @@ pub(super) const ROUTES: &[Route] = &[
             Selection::new("order", "order"),
         ],
         sums: &[Sum::new("sum", "sum")],
+        choices: &[],
+        ledger: None,
     },
     plain(SetRequest::INFO, Some(SET_EXAMPLE)),
     plain(ALL, Some(r#"[ {"id": "T1", "rate": 1.50} ]"#)),

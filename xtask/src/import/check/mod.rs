@@ -126,7 +126,7 @@ pub(crate) fn with_pair<T>(
     let (Some(spec), true) = (spec, facts.kind != Kind::NotAnEndpoint) else {
         return then(Err(unknown(facts, name.is_some() || spec.is_some())));
     };
-    let Some(drafted) = draft::draft(facts, sources, Some(spec.name)) else {
+    let Some(drafted) = draft::sketch(facts, sources, Some(spec.name)) else {
         return then(Err(unknown(facts, true)));
     };
     // The draft needs no more of the spec than what all endpoints share.

@@ -2,6 +2,8 @@
 
 mod conditions;
 mod numbers;
+#[cfg(test)]
+mod tests;
 pub mod values;
 
 pub use conditions::{condition, one_of, span};

@@ -184,14 +184,12 @@ fn of_number(text: &str) -> Limits {
 
 /// What `text`, which is plain, says is taken when the field is absent.
 pub fn default(text: &str) -> Option<String> {
-    let value = r#"(?:'([^']{1,40})'|"([^"]{1,40})"|(-?\d[\d,]*(?:\.\d+)?)|([A-Z][A-Z0-9_]+)|(true|false))"#;
     let english = pattern!(
         r#"(?i:\bdefaults?(?:\s+value)?(?:\s+(?:is|to|as|of))?|\bby default)\s*[-:=,]?\s*(?:第)?\s*(?:'([^']{1,40})'|"([^"]{1,40})"|(-?\d[\d,]*(?:\.\d+)?)|([A-Z][A-Z0-9_]+)|(true|false)\b)"#
     );
     let chinese = pattern!(
         r#"(?:默认|缺省)(?:值)?\s*(?:为|是|取|:|=)*\s*(?:第)?\s*(?:'([^']{1,40})'|"([^"]{1,40})"|(-?\d[\d,]*(?:\.\d+)?)|([A-Z][A-Z0-9_]+)|(true|false))"#
     );
-    debug_assert!(!value.is_empty());
     let found = english.captures(text).or_else(|| chinese.captures(text))?;
     let group = (1..=5).find_map(|at| found.get(at))?;
     let said = group.as_str();
@@ -223,12 +221,7 @@ pub fn date_format(text: &str) -> Option<String> {
             'm' | 'M' if date => 'M',
             'm' | 'M' => 'm',
             'h' => 'H',
-            'S' if !rest.starts_with("SSS")
-                && !normal.ends_with(".S")
-                && !normal.ends_with(".SS") =>
-            {
-                's'
-            }
+            'S' if !rest.starts_with("SSS") && !normal.contains('.') => 's',
             c => c,
         });
     }

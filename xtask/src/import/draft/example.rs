@@ -168,7 +168,7 @@ fn block(value: &Json, indent: usize, writer: &mut Writer) {
 fn pair(name: &str, value: &Json, indent: usize, writer: &mut Writer) {
     match value {
         Json::Object(members) if members.is_empty() => {
-            writer.line(indent, &format!("{name}: {{}}"))
+            writer.line(indent, &format!("{name}: {{}}"));
         }
         Json::List(items) if items.is_empty() => writer.line(indent, &format!("{name}: []")),
         Json::List(items) if items.iter().all(|item| item.scalar().is_some()) => {

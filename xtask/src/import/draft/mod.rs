@@ -6,6 +6,7 @@ mod example;
 mod fields;
 mod ledger;
 mod names;
+mod response;
 mod rows;
 mod vocabulary;
 mod yaml;
@@ -14,13 +15,13 @@ use codegen::source::{SourceFile, Sources};
 
 pub(crate) use ledger::one as quirk;
 pub use vocabulary::Vocabulary;
+pub use yaml::quoted;
 
 use super::{
-    facts::{Facts, Field, Kind, Root, Side},
-    table::words::Base,
+    facts::{Facts, Field, Kind, Side},
     text::short,
 };
-use fields::{Records, Target};
+use fields::Records;
 use yaml::Writer;
 
 /// A draft.
@@ -43,18 +44,12 @@ pub struct Draft {
 /// Drafts the spec of a page, beside the spec in `sources`. `name` overrides what it would be called.
 #[must_use]
 pub fn draft(facts: &Facts, sources: &Sources, name: Option<&str>) -> Option<Draft> {
-    if facts.kind == Kind::NotAnEndpoint {
-        return None;
-    }
-    let vocabulary = Vocabulary::read(sources, facts.path.as_ref().map(|path| path.text.as_str()));
-    let name = name.map_or_else(|| names::operation(facts, &vocabulary), str::to_owned);
-    let facts = &as_travels(facts);
-    let whole = write(facts, &vocabulary, &name, true);
+    let whole = sketch(facts, sources, name)?;
     if mistakes(sources, &whole).is_empty() {
         return Some(whole);
     }
     // An example that contradicts its own page is left out rather than bent.
-    let mut plain = write(facts, &vocabulary, &name, false);
+    let mut plain = drafted(facts, sources, name, false)?;
     plain.notes.push("the page's example contradicts its tables in a way that the draft cannot carry: it is left out".to_owned());
     plain.notes.extend(mistakes(sources, &plain));
     Some(plain)
@@ -100,6 +95,35 @@ pub fn with(sources: &Sources, drafts: &[Draft]) -> Sources {
             .map(|draft| (format!("spec/{}", draft.path), draft.text.clone())),
     );
     Sources::from_texts(files)
+}
+
+/// Whether the spec has an endpoint of the draft's path.
+#[must_use]
+pub fn has_path(sources: &Sources, draft: &Draft) -> bool {
+    let path = value_of(&draft.text, "path: ");
+    let same = |text: &str| path.is_some() && value_of(text, "path: ") == path;
+    sources.files().iter().any(|file| same(&file.text))
+}
+
+/// A draft that nobody has tried whether it loads: what a page is compared by.
+#[must_use]
+pub fn sketch(facts: &Facts, sources: &Sources, name: Option<&str>) -> Option<Draft> {
+    drafted(facts, sources, name, true)
+}
+
+fn drafted(
+    facts: &Facts,
+    sources: &Sources,
+    name: Option<&str>,
+    with_example: bool,
+) -> Option<Draft> {
+    if facts.kind == Kind::NotAnEndpoint {
+        return None;
+    }
+    let vocabulary = Vocabulary::read(sources, facts.path.as_ref().map(|path| path.text.as_str()));
+    let name = name.map_or_else(|| names::operation(facts, &vocabulary), str::to_owned);
+    let facts = &as_travels(facts);
+    Some(write(facts, &vocabulary, &name, with_example))
 }
 
 /// The facts with fields called what the example calls them, where the table spells them differently: that is what travels.
@@ -217,16 +241,12 @@ fn write(facts: &Facts, vocabulary: &Vocabulary, name: &str, with_example: bool)
     let mut writer = Writer::default();
     let is_notification = facts.kind == Kind::Notification;
     head(facts, name, &mut writer);
-    let request = records.record(
-        &facts.request,
-        Side::Request,
-        if is_notification {
-            name.to_owned()
-        } else {
-            format!("{name}.request")
-        },
-        "request",
-    );
+    let target = if is_notification {
+        name.to_owned()
+    } else {
+        format!("{name}.request")
+    };
+    let request = records.record(&facts.request, Side::Request, &target, "request");
     if is_notification {
         writer.key("fields");
         writer.fields(&request);
@@ -328,139 +348,5 @@ fn path(facts: &Facts, name: &str, writer: &mut Writer) {
     }
     if facts.method.is_none() {
         writer.review(0, "the page does not name the method; POST is taken");
-    }
-}
-
-/// What `data` holds, in the draft.
-pub(crate) enum Response {
-    None(Option<String>),
-    Object(Vec<fields::Entry>),
-    List(String),
-}
-
-impl Response {
-    fn write(&self, writer: &mut Writer) {
-        match self {
-            Self::None(why) => {
-                if let Some(why) = why {
-                    writer.review(0, why);
-                }
-                writer.line(0, "response: none");
-            }
-            Self::List(ty) => writer.line(0, &format!("response: {{ list_of: {ty} }}")),
-            Self::Object(fields) => {
-                writer.key("response");
-                writer.line(1, "doc: \"Drafted: what the platform answers.\"");
-                writer.line(1, "fields:");
-                writer.fields_at(fields, 2);
-            }
-        }
-        writer.blank();
-    }
-}
-
-impl Records<'_> {
-    /// What `data` holds.
-    pub(crate) fn response(&mut self, facts: &Facts) -> Response {
-        let operation = self.operation.clone();
-        let target = format!("{operation}.response");
-        for part in [
-            "response",
-            "response.code",
-            "response.message",
-            "response.data",
-        ] {
-            let about = if part.ends_with("code") || part.ends_with("message") {
-                "envelope"
-            } else {
-                &target
-            };
-            self.targets.insert(part.to_owned(), Target::certain(about));
-        }
-        let data = facts
-            .response
-            .iter()
-            .find(|field| super::text::key(&field.name) == "data");
-        match (facts.root, data) {
-            (Root::Envelope, Some(data)) => self.data(data, &target),
-            (Root::Envelope, None) => Response::None(
-                (!facts
-                    .examples
-                    .responses
-                    .iter()
-                    .all(|response| response.get("data").is_none()))
-                .then(|| "no row of the table is about data".to_owned()),
-            ),
-            (Root::Data, _) => {
-                let fields = self.record(&facts.response, Side::Response, target, "response");
-                Response::Object(fields)
-            }
-            (Root::Rows, _) => {
-                let mut list = Field::named("row", 0, Base::List);
-                list.ty.element = Base::Object;
-                list.fields.clone_from(&facts.response);
-                self.list(&list, "response", "response.data[]")
-            }
-            (Root::None, _) => self.from_example(facts, target),
-        }
-    }
-
-    fn data(&mut self, data: &Field, target: &str) -> Response {
-        match (data.ty.base, data.ty.element) {
-            (Base::List, Base::Object) => self.list(data, "response.data[]", "response.data[]"),
-            (Base::Object, _) => {
-                let fields = self.record(
-                    &data.fields,
-                    Side::Response,
-                    target.to_owned(),
-                    "response.data",
-                );
-                if fields.is_empty() {
-                    return Response::None(Some(
-                        "the page does not say what data holds".to_owned(),
-                    ));
-                }
-                Response::Object(fields)
-            }
-            _ => Response::None(Some(format!(
-                "the page says that data is {}, which is not carried",
-                data.ty.name()
-            ))),
-        }
-    }
-
-    fn list(&mut self, list: &Field, path: &str, shown: &str) -> Response {
-        let ty = self.declare(list, Side::Response, path, shown);
-        ty.map_or_else(
-            || {
-                Response::None(Some(
-                    "the page does not say what the rows of data hold".to_owned(),
-                ))
-            },
-            Response::List,
-        )
-    }
-
-    /// An answer that no table describes.
-    fn from_example(&mut self, facts: &Facts, target: String) -> Response {
-        let data = facts
-            .examples
-            .responses
-            .iter()
-            .find_map(|response| response.get("data"));
-        match data {
-            Some(super::example::Json::Object(members)) if !members.is_empty() => {
-                let fields = self.record(&[], Side::Response, target, "response.data");
-                Response::Object(fields)
-            }
-            Some(super::example::Json::List(_)) => {
-                let mut list = Field::named("row", 0, Base::List);
-                list.ty.element = Base::Object;
-                self.list(&list, "response.data[]", "response.data[]")
-            }
-            _ => Response::None(Some(
-                "no table and no example shows what data holds".to_owned(),
-            )),
-        }
     }
 }

@@ -14,22 +14,16 @@ const EMPTY: &[&str] = &[
 
 /// What the operation or notification of a page is called.
 pub fn operation(facts: &Facts, vocabulary: &Vocabulary) -> String {
-    let segments: Vec<String> = match (&facts.path, facts.kind) {
-        (Some(path), Kind::Endpoint) => path
-            .text
-            .split('/')
-            .map(ToSnakeCase::to_snake_case)
-            .filter(|word| says_something(word))
-            .collect(),
-        _ => {
-            let title = facts.title.as_ref().map_or("", |title| title.text.as_str());
-            let words: Vec<String> = title
-                .split_whitespace()
-                .map(ToSnakeCase::to_snake_case)
-                .filter(|word| says_something(word))
-                .collect();
-            vec![words.join("_")]
-        }
+    let said = |words: &mut dyn Iterator<Item = &str>| -> Vec<String> {
+        let words = words.map(ToSnakeCase::to_snake_case);
+        words.filter(|word| says_something(word)).collect()
+    };
+    let path = facts.path.as_ref().filter(|_| facts.kind == Kind::Endpoint);
+    let segments = if let Some(path) = path {
+        said(&mut path.text.split('/'))
+    } else {
+        let title = facts.title.as_ref().map_or("", |title| title.text.as_str());
+        vec![said(&mut title.split_whitespace()).join("_")]
     };
     let most = segments.len();
     for count in 2..=most.max(2) {

@@ -1,9 +1,9 @@
 //! What stands between fields: rules, pages, stretches of time, lists that may be cut.
 
 use super::{
-    Response,
     fields::{Entry, Records},
     names,
+    response::Response,
     yaml::{self, Writer},
 };
 use crate::import::facts::Facts;

@@ -86,9 +86,10 @@ fn kind(field: &mut Field, row: &Row, columns: &[Column], odd: &mut Vec<(&'stati
         }
     }
     if let Some((low, high)) = written.limits {
-        match written.base {
-            Base::Text => (field.min_length, field.max_length) = (low, high),
-            _ => (field.min, field.max) = (low, high),
+        if written.base == Base::Text {
+            (field.min_length, field.max_length) = (low, high);
+        } else {
+            (field.min, field.max) = (low, high);
         }
     }
 }

@@ -10,8 +10,13 @@ use crate::import::table::words::Base;
 #[derive(Debug, Serialize)]
 pub struct Form {
     kind: &'static str,
+    #[expect(
+        clippy::option_option,
+        reason = "the outer one is for a key that is not there, the inner one for null"
+    )]
     #[serde(skip_serializing_if = "Option::is_none")]
     method: Option<Option<String>>,
+    #[expect(clippy::option_option, reason = "as above")]
     #[serde(skip_serializing_if = "Option::is_none")]
     path: Option<Option<String>>,
     title: Option<String>,
@@ -45,6 +50,7 @@ struct FieldForm {
     name: String,
     #[serde(rename = "type")]
     ty: String,
+    #[expect(clippy::option_option, reason = "null says that the cell is lost")]
     #[serde(skip_serializing_if = "Option::is_none")]
     required: Option<Option<bool>>,
     #[serde(skip_serializing_if = "Option::is_none")]

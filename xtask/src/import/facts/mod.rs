@@ -83,6 +83,7 @@ pub enum Required {
 }
 
 /// A field.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Debug, Clone)]
 pub struct Field {
     /// Its name.
@@ -232,6 +233,7 @@ pub struct Facts {
 
 impl Type {
     /// A type that is no list.
+    #[must_use]
     pub fn of(base: Base) -> Self {
         Self {
             base,
@@ -240,6 +242,7 @@ impl Type {
     }
 
     /// The type's name in facts.
+    #[must_use]
     pub fn name(self) -> String {
         if self.base == Base::List {
             return format!("list<{}>", base_name(self.element));
@@ -248,6 +251,7 @@ impl Type {
     }
 
     /// Whether it is an object or a list of objects.
+    #[must_use]
     pub fn has_fields(self) -> bool {
         self.base == Base::Object || (self.base == Base::List && self.element == Base::Object)
     }
@@ -276,6 +280,7 @@ impl Field {
     }
 
     /// A field that nothing is known of but its name.
+    #[must_use]
     pub fn named(name: &str, line: usize, base: Base) -> Self {
         Self {
             name: name.to_owned(),
@@ -311,6 +316,7 @@ impl Field {
 
 impl Side {
     /// How paths on this side begin.
+    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Request => "request",

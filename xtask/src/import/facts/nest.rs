@@ -36,9 +36,9 @@ pub fn by_marks(told: Vec<Told>, missing: &mut Vec<String>) -> Vec<Field> {
 fn innermost(roots: &mut Vec<Field>, depth: usize) -> Option<&mut Vec<Field>> {
     let mut list = roots;
     for _ in 0..depth {
-        let last = list.last_mut()?;
-        as_parent(last);
-        list = &mut last.fields;
+        let parent = list.last_mut()?;
+        as_parent(parent);
+        list = &mut parent.fields;
     }
     Some(list)
 }

@@ -4,6 +4,10 @@ use super::Side;
 use crate::import::text::{pattern, plain};
 
 /// What a heading announces.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "one a question that is asked of each heading"
+)]
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Section {
     /// The heading.

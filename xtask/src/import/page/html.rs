@@ -23,8 +23,8 @@ pub fn is_html(name: &str, text: &str) -> bool {
         "<p>",
         "<!doctype",
     ];
-    name.ends_with(".html")
-        || name.ends_with(".htm")
+    let ending = name.rsplit('.').next().unwrap_or_default();
+    matches!(ending, "html" | "htm")
         || (head.starts_with('<') && tags.iter().any(|tag| head.contains(tag)))
 }
 
@@ -139,7 +139,7 @@ impl Reader {
             }
             "br" => self.text.push('\n'),
             "p" | "div" | "li" | "ul" | "ol" | "table" | "section" | "article" | "dt" | "dd" => {
-                self.boundary()
+                self.boundary();
             }
             _ => {}
         }
@@ -148,7 +148,7 @@ impl Reader {
     fn close(&mut self, name: &str) {
         match name {
             "script" | "style" | "head" | "template" | "svg" => {
-                self.hidden = self.hidden.saturating_sub(1)
+                self.hidden = self.hidden.saturating_sub(1);
             }
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "pre" | "textarea" => self.flush(),
             "td" | "th" => self.end_cell(),
@@ -158,7 +158,7 @@ impl Reader {
                 self.pieces.push(Piece::Blank);
             }
             "p" | "div" | "li" | "ul" | "ol" | "section" | "article" | "dt" | "dd" => {
-                self.boundary()
+                self.boundary();
             }
             _ => {}
         }

@@ -45,10 +45,7 @@ fn count(text: &str, depth: &mut i64, inside: &mut bool) {
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
         match c {
-            _ if escaped => {
-                escaped = false;
-                continue;
-            }
+            _ if escaped => escaped = false,
             '\\' => escaped = true,
             '"' | '“' | '”' => *inside = !*inside,
             '/' if !*inside && chars.peek() == Some(&'/') => return,

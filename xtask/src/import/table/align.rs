@@ -49,7 +49,7 @@ pub fn align(
 /// Lays `parts` out over `columns` in this order.
 fn lay_out(columns: &[Column], parts: &[&str], named: &dyn Fn(&str) -> bool) -> Option<Alignment> {
     let count = parts.len().min(MOST_PARTS);
-    let head = parts.get(..count)?;
+    let words = parts.get(..count)?;
     let width = count + 1;
     // The least cost for the first columns to hold the first parts, and how many of these the last column holds.
     let mut best = vec![(TOO_MUCH, 0_usize); (columns.len() + 1) * width];
@@ -60,15 +60,16 @@ fn lay_out(columns: &[Column], parts: &[&str], named: &dyn Fn(&str) -> bool) -> 
             if so_far >= TOO_MUCH {
                 continue;
             }
-            let most = flat::most_parts(*column, count).min(count - from);
-            for length in 0..=most {
-                let held = head.get(from..from + length)?;
-                let Some(cost) = flat::cost(*column, held, from + length == count, named) else {
+            let longest = flat::most_parts(*column, count).min(count - from);
+            for length in 0..=longest {
+                let held = words.get(from..from + length)?;
+                let price = flat::cost(*column, held, from + length == count, named);
+                let Some(price) = price else {
                     continue;
                 };
                 let slot = best.get_mut((row + 1) * width + from + length)?;
-                if so_far + cost < slot.0 {
-                    *slot = (so_far + cost, length);
+                if so_far + price < slot.0 {
+                    *slot = (so_far + price, length);
                 }
             }
         }
@@ -85,14 +86,11 @@ fn lay_out(columns: &[Column], parts: &[&str], named: &dyn Fn(&str) -> bool) -> 
         end -= length;
     }
     spans.reverse();
-    if let Some((_, span)) = spans
-        .iter_mut()
-        .rev()
-        .find(|(column, _)| *column == Column::Description)
+    let description = |(column, _): &&mut (Column, Range<usize>)| *column == Column::Description;
+    if let Some((_, span)) = spans.iter_mut().rev().find(description)
+        && span.end == count
     {
-        if span.end == count {
-            span.end = parts.len();
-        }
+        span.end = parts.len();
     }
     Some(Alignment {
         cost,

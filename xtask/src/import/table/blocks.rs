@@ -1,5 +1,7 @@
 //! The pieces of a page put together: headings, tables with their rows, examples, and prose.
 
+mod stacked;
+
 use super::{
     Column, header,
     row::{self, Row, Unread},
@@ -92,14 +94,15 @@ const HEADINGS: &[&str] = &[
 ];
 
 /// Puts pieces together.
+#[must_use]
 pub fn blocks(pieces: &[Piece]) -> Vec<Block> {
     let names = captions(pieces);
-    let named = |name: &str| names.contains(&key(name));
+    let is_named = |name: &str| names.contains(&key(name));
     let mut builder = Builder {
         pieces,
         at: 0,
         blocks: Vec::new(),
-        named: &named,
+        named: &is_named,
     };
     while builder.at < pieces.len() {
         builder.step();
@@ -275,102 +278,6 @@ impl Builder<'_> {
             _ => false,
         }
     }
-
-    /// A header whose cells stand a line each, and how many pieces it takes.
-    fn stacked_header(&self) -> Option<(Vec<Column>, usize)> {
-        let mut columns = Vec::new();
-        let mut taken = 0;
-        for piece in self.pieces.get(self.at..)? {
-            match piece {
-                Piece::Blank => {}
-                Piece::Text(line) => match header::column(&line.text) {
-                    Some(column) if !columns.contains(&column) => columns.push(column),
-                    _ => break,
-                },
-                _ => break,
-            }
-            taken += 1;
-        }
-        let named = columns.first() == Some(&Column::Name);
-        (named && columns.len() >= 3).then_some((columns, taken))
-    }
-
-    /// A table whose cells stand a line each.
-    fn stacked(&mut self, columns: Vec<Column>, count: usize, header: &Line) {
-        self.at += count;
-        let mut table = Table {
-            columns,
-            header: header.clone(),
-            rows: Vec::new(),
-            unread: Vec::new(),
-        };
-        let mut cells: Vec<Line> = Vec::new();
-        while let Some(piece) = self.pieces.get(self.at) {
-            match piece {
-                Piece::Blank => {}
-                Piece::Text(line) => {
-                    let ends = self.is_heading(line) && !cells.is_empty() && self.is_before_table();
-                    if ends
-                        || self.stacked_header().is_some()
-                        || header::of_line(&line.text).is_some()
-                    {
-                        break;
-                    }
-                    let a_type = cells.len() == 1
-                        && words::written(line.text.trim()).is_some_and(|ty| ty.named.is_none());
-                    if !a_type && self.begins_stacked(line) {
-                        end_stacked(&mut table, &mut cells, self.named);
-                    } else if HEADINGS.contains(&plain(&line.text).to_lowercase().as_str()) {
-                        break;
-                    }
-                    cells.push(line.clone());
-                }
-                _ => break,
-            }
-            self.at += 1;
-        }
-        end_stacked(&mut table, &mut cells, self.named);
-        self.blocks.push(Block::Table(table));
-    }
-
-    /// Whether a row begins with this line: a name, and below it whether it is required, or a type.
-    fn begins_stacked(&self, line: &Line) -> bool {
-        let text = line.text.trim();
-        if !is_identifier(super::flat::strip_marks(text)) || words::is_need(text) {
-            return false;
-        }
-        let rest = self.pieces.get(self.at + 1..).unwrap_or_default();
-        let next = rest.iter().find_map(|piece| match piece {
-            Piece::Text(next) => Some(Some(next)),
-            Piece::Blank => None,
-            _ => Some(None),
-        });
-        next.flatten().is_some_and(|next| {
-            let next = next.text.trim();
-            words::is_need(next) || words::written(next).is_some_and(|ty| ty.named.is_none())
-        })
-    }
-}
-
-fn end_stacked(table: &mut Table, cells: &mut Vec<Line>, named: &dyn Fn(&str) -> bool) {
-    let taken = std::mem::take(cells);
-    let Some(first) = taken.first() else {
-        return;
-    };
-    let texts: Vec<String> = taken
-        .iter()
-        .map(|line| line.text.trim().to_owned())
-        .collect();
-    match row::of_cells(&table.columns, &texts, first.line, named) {
-        Some(mut row) => {
-            row.shifted = false;
-            table.rows.push(row);
-        }
-        None => table.unread.push(Unread {
-            row: Line::new(texts.join(" "), first.line),
-            why: "no field could be told from it",
-        }),
-    }
 }
 
 /// Takes a line for a further one of the row before; `false` where it looks like a row that could not be read.
@@ -399,6 +306,7 @@ fn goes_on(table: &mut Table, line: &Line) -> bool {
 }
 
 /// Whether a line is one of the headings that every page has.
+#[must_use]
 pub fn is_known_heading(text: &str) -> bool {
     let text = plain(text).to_lowercase();
     let bare = text.trim_start_matches(|c: char| {

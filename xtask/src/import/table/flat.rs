@@ -32,8 +32,8 @@ pub fn cost(
         Column::Required => required(first, rest),
         Column::Type => kind(&parts.join(" "), parts.len(), named),
         Column::Length => words::is_length(first).then_some(u32::from(has_chinese(first))),
-        Column::Example => example(first, rest),
-        Column::Default => example(first, rest).map(|cost| cost + 1),
+        Column::Example => Some(example(first, rest)),
+        Column::Default => Some(example(first, rest) + 1),
         Column::Values => rest.is_empty().then_some(2).or(Some(6)),
         Column::Other => Some(3),
         Column::Description => {
@@ -101,12 +101,12 @@ fn kind(text: &str, parts: usize, named: &dyn Fn(&str) -> bool) -> Option<u32> {
 }
 
 /// A cell of the column "example".
-fn example(first: &str, rest: &[&str]) -> Option<u32> {
+fn example(first: &str, rest: &[&str]) -> u32 {
     match rest {
-        [] if words::is_nothing(first) => Some(0),
-        [] if is_sample(first) => Some(1),
-        [] => Some(12),
-        [second] if is_date(first) && is_time(second) => Some(0),
+        [] if words::is_nothing(first) => 0,
+        [] if is_sample(first) => 1,
+        [] => 12,
+        [second] if is_date(first) && is_time(second) => 0,
         [second] => {
             let phrase = format!("{first} {second}").to_lowercase();
             let reference = [
@@ -118,13 +118,13 @@ fn example(first: &str, rest: &[&str]) -> Option<u32> {
                 "reference table",
                 "as above",
             ];
-            Some(if reference.contains(&phrase.as_str()) {
+            if reference.contains(&phrase.as_str()) {
                 1
             } else {
                 14
-            })
+            }
         }
-        _ => Some(16),
+        _ => 16,
     }
 }
 
@@ -137,8 +137,8 @@ fn is_sample(word: &str) -> bool {
         return false;
     }
     let digits = word.chars().filter(char::is_ascii_digit).count();
-    let letters = word.chars().filter(|c| c.is_ascii_alphabetic()).count();
-    let capitals = word.chars().filter(|c| c.is_ascii_uppercase()).count();
+    let letters = word.chars().filter(char::is_ascii_alphabetic).count();
+    let capitals = word.chars().filter(char::is_ascii_uppercase).count();
     let shouted = capitals >= 2 && capitals == letters;
     (digits > 0 && !pattern!(r"^\d{1,4}-\d{1,4}$").is_match(word))
         || shouted
@@ -187,6 +187,7 @@ pub fn strip_marks(name: &str) -> &str {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic)]
 mod tests {
     use super::{super::align::align, super::header};
 

@@ -1,5 +1,6 @@
 //! Header rows: the words that columns are called by, in both languages, misspelt or not.
 
+use super::phrases::PHRASES;
 use crate::import::text::{has_chinese, plain};
 
 /// What a column holds.
@@ -24,244 +25,6 @@ pub enum Column {
     /// Something that no fact is made of, such as where a parameter travels.
     Other,
 }
-
-/// The phrases by which columns are called, in lower case.
-const PHRASES: &[(Column, &[&str])] = &[
-    (
-        Column::Name,
-        &[
-            "parameter name",
-            "parameters name",
-            "param name",
-            "params name",
-            "parameter",
-            "parameters",
-            "param",
-            "params",
-            "field name",
-            "field",
-            "fields",
-            "name",
-            "key",
-            "attribute",
-            "attribute name",
-            "property",
-            "variable",
-            "variable name",
-            "element",
-            "header",
-            "参数名",
-            "参数名称",
-            "参数",
-            "参数名字",
-            "参数字段",
-            "字段",
-            "字段名",
-            "字段名称",
-            "名称",
-            "变量名",
-            "变量",
-            "属性",
-            "属性名",
-            "键",
-            "header参数",
-            "body参数",
-        ],
-    ),
-    (
-        Column::Required,
-        &[
-            "required",
-            "is required",
-            "is it required",
-            "is it mandatory",
-            "mandatory",
-            "is mandatory",
-            "require",
-            "must",
-            "necessary",
-            "required or not",
-            "mandatory or not",
-            "whether required",
-            "need",
-            "optional",
-            "m/o",
-            "必选",
-            "必填",
-            "必传",
-            "必须",
-            "必需",
-            "是否必填",
-            "是否必选",
-            "是否必须",
-            "是否必需",
-            "是否必传",
-            "是否可选",
-            "可选",
-            "必填项",
-            "必要",
-            "是否为空",
-            "是否非空",
-        ],
-    ),
-    (
-        Column::Type,
-        &[
-            "type",
-            "type of data",
-            "data type",
-            "datatype",
-            "field type",
-            "param type",
-            "parameter type",
-            "value type",
-            "types",
-            "类型",
-            "数据类型",
-            "参数类型",
-            "字段类型",
-            "变量类型",
-            "数据格式",
-        ],
-    ),
-    (
-        Column::Length,
-        &[
-            "length",
-            "len",
-            "length limit",
-            "limit",
-            "limits",
-            "max length",
-            "maximum length",
-            "length range",
-            "size limit",
-            "field length",
-            "data length",
-            "length restriction",
-            "restriction",
-            "长度",
-            "长度限制",
-            "最大长度",
-            "字段长度",
-            "限制",
-            "数据长度",
-            "长度范围",
-            "参数长度",
-        ],
-    ),
-    (
-        Column::Example,
-        &[
-            "example",
-            "examples",
-            "sample",
-            "sample value",
-            "example value",
-            "e.g.",
-            "eg",
-            "demo",
-            "示例",
-            "示例值",
-            "样例",
-            "例子",
-            "举例",
-            "例",
-            "参数示例",
-            "样例值",
-            "参考值",
-        ],
-    ),
-    (
-        Column::Default,
-        &[
-            "default",
-            "default value",
-            "defaults",
-            "默认",
-            "默认值",
-            "缺省值",
-            "缺省",
-        ],
-    ),
-    (
-        Column::Values,
-        &[
-            "enum",
-            "enums",
-            "values",
-            "allowed values",
-            "possible values",
-            "value range",
-            "valid values",
-            "options",
-            "枚举",
-            "枚举值",
-            "取值",
-            "取值范围",
-            "可选值",
-            "值",
-        ],
-    ),
-    (
-        Column::Description,
-        &[
-            "description",
-            "desc",
-            "descriptions",
-            "describe",
-            "remark",
-            "remarks",
-            "note",
-            "notes",
-            "meaning",
-            "explanation",
-            "explain",
-            "comment",
-            "comments",
-            "illustrate",
-            "instruction",
-            "instructions",
-            "detail",
-            "details",
-            "introduction",
-            "parameter description",
-            "说明",
-            "描述",
-            "备注",
-            "含义",
-            "参数说明",
-            "参数含义",
-            "参数描述",
-            "字段说明",
-            "字段描述",
-            "解释",
-            "注释",
-            "字段含义",
-            "意义",
-            "中文名",
-            "中文名称",
-            "字段中文名",
-        ],
-    ),
-    (
-        Column::Other,
-        &[
-            "location",
-            "in",
-            "position",
-            "no",
-            "no.",
-            "序号",
-            "位置",
-            "参数位置",
-            "传参方式",
-            "加密",
-            "是否加密",
-            "是否签名",
-        ],
-    ),
-];
 
 /// Longest header, in words.
 const MOST_HEADER: usize = 16;
@@ -367,6 +130,10 @@ fn phrases(words: &[&str], misspelt: bool, found: &mut Vec<Column>, tries: &mut 
         let phrase = head.join(" ");
         let called = exact(&phrase).or_else(|| if misspelt { near(&phrase) } else { None });
         let Some(column) = called else { continue };
+        // "Parameter name" is one column, not two.
+        if column == Column::Name && found.contains(&Column::Name) {
+            continue;
+        }
         found.push(column);
         if *tries < 500 && phrases(rest, misspelt, found, tries) {
             return true;
@@ -400,6 +167,7 @@ fn accepted(mut columns: Vec<Column>) -> Option<Vec<Column>> {
 }
 
 /// Whether a line of text is the header of a table.
+#[must_use]
 pub fn is_header(text: &str) -> bool {
     of_line(text).is_some()
 }

@@ -4,7 +4,9 @@ mod align;
 mod blocks;
 mod flat;
 mod header;
+mod phrases;
 mod row;
+mod types;
 pub mod words;
 
 pub use blocks::{Block, Table, blocks, is_known_heading};

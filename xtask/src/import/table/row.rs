@@ -124,9 +124,9 @@ pub fn of_cells(
         return None;
     }
     let mut row = filled(&layout, &parts, &line, &raw);
-    let named_cell = whole.first().is_some_and(|first| first.trim().is_empty());
-    row.shifted =
-        layout.swapped || cells.len() > columns.len() || !named_cell || row.name.is_some();
+    let begun = whole.first().is_some_and(|first| !first.trim().is_empty());
+    // Where there are fewer cells than columns, the last ones are not there; that is no shift.
+    row.shifted = layout.swapped || (cells.len() >= columns.len() && begun);
     Some(row)
 }
 
@@ -140,6 +140,9 @@ fn straight(
     let mut cells = cells.to_vec();
     while cells.len() > columns.len() && cells.last().is_some_and(|cell| cell.trim().is_empty()) {
         cells.pop();
+    }
+    if cells.len() < columns.len() {
+        return None;
     }
     if cells.len() > columns.len() {
         // A pipe that nobody escaped, in the last column.
@@ -239,7 +242,7 @@ fn take_name(row: &mut Row, cell: &str) {
     }
     let rest = rest.trim();
     if !rest.is_empty() {
-        row.description = rest.to_owned();
+        rest.clone_into(&mut row.description);
     }
 }
 

@@ -1,0 +1,283 @@
+//! Descriptions, and what each is to be read as.
+
+use super::{condition, date_format, default, limits, values::listed};
+use crate::import::{table::words::Base, text::plain};
+
+/// A description of a field of this name and type, and the values that it lists.
+const VALUES: &[(&str, &str, Base, &[&str])] = &[
+    (
+        "state (PENDING,COMPLETED , FAILED )",
+        "state",
+        Base::Text,
+        &["PENDING", "COMPLETED", "FAILED"],
+    ),
+    (
+        "state(PENDING , FAILED",
+        "state",
+        Base::Text,
+        &["PENDING", "FAILED"],
+    ),
+    (
+        "kind (TOP_UP(Top-up), CASH_IN(Receipt))",
+        "kind",
+        Base::Text,
+        &["TOP_UP", "CASH_IN"],
+    ),
+    (
+        "scheme, 'PPCASH','VIP'",
+        "scheme",
+        Base::Text,
+        &["PPCASH", "VIP"],
+    ),
+    (
+        "trade, 1、Own shop 2、Licensed shop",
+        "trade",
+        Base::Int32,
+        &["1", "2"],
+    ),
+    (
+        "payer,1.rider 2.Recipient",
+        "payer",
+        Base::Int32,
+        &["1", "2"],
+    ),
+    (
+        "Only 1=disbursement, 2=payment are supported",
+        "transType",
+        Base::Int32,
+        &["1", "2"],
+    ),
+    (
+        "Male: 1; Female: 0; Other: 2",
+        "gender",
+        Base::Int32,
+        &["1", "0", "2"],
+    ),
+    ("性别 男：1；女：0", "gender", Base::Int32, &["1", "0"]),
+    ("Value is A1 or B1", "way", Base::Text, &["A1", "B1"]),
+    (
+        "State:PENDING,COMPLETE,FAILED",
+        "state",
+        Base::Text,
+        &["PENDING", "COMPLETE", "FAILED"],
+    ),
+    (
+        "one of LOW / MIDDLE / HIGH",
+        "priority",
+        Base::Text,
+        &["LOW", "MIDDLE", "HIGH"],
+    ),
+    (
+        "Event(1.pay.success 2.pay.failed)",
+        "eventName",
+        Base::Text,
+        &["pay.success", "pay.failed"],
+    ),
+    (
+        "渠道：QR_STATIC、QR_DYNAMIC",
+        "channel",
+        Base::Text,
+        &["QR_STATIC", "QR_DYNAMIC"],
+    ),
+    (
+        "状态 PENDING:处理中 FAILED:失败",
+        "status",
+        Base::Text,
+        &["PENDING", "FAILED"],
+    ),
+    (
+        "核销途径 ONLINE,OFFLINE",
+        "clearSource",
+        Base::Text,
+        &["ONLINE", "OFFLINE"],
+    ),
+    (
+        "fixed value THAI_QR",
+        "channelCode",
+        Base::Text,
+        &["THAI_QR"],
+    ),
+    (
+        "state(PENDINGCOMPLETED",
+        "status",
+        Base::Text,
+        &["PENDING", "COMPLETED"],
+    ),
+    (
+        "event( qr.pay.successqr.pay.failed",
+        "eventName",
+        Base::Text,
+        &["qr.pay.success", "qr.pay.failed"],
+    ),
+    // What only looks like a list.
+    ("state (e.g. PENDING, FAILED)", "state", Base::Text, &[]),
+    ("Bank (KBANK, SCB, etc.)", "bank", Base::Text, &[]),
+    (
+        "phone (06,08,09+8 digits (10 in all) fixed line: 02,03+7 digits)",
+        "mobile",
+        Base::Text,
+        &[],
+    ),
+    ("day(yyyy-MM-dd)", "day", Base::Text, &[]),
+    (
+        "region(1-50 digits);letters and digits",
+        "regionNo",
+        Base::Text,
+        &[],
+    ),
+    (
+        "sum (in cents, e.g. 500 THB = 50000)",
+        "amount",
+        Base::Int64,
+        &[],
+    ),
+    (
+        "number, format: letters + digits, 1-32 characters",
+        "orderId",
+        Base::Text,
+        &[],
+    ),
+    (
+        "Time in milliseconds (13 digits)",
+        "timestamp",
+        Base::Int64,
+        &[],
+    ),
+];
+
+#[test]
+fn values_are_told_from_what_only_looks_like_them() {
+    for (text, name, base, expected) in VALUES {
+        let found = listed(&plain(text), name, *base, &[]);
+        let found: Vec<String> = found
+            .map(|found| found.items.into_iter().map(|item| item.value).collect())
+            .unwrap_or_default();
+        assert_eq!(found, *expected, "{text}");
+    }
+}
+
+/// A description of a field of this type, and its limits.
+const LIMITS: &[(&str, Base, Option<i64>, Option<i64>)] = &[
+    (
+        "number, letters and digits, max length 32",
+        Base::Text,
+        None,
+        Some(32),
+    ),
+    (
+        "Merchant order id 1-32 characters",
+        Base::Text,
+        Some(1),
+        Some(32),
+    ),
+    ("region(1-50 digits)", Base::Text, Some(1), Some(50)),
+    (
+        "what is wrong,Up to 500 characters",
+        Base::Text,
+        None,
+        Some(500),
+    ),
+    ("原因，不超过200个字符", Base::Text, None, Some(200)),
+    ("number, fixed length 12", Base::Text, Some(12), Some(12)),
+    (
+        "phone: 06,08,09+8 digits (10 digits in total)",
+        Base::Text,
+        None,
+        None,
+    ),
+    (
+        "Rows (default: 15, max: 10,000)",
+        Base::Int32,
+        None,
+        Some(10_000),
+    ),
+    (
+        "条数(不传默认为15条,单页最大条数10000)",
+        Base::Int32,
+        None,
+        Some(10_000),
+    ),
+    (
+        "life,from 30 to 3600,default is 3600",
+        Base::Int32,
+        Some(30),
+        Some(3600),
+    ),
+    (
+        "seconds (minimum 60s, maximum 3600s)",
+        Base::Int32,
+        Some(60),
+        Some(3600),
+    ),
+    (
+        "Rows on a page, no more than 500",
+        Base::Int32,
+        None,
+        Some(500),
+    ),
+    (
+        "the least is the min amount 20 peso (unit: cents)",
+        Base::Int32,
+        None,
+        None,
+    ),
+    ("pictures ,Maximum five", Base::List, None, Some(5)),
+    ("编号，最多100个", Base::List, None, Some(100)),
+];
+
+#[test]
+fn limits_are_read_by_what_they_limit() {
+    for (text, base, low, high) in LIMITS {
+        let found = limits(&plain(text), *base);
+        assert_eq!((found.low, found.high), (*low, *high), "{text}");
+    }
+}
+
+#[test]
+fn defaults_conditions_and_forms_of_dates_are_read() {
+    for (text, expected) in [
+        ("(default: 15, max: 10,000)", Some("15")),
+        ("If not filled,default - 1.Own shop", Some("1")),
+        ("(If not filled,default 'PPCASH')", Some("PPCASH")),
+        ("不传默认为第1页", Some("1")),
+        ("whether, default false", Some("false")),
+        ("the default is 3600s", Some("3600")),
+        ("no such thing", None),
+    ] {
+        assert_eq!(default(&plain(text)).as_deref(), expected, "{text}");
+    }
+    for (text, expected) in [
+        (
+            "wallet. require if payMethod is EWALLET",
+            Some("payMethod is EWALLET"),
+        ),
+        (
+            "When the payer is not a rider, it is required. More",
+            Some("the payer is not a rider"),
+        ),
+        (
+            "For channelCode is QR_A is Mandatory",
+            Some("channelCode is QR_A"),
+        ),
+        ("当freezeType为2时必填", Some("freezeType为2")),
+        ("It is not required if there is another", None),
+        ("required", None),
+    ] {
+        assert_eq!(
+            condition(&plain(text)).map(|found| found.text).as_deref(),
+            expected,
+            "{text}"
+        );
+    }
+    for (text, expected) in [
+        (
+            "(format: \"YYYY-MM-DD HH:mm:ss\")",
+            Some("yyyy-MM-dd HH:mm:ss"),
+        ),
+        ("day(yyyy-MM-dd)", Some("yyyy-MM-dd")),
+        ("yyyyMMddHHmmss", Some("yyyyMMddHHmmss")),
+        ("some day", None),
+    ] {
+        assert_eq!(date_format(&plain(text)).as_deref(), expected, "{text}");
+    }
+}

@@ -1,0 +1,141 @@
+//! Lists whose values are marked: by quotation marks, or by numbers.
+
+use super::{Item, Listed, Style, about_values, distinct, split, style};
+use crate::import::{
+    table::words::Base,
+    text::{has_chinese, pattern},
+};
+
+/// `'A','B'`.
+pub(super) fn quoted(text: &str) -> Option<Listed> {
+    let run = pattern!(
+        r#"(?:'[^'\n]{1,40}'|"[^"\n]{1,40}")(?:\s*(?:,|、|/|;|\||\bor\b|\band\b|或|和)\s*(?:'[^'\n]{1,40}'|"[^"\n]{1,40}"))+"#
+    );
+    let found = run.find(text)?;
+    let each = pattern!(r#"'([^'\n]{1,40})'|"([^"\n]{1,40})""#);
+    let items: Vec<Item> = each
+        .captures_iter(found.as_str())
+        .filter_map(|one| one.get(1).or_else(|| one.get(2)))
+        .map(|value| Item {
+            value: value.as_str().trim().to_owned(),
+            label: None,
+        })
+        .collect();
+    distinct(&items).then(|| Listed::sure(items))
+}
+
+/// `1、x 2、y`, `1.x 2.y`, `1:x, 2:y`, `1=x`, `0-x`, and the other way round: `Male: 1; Female: 0`.
+pub(super) fn numbered(text: &str, name: &str, base: Base) -> Option<Listed> {
+    let numeric = matches!(base, Base::Int32 | Base::Int64);
+    let mark = pattern!(
+        r"(?:^|[\s,;:(\[。、)>\n]|[^\x00-\x7f])(-?\d{1,4})\s*(?:、|\.|:|=|->|\s-\s|-|–)\s*([^\d\s.,;:=+\-/]|\d?[A-Za-z])"
+    );
+    let marks: Vec<(usize, usize, &str)> = mark
+        .captures_iter(text)
+        .filter_map(|found| {
+            Some((
+                found.get(1)?.start(),
+                found.get(2)?.start(),
+                found.get(1)?.as_str(),
+            ))
+        })
+        .collect();
+    let items: Vec<Item> = marks
+        .iter()
+        .enumerate()
+        .map(|(index, (_, from, value))| {
+            let to = marks
+                .get(index + 1)
+                .map_or(text.len(), |(start, _, _)| *start);
+            let label = text.get(*from..to).unwrap_or_default();
+            let end = label.find([';', '\n', '。']).unwrap_or(label.len());
+            let label = label
+                .get(..end)
+                .unwrap_or(label)
+                .trim()
+                .trim_end_matches([',', ')', '(', '、', ';', '.', ']'])
+                .trim();
+            Item {
+                value: (*value).to_owned(),
+                label: Some(label.to_owned()),
+            }
+        })
+        .collect();
+    let items = once(items);
+    if items.is_empty() {
+        return reversed(text, numeric);
+    }
+    let labels = |item: &Item| item.label.clone().unwrap_or_default();
+    let values_in_labels = items
+        .iter()
+        .all(|item| matches!(style(&labels(item)), Style::Dotted | Style::Upper));
+    if !numeric && values_in_labels {
+        let items = items.iter().map(|item| Item {
+            value: labels(item),
+            label: None,
+        });
+        return Some(Listed::sure(items.collect()));
+    }
+    match items.as_slice() {
+        [_] if numeric && (about_values(name) || text.contains("1.") || text.contains("1、")) => {
+            Some(Listed::unsure(items, "only one value is listed"))
+        }
+        [_] => reversed(text, numeric),
+        _ if numeric => Some(Listed::sure(items)),
+        _ if about_values(name) => Some(Listed::unsure(items, "numbers are listed for a text")),
+        _ => None,
+    }
+}
+
+/// Each value once: an example cell may repeat the list.
+pub(super) fn once(items: Vec<Item>) -> Vec<Item> {
+    let mut kept: Vec<Item> = Vec::new();
+    for item in items {
+        if !kept.iter().any(|known| known.value == item.value) {
+            kept.push(item);
+        }
+    }
+    kept
+}
+
+/// `Male: 1; Female: 0`, `男:1;女:0`.
+pub(super) fn reversed(text: &str, numeric: bool) -> Option<Listed> {
+    if !numeric {
+        return None;
+    }
+    let form =
+        pattern!(r"([A-Za-z一-鿿][A-Za-z一-鿿 ]{0,30}?)\s*[:=\-]\s*(\d{1,3})\s*(?:[;,、/)]|$|\s)");
+    let items: Vec<Item> = form
+        .captures_iter(text)
+        .filter_map(|found| {
+            let label = found.get(1)?.as_str();
+            let label = label
+                .rsplit(' ')
+                .next()
+                .filter(|_| !has_chinese(label))
+                .unwrap_or(label);
+            Some(Item {
+                value: found.get(2)?.as_str().to_owned(),
+                label: Some(label.trim().to_owned()),
+            })
+        })
+        .collect();
+    (items.len() >= 2 && distinct(&items)).then(|| Listed::sure(items))
+}
+
+/// Bare numbers in brackets or behind a word that announces values: `(0, 1)`, `values 1/2/3`.
+pub(super) fn digits(text: &str) -> Option<Listed> {
+    let form = pattern!(
+        r"(?i)(?:\(|\bvalues?\s*(?:is|are|:)?\s*|取值\s*(?:为|:)?\s*|枚举值?\s*:?\s*|\bone of\s*:?\s*)((?:-?\d{1,4}\s*(?:,|/|、|\bor\b|\||或)\s*)+-?\d{1,4})\s*(?:\)|$|[.;。])"
+    );
+    let found = form.captures(text)?;
+    let items: Vec<Item> = split(found.get(1)?.as_str())
+        .into_iter()
+        .map(|value| Item { value, label: None })
+        .collect();
+    (items.len() >= 2 && distinct(&items)).then(|| Listed::sure(items))
+}
+
+pub(super) fn all_digits(items: &[Item]) -> bool {
+    items.iter().all(|item| style(&item.value) == Style::Digits)
+}

@@ -1,0 +1,175 @@
+//! Values that a word announces, or that follow each other in a sentence.
+
+use super::{Item, Listed, Style, about_values, distinct, is_and_so_on, item, split, style};
+use crate::import::text::pattern;
+
+/// Values behind a word that announces them: `Value is A or B`, `one of: a, b`, `enumerated values: A, B.`, `取值：A、B`.
+pub(super) fn introduced(text: &str, name: &str) -> Option<Listed> {
+    let form = pattern!(
+        r"(?i)(?:\b(?:values?|options?|enum(?:erated|eration)?(?: values?)?|one of|allowed|possible values?|supported(?: values?)?|supports?|include[sd]?|status|type|state)\s*(?:are|is|as|can be|may be|must be|:|=|\()+\s*:?\s*|\bone of\s+|(?:枚举值?|取值(?:范围)?|可选值?|支持|包括|分为|状态|类型|值为)\s*(?:为|有|是|:|\()*\s*:?\s*)([^.;。\n]+)"
+    );
+    for found in form.captures_iter(text) {
+        let Some(group) = found.get(1) else { continue };
+        let parts = split(group.as_str().trim_end_matches(')'));
+        if parts.iter().any(|part| is_and_so_on(part)) {
+            return None;
+        }
+        let items: Option<Vec<Item>> = parts.iter().map(|part| item(part)).collect();
+        let Some(items) = items.filter(|items| items.len() >= 2 && distinct(items)) else {
+            continue;
+        };
+        let strong = items.iter().all(|item| {
+            matches!(
+                style(&item.value),
+                Style::Upper | Style::Dotted | Style::Title
+            )
+        });
+        let strong = strong
+            || items
+                .iter()
+                .all(|item| style(&item.value) == Style::Digits && item.label.is_some());
+        let weak =
+            items.iter().all(|item| style(&item.value) == Style::Lower) && about_values(name);
+        if strong {
+            return Some(Listed::sure(items));
+        }
+        if weak {
+            return Some(Listed::unsure(items, "the values are words in lower case"));
+        }
+    }
+    None
+}
+
+/// Values in capitals or with dots that follow each other, whatever announces them: `ONLINE,OFFLINE`, `A:甲 B:乙`.
+pub(super) fn run(text: &str) -> Option<Listed> {
+    let word = pattern!(r"[A-Za-z0-9_.]+");
+    let mut items: Vec<Item> = Vec::new();
+    let mut best: Vec<Item> = Vec::new();
+    let mut end = 0;
+    for found in word.find_iter(text) {
+        let value = found.as_str().trim_end_matches('.');
+        let strong = match style(value) {
+            Style::Upper => value.len() >= 2,
+            Style::Dotted => {
+                value
+                    .chars()
+                    .all(|c| c.is_ascii_lowercase() || matches!(c, '.' | '_' | '0'..='9'))
+                    && !value.starts_with("http")
+            }
+            _ => false,
+        };
+        if !strong {
+            continue;
+        }
+        let between = text.get(end..found.start()).unwrap_or_default();
+        if !items.is_empty() && !separates(between) {
+            keep_longer(&mut best, &mut items);
+        }
+        if let Some(last) = items.last_mut() {
+            last.label = label(between);
+        }
+        items.push(Item {
+            value: value.to_owned(),
+            label: None,
+        });
+        end = found.start() + value.len();
+    }
+    if items.len() >= 2
+        && let Some(last) = items.last_mut()
+    {
+        last.label = label(
+            text.get(end..)
+                .unwrap_or_default()
+                .split([';', '。'])
+                .next()
+                .unwrap_or_default(),
+        );
+    }
+    if items.len() >= 2
+        && pattern!(r"(?i)^\s*(?:,|、)?\s*(?:etc|and so on|等)")
+            .is_match(text.get(end..).unwrap_or_default())
+    {
+        items.clear();
+    }
+    keep_longer(&mut best, &mut items);
+    let plain = pattern!(r"(?i)\b(?:the|with|by|from|via|to)\s*$");
+    let before = best
+        .first()
+        .and_then(|first| text.find(&first.value))
+        .and_then(|at| text.get(..at))
+        .unwrap_or_default();
+    if best.len() < 2 || plain.is_match(before) {
+        return None;
+    }
+    let glued = unglue(&mut best);
+    let near = best
+        .iter()
+        .all(|item| item.value.len() <= 3 && item.label.is_none());
+    let doubt = match (glued, near) {
+        (true, _) => Some("a word before the first value stood together with it"),
+        (_, true) => Some("the values may be abbreviations in a sentence"),
+        _ => None,
+    };
+    Some(Listed {
+        items: best,
+        doubt,
+        glued,
+    })
+}
+
+/// Takes a word off the first value that belongs to the sentence before: `nameticket.closed,ticket.open`.
+pub(super) fn unglue(items: &mut [Item]) -> bool {
+    let [first, second, ..] = items else {
+        return false;
+    };
+    let Some((head, _)) = second.value.split_once('.') else {
+        return false;
+    };
+    let head = format!("{head}.");
+    match first.value.find(&head) {
+        Some(at) if at > 0 => {
+            first.value = first.value.get(at..).unwrap_or_default().to_owned();
+            true
+        }
+        _ => false,
+    }
+}
+
+pub(super) fn keep_longer(best: &mut Vec<Item>, items: &mut Vec<Item>) {
+    let found = std::mem::take(items);
+    if found.len() > best.len() && found.len() >= 2 && distinct(&found) {
+        *best = found;
+    }
+}
+
+/// Whether `between` may stand between two values of one list.
+pub(super) fn separates(between: &str) -> bool {
+    pattern!(r"^\s*(?:\([^()]*\)|[:=\-–]\s*[^,;:、/|]{1,30}|[一-鿿]{1,15})?\s*(?:,|、|/|;|\||\bor\b|\band\b|或者|或|和|\n)\s*(?:or\s|and\s)?$").is_match(between)
+        || pattern!(r"^\s*(?:[:=\-–]\s*)?[一-鿿]{1,15}\s*$").is_match(between)
+        || pattern!(r"^\s*\([^()]*\)\s*$").is_match(between)
+}
+
+/// The label between a value and the next.
+pub(super) fn label(between: &str) -> Option<String> {
+    let text =
+        pattern!(r"(?i)\s*(?:,|、|/|;|\||\bor|\band|或者|或|和)\s*$").replace(between.trim(), "");
+    let text = text
+        .trim_matches(|c: char| matches!(c, '(' | ')' | ':' | '=' | '-' | ' ' | ',' | '、' | '.'));
+    (!text.is_empty() && text.len() < 80).then(|| text.to_owned())
+}
+
+/// `fixed value A`, `fixed as A`, `固定值A`.
+pub(super) fn fixed(text: &str) -> Option<Listed> {
+    let form = pattern!(
+        r#"(?i)(?:\bfixed(?:\s+(?:value|as|to|at|is|in))*|\bconstant(?:\s+value)?|\balways(?:\s+is)?|固定(?:值|为|传|填)*)\s*(?:is|为|:|=)?\s*:?\s*['"]?([A-Za-z0-9_][A-Za-z0-9_.]*)"#
+    );
+    let found = form.captures(text)?;
+    let value = found.get(1)?.as_str().trim_end_matches('.');
+    let plain =
+        matches!(style(value), Style::None | Style::Lower) || value.eq_ignore_ascii_case("length");
+    let item = Item {
+        value: value.to_owned(),
+        label: None,
+    };
+    (!plain).then(|| Listed::unsure(vec![item], "only one value is listed"))
+}

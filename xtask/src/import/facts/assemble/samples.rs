@@ -1,0 +1,197 @@
+//! Examples: what each shows.
+
+use super::Reader;
+use crate::import::{
+    example::{self, Json},
+    facts::{Envelope, Examples, Side, sections::Section},
+    page::Line,
+};
+
+impl Reader<'_> {
+    pub(super) fn code(&mut self, line: &Line) {
+        let read = match example::read(&line.text) {
+            Ok(read) => read,
+            Err(why) => {
+                if line.text.trim_start().starts_with(['{', '[']) {
+                    let side = self.section.side.or(self.side).unwrap_or(Side::Response);
+                    self.note(
+                        "json-invalid",
+                        &[side.name().to_owned()],
+                        &format!("the example cannot be read: {why}"),
+                    );
+                    self.mark_announced(side);
+                }
+                return;
+            }
+        };
+        let side = self.section.side.or(self.side);
+        if let Some(first) = read.repairs.first() {
+            let side = Self::side_of(&read.value, side).unwrap_or(Side::Response);
+            let more = read
+                .repairs
+                .get(1..)
+                .unwrap_or_default()
+                .iter()
+                .map(|more| format!("; {more}"))
+                .collect::<String>();
+            self.note(
+                "json-invalid",
+                &[side.name().to_owned()],
+                &format!("{first}{more}"),
+            );
+        }
+        if let Some(side) = Self::side_of(&read.value, side) {
+            self.mark_announced(side);
+        }
+        self.samples.push(Sample {
+            section: self.section.clone(),
+            side,
+            failure: self.section.failure,
+            value: read.value,
+        });
+        // The next block below the same heading is an example of its own.
+        self.section.failure = false;
+    }
+
+    pub(super) fn mark_announced(&mut self, side: Side) {
+        for (announced, came) in &mut self.announced {
+            *came |= *announced == side;
+        }
+    }
+
+    pub(super) fn side_of(value: &Json, said: Option<Side>) -> Option<Side> {
+        if is_body(value) {
+            Some(Side::Request)
+        } else if is_answer(value) {
+            Some(Side::Response)
+        } else {
+            said
+        }
+    }
+
+    /// The examples by what they show.
+    pub(super) fn examples(&mut self, review: &mut Vec<String>) -> Examples {
+        let mut examples = Examples::default();
+        for sample in std::mem::take(&mut self.samples) {
+            if is_body(&sample.value) {
+                if let Some(inner) = self.inner(&sample.value, review) {
+                    let sign = sample
+                        .value
+                        .get("sign")
+                        .and_then(Json::text)
+                        .unwrap_or_default();
+                    let param = sample
+                        .value
+                        .get("param")
+                        .and_then(Json::text)
+                        .unwrap_or_default();
+                    examples
+                        .signatures
+                        .push((sign.to_owned(), param.to_owned()));
+                    examples.requests.push(inner);
+                }
+                self.envelope
+                    .get_or_insert(if sample.value.get("appId").is_some() {
+                        Envelope::Signed
+                    } else {
+                        Envelope::SignedNotice
+                    });
+                continue;
+            }
+            if is_answer(&sample.value) {
+                let failed =
+                    sample.failure || !is_success(&sample.value, !examples.responses.is_empty());
+                if failed
+                    && (sample.failure
+                        || sample.value.get("data").is_none_or(|data| {
+                            matches!(data, Json::Null | Json::Object(_))
+                                && data.members().is_empty()
+                        }))
+                {
+                    examples.failures.push(sample.value);
+                } else {
+                    examples.responses.push(sample.value);
+                }
+                continue;
+            }
+            match sample.section.side.or(sample.side) {
+                Some(Side::Response) if matches!(sample.value, Json::List(_) | Json::Object(_)) => {
+                    examples.responses.push(sample.value);
+                }
+                _ => examples.requests.push(sample.value),
+            }
+        }
+        examples
+    }
+
+    /// The parameters in a request body.
+    pub(super) fn inner(&mut self, body: &Json, review: &mut Vec<String>) -> Option<Json> {
+        match body.get("param").or_else(|| body.get("params"))? {
+            Json::Text(text) => match example::read(text) {
+                Ok(read) => {
+                    if let Some(first) = read.repairs.first() {
+                        self.note(
+                            "json-invalid",
+                            &["request".to_owned()],
+                            &format!("`param` of the example: {first}"),
+                        );
+                    }
+                    Some(read.value)
+                }
+                Err(why) => {
+                    self.note(
+                        "json-invalid",
+                        &["request".to_owned()],
+                        &format!("`param` of the example: {why}"),
+                    );
+                    review.push("`param` of the request example could not be read".to_owned());
+                    None
+                }
+            },
+            value @ Json::Object(_) => Some(value.clone()),
+            _ => None,
+        }
+    }
+}
+
+/// A block of JSON, and what stood above it.
+pub(super) struct Sample {
+    pub(super) section: Section,
+    pub(super) side: Option<Side>,
+    pub(super) failure: bool,
+    pub(super) value: Json,
+}
+
+/// Whether a value is a signed body.
+pub(super) fn is_body(value: &Json) -> bool {
+    let signed = value.get("sign").is_some() || value.get("appId").is_some();
+    signed && value.get("param").or_else(|| value.get("params")).is_some()
+}
+
+/// Whether a value is an answer.
+pub(super) fn is_answer(value: &Json) -> bool {
+    let said =
+        value.get("message").is_some() || value.get("msg").is_some() || value.get("data").is_some();
+    value.get("code").is_some() && said
+}
+
+pub(super) fn is_success(answer: &Json, seen: bool) -> bool {
+    let code = answer
+        .get("code")
+        .and_then(Json::scalar)
+        .unwrap_or_default();
+    let message = answer
+        .get("message")
+        .or_else(|| answer.get("msg"))
+        .and_then(Json::text)
+        .unwrap_or_default()
+        .to_lowercase();
+    let good = ["10000", "1000", "0", "00000", "200", "1", "0000", "SUCCESS"];
+    good.contains(&code.as_str())
+        || message.contains("success")
+        || message == "ok"
+        || (!seen
+            && answer
+                .get("data")
+                .is_some_and(|data| !data.members().is_empty()))
+}

@@ -1,0 +1,368 @@
+//! Tables: whose fields each lists.
+
+use super::{Reader, index};
+use crate::import::{
+    example::{self, Json},
+    facts::{
+        Envelope, Field, Required, Side,
+        field::{self, Told},
+        nest::{self, Sub},
+    },
+    page::Line,
+    table::{Block, Column, Row, Table, Unread},
+    text::{has_chinese, key, short},
+};
+
+impl Reader<'_> {
+    pub(super) fn table(&mut self, table: &Table) {
+        self.unread.extend(table.unread.iter().cloned());
+        let caption = self.section.text.clone();
+        let chinese = has_chinese(&table.header.text);
+        self.headers.push((caption.clone(), chinese));
+        if self.section.headers || is_headers(table) {
+            return;
+        }
+        if let Some(envelope) = self.envelope_of(table) {
+            self.envelope.get_or_insert(envelope);
+            let rows = table.rows.iter().filter(|row| row.name.is_some());
+            let read = |row| field::read(row, &table.columns, &self.known).field;
+            self.body = rows.map(read).collect();
+            self.side.get_or_insert(Side::Request);
+            return;
+        }
+        let side = self
+            .side
+            .unwrap_or(if table.columns.contains(&Column::Required) {
+                Side::Request
+            } else {
+                Side::Response
+            });
+        let fields = self.fields(table, side);
+        if fields.is_empty() {
+            return;
+        }
+        let names = nest::names(&caption);
+        let taken = !self.section.param && self.attach(side, &names, &fields);
+        if taken {
+            return;
+        }
+        let root = &mut self.roots[index(side)];
+        if root.is_none()
+            && (names.is_empty()
+                || self.section.param
+                || self.section.side.is_some()
+                || !looks_nested(&names))
+        {
+            *root = Some(fields);
+            return;
+        }
+        self.subs.push(Sub {
+            side,
+            caption,
+            line: table.header.line,
+            fields,
+        });
+    }
+
+    pub(super) fn attach(&mut self, side: Side, names: &[String], fields: &[Field]) -> bool {
+        let other = if side == Side::Request {
+            Side::Response
+        } else {
+            Side::Request
+        };
+        for side in [side, other] {
+            for name in names {
+                let Some(root) = self.roots[index(side)].as_mut() else {
+                    continue;
+                };
+                let subs = self.subs.iter_mut().filter(|sub| sub.side == side);
+                if nest::attach(root, name, fields, 0) {
+                    return true;
+                }
+                let mut found = false;
+                for sub in subs {
+                    found |= nest::attach(&mut sub.fields, name, fields, 0);
+                }
+                if found {
+                    return true;
+                }
+            }
+        }
+        false
+    }
+
+    /// What is around the parameters, if that is what a table lists.
+    pub(super) fn envelope_of(&mut self, table: &Table) -> Option<Envelope> {
+        let names: Vec<String> = table
+            .rows
+            .iter()
+            .filter_map(|row| row.name.as_deref())
+            .map(key)
+            .collect();
+        let has = |name: &str| names.iter().any(|known| known == name);
+        let param = has("param") || has("params") || has("bizcontent") || has("bizparam");
+        let around = [
+            "appid",
+            "param",
+            "params",
+            "sign",
+            "signature",
+            "signtype",
+            "version",
+            "charset",
+            "bizcontent",
+            "bizparam",
+            "mchid",
+            "timestamp",
+            "nonce",
+        ];
+        let only = names.iter().all(|name| around.contains(&name.as_str()));
+        if !param || !only || !(has("sign") || has("signature") || has("appid")) {
+            return None;
+        }
+        if has("params") && !has("param") {
+            self.note(
+                "name-differs",
+                &[format!("{}.params", Side::Request.name())],
+                "the table has `params`, elsewhere the page has `param`",
+            );
+        }
+        Some(if has("appid") {
+            Envelope::Signed
+        } else {
+            Envelope::SignedNotice
+        })
+    }
+
+    pub(super) fn fields(&mut self, table: &Table, side: Side) -> Vec<Field> {
+        let mut told: Vec<Told> = Vec::new();
+        let mut lost: Vec<String> = Vec::new();
+        let mut odd: Vec<(&'static str, String, String)> = Vec::new();
+        let asks = table.columns.contains(&Column::Required);
+        for row in &table.rows {
+            let mut row = row.clone();
+            if row.name.is_none() && !self.find_name(&mut row, table, side, &mut odd) {
+                continue;
+            }
+            let read = field::read(&row, &table.columns, &self.known);
+            if asks && read.field.required == Required::Lost {
+                lost.push(read.field.name.clone());
+            }
+            if read.shifted {
+                odd.push((
+                    "cell-shift",
+                    read.field.name.clone(),
+                    "cells stand in other columns than the header says".to_owned(),
+                ));
+            }
+            odd.extend(
+                read.odd
+                    .iter()
+                    .map(|(tag, seen)| (*tag, read.field.name.clone(), seen.clone())),
+            );
+            told.push(read);
+        }
+        let count = told.len();
+        let mut missing = Vec::new();
+        let fields = nest::by_marks(told, &mut missing);
+        self.note_table(side, &fields, &lost, count, odd, missing);
+        fields
+    }
+
+    /// Notes what is odd about a table, once it is known where it belongs.
+    pub(super) fn note_table(
+        &mut self,
+        side: Side,
+        fields: &[Field],
+        lost: &[String],
+        count: usize,
+        odd: Vec<(&'static str, String, String)>,
+        missing: Vec<String>,
+    ) {
+        // Paths are found at the end: a name of the table marks the place.
+        let place = |name: &str| {
+            format!(
+                "{}\u{0}{}\u{0}{name}",
+                side.name(),
+                fields.first().map_or(0, |first| first.line)
+            )
+        };
+        if !lost.is_empty() {
+            let all = lost.len() == count;
+            let paths = if all {
+                vec![place("*")]
+            } else {
+                lost.iter().map(|name| place(name)).collect()
+            };
+            let seen = "the header has a column for whether it is required, but the cell is lost";
+            self.note("cell-missing", &paths, seen);
+        }
+        for (tag, name, seen) in odd {
+            self.note(tag, &[place(&name)], &seen);
+        }
+        for name in missing {
+            self.note(
+                "missing-row",
+                &[place(&name)],
+                "no row has it, but names of other rows begin with it",
+            );
+        }
+    }
+
+    /// Gives a row whose name is lost the only name that the example has and no row of the table.
+    pub(super) fn find_name(
+        &mut self,
+        row: &mut Row,
+        table: &Table,
+        side: Side,
+        odd: &mut Vec<(&'static str, String, String)>,
+    ) -> bool {
+        let known: Vec<&str> = table
+            .rows
+            .iter()
+            .filter_map(|row| row.name.as_deref())
+            .collect();
+        let values: Vec<Json> = self
+            .blocks
+            .iter()
+            .filter_map(|block| match block {
+                Block::Code(line) => example::read(&line.text).ok().map(|read| read.value),
+                _ => None,
+            })
+            .collect();
+        let objects: Vec<Json> = values.iter().flat_map(objects).collect();
+        let near = |object: &&Json| {
+            object
+                .members()
+                .iter()
+                .filter(|(name, _)| known.contains(&name.as_str()))
+                .count()
+        };
+        let best = objects.iter().max_by_key(near);
+        let described = key(&row.description);
+        let mut free: Vec<&str> = best.map_or_else(Vec::new, |object| {
+            object
+                .members()
+                .iter()
+                .map(|(name, _)| name.as_str())
+                .filter(|name| !known.contains(name))
+                .collect()
+        });
+        free.retain(|name| {
+            !matches!(
+                *name,
+                "appId" | "sign" | "param" | "code" | "message" | "data"
+            )
+        });
+        let spoken = free
+            .iter()
+            .find(|name| described.contains(&key(name)))
+            .copied();
+        let name = spoken.or(if free.len() == 1 {
+            free.first().copied()
+        } else {
+            None
+        });
+        let name = name
+            .map(str::to_owned)
+            .or_else(|| described.contains("email").then(|| "email".to_owned()));
+        let Some(name) = name else {
+            self.unread.push(Unread {
+                row: Line::new(row.raw.clone(), row.line),
+                why: "its name is lost",
+            });
+            self.note(
+                "name-lost",
+                &[side.name().to_owned()],
+                &format!("a row has no name: {}", short(&row.raw, 60)),
+            );
+            return false;
+        };
+        odd.push((
+            "name-lost",
+            name.clone(),
+            "the row has no name; it was taken from the example or the description".to_owned(),
+        ));
+        row.name = Some(name);
+        row.cost = row.cost.max(13);
+        true
+    }
+
+    /// Gives tables that were read too early to the fields that they list.
+    pub(super) fn attach_rest(&mut self) {
+        let mut rest = std::mem::take(&mut self.subs);
+        loop {
+            let before = rest.len();
+            let mut left = Vec::new();
+            for sub in rest {
+                let names = nest::names(&sub.caption);
+                if !self.attach(sub.side, &names, &sub.fields) {
+                    left.push(sub);
+                }
+            }
+            rest = left;
+            if rest.len() == before || rest.is_empty() {
+                break;
+            }
+        }
+        for sub in rest {
+            let Some(root) = self.roots[index(sub.side)].as_mut() else {
+                self.roots[index(sub.side)] = Some(sub.fields);
+                continue;
+            };
+            if !nest::attach_only(root, &sub.fields, &sub.caption) {
+                {
+                    let name = nest::names(&sub.caption)
+                        .into_iter()
+                        .next()
+                        .unwrap_or_else(|| sub.caption.clone());
+                    let path = format!("{}.{name}", sub.side.name());
+                    self.note(
+                        "missing-row",
+                        &[path],
+                        &format!(
+                            "the table `{}` lists fields of it, but no row has it",
+                            sub.caption
+                        ),
+                    );
+                    self.unread.push(Unread {
+                        row: Line::new(sub.caption, sub.line),
+                        why: "a table that belongs to no field",
+                    });
+                }
+            }
+        }
+    }
+}
+
+pub(super) fn looks_nested(names: &[String]) -> bool {
+    names
+        .first()
+        .is_some_and(|name| matches!(name.to_lowercase().as_str(), "data" | "list" | "item"))
+}
+
+/// Whether a table lists HTTP headers.
+pub(super) fn is_headers(table: &Table) -> bool {
+    let names = table.rows.iter().filter_map(|row| row.name.as_deref());
+    names.into_iter().any(|name| {
+        matches!(
+            key(name).as_str(),
+            "contenttype" | "authorization" | "accept"
+        )
+    })
+}
+
+/// Every object in a value, those in texts of JSON included.
+pub(super) fn objects(value: &Json) -> Vec<Json> {
+    match value {
+        Json::Object(members) => {
+            let inner = members.iter().flat_map(|(_, value)| objects(value));
+            inner.chain([value.clone()]).collect()
+        }
+        Json::List(items) => items.iter().flat_map(objects).collect(),
+        Json::Text(text) if text.starts_with('{') => {
+            example::read(text).map_or_else(|_| Vec::new(), |read| objects(&read.value))
+        }
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,266 @@
+//! Types as pages write them.
+
+use crate::import::text::{pattern, plain};
+
+/// A type as a page writes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// What it is.
+    pub base: Base,
+    /// What a list is of, where the page says.
+    pub element: Option<Box<Written>>,
+    /// A name that is no type of JSON's: another table may be called so.
+    pub named: Option<String>,
+    /// Limits that are written behind the type, as in `string(1-32)`.
+    pub limits: Option<(Option<i64>, Option<i64>)>,
+    /// Whether it is misspelt.
+    pub odd: bool,
+}
+
+/// The types that facts know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Base {
+    /// Text.
+    Text,
+    /// A whole number of 32 bits.
+    Int32,
+    /// A whole number of 64 bits.
+    Int64,
+    /// True or false.
+    Bool,
+    /// A number with a fraction.
+    Decimal,
+    /// An object.
+    Object,
+    /// A list.
+    List,
+    /// None of these.
+    Unknown,
+}
+
+/// The words by which types are called, in lower case.
+const TYPES: &[(Base, &[&str])] = &[
+    (
+        Base::Text,
+        &[
+            "string",
+            "str",
+            "text",
+            "varchar",
+            "char",
+            "date",
+            "datetime",
+            "time",
+            "enum",
+            "url",
+            "uuid",
+            "字符串",
+            "字符",
+            "文本",
+            "字符型",
+            "日期",
+            "枚举",
+            "timestamp",
+        ],
+    ),
+    (
+        Base::Int32,
+        &[
+            "int", "integer", "int32", "short", "tinyint", "smallint", "byte", "整数", "整型",
+            "整形",
+        ],
+    ),
+    (
+        Base::Int64,
+        &[
+            "long",
+            "int64",
+            "bigint",
+            "biginteger",
+            "longint",
+            "长整型",
+            "长整形",
+        ],
+    ),
+    (Base::Bool, &["bool", "boolean", "布尔", "布尔值", "布尔型"]),
+    (
+        Base::Decimal,
+        &[
+            "decimal",
+            "bigdecimal",
+            "double",
+            "float",
+            "number",
+            "numeric",
+            "money",
+            "digits",
+            "小数",
+            "数字",
+            "浮点型",
+            "数值",
+        ],
+    ),
+    (
+        Base::Object,
+        &[
+            "object",
+            "obj",
+            "json",
+            "jsonobject",
+            "json object",
+            "map",
+            "dict",
+            "struct",
+            "对象",
+            "json对象",
+            "结构体",
+        ],
+    ),
+    (
+        Base::List,
+        &[
+            "list",
+            "array",
+            "arraylist",
+            "jsonarray",
+            "json array",
+            "set",
+            "collection",
+            "数组",
+            "列表",
+            "集合",
+        ],
+    ),
+];
+
+/// The type that is called `word`, and whether it is misspelt.
+fn base(word: &str) -> Option<(Base, bool)> {
+    let word = word.trim().to_lowercase();
+    let words = || {
+        TYPES
+            .iter()
+            .flat_map(|(base, words)| words.iter().map(|word| (*base, *word)))
+    };
+    if let Some((base, _)) = words().find(|(_, known)| *known == word) {
+        return Some((base, false));
+    }
+    if word.len() < 5 || !word.chars().all(|c| c.is_ascii_alphabetic()) {
+        return None;
+    }
+    let spelt = [
+        "string", "integer", "boolean", "object", "decimal", "array", "number", "double", "float",
+        "digits",
+    ];
+    let near = spelt.iter().find(|known| {
+        let far = if word.len() < 9 { 1 } else { 2 };
+        word.starts_with(&known[..1]) && strsim::osa_distance(known, &word) <= far
+    })?;
+    words()
+        .find(|(_, known)| known == near)
+        .map(|(base, _)| (base, true))
+}
+
+/// Reads a cell of the column "type". `None` for what can be none; a bare name that is no type is read as a named one.
+#[must_use]
+pub fn written(text: &str) -> Option<Written> {
+    let text = plain(text);
+    let text = text.trim_end_matches([',', ';', '.']).trim();
+    if text.is_empty() || text.len() > 60 {
+        return None;
+    }
+    simple(text)
+        .or_else(|| list(text))
+        .or_else(|| limited(text))
+        .or_else(|| named(text))
+}
+
+fn simple(text: &str) -> Option<Written> {
+    let (base, odd) = base(text)?;
+    Some(Written {
+        base,
+        element: None,
+        named: None,
+        limits: None,
+        odd,
+    })
+}
+
+/// `List<X>`, `array[X]`, `list of X`, `X[]`, `Map<K, V>`.
+fn list(text: &str) -> Option<Written> {
+    if let Some(inner) = text.strip_suffix("[]") {
+        return Some(list_of(written(inner)));
+    }
+    let found = pattern!(r"^([A-Za-z一-鿿]+)\s*(?:<|\[|\(|\bof\b|《)\s*(.*?)\s*[>\])》]*$")
+        .captures(text)?;
+    let outer = found.get(1)?.as_str();
+    let inner = found.get(2)?.as_str();
+    let (outer, odd) = base(outer)?;
+    if inner.starts_with(|c: char| c.is_ascii_digit()) || (inner.is_empty() && text.contains('(')) {
+        return None;
+    }
+    match outer {
+        Base::List => {
+            let singular = inner
+                .strip_suffix('s')
+                .filter(|word| base(word).is_some())
+                .unwrap_or(inner);
+            let mut list = list_of(written(singular));
+            list.odd |= odd;
+            Some(list)
+        }
+        Base::Object if text.contains('<') => Some(Written {
+            base: Base::Object,
+            element: None,
+            named: None,
+            limits: None,
+            odd,
+        }),
+        _ => None,
+    }
+}
+
+fn list_of(element: Option<Written>) -> Written {
+    Written {
+        base: Base::List,
+        odd: element.as_ref().is_some_and(|element| element.odd),
+        element: element.map(Box::new),
+        named: None,
+        limits: None,
+    }
+}
+
+/// `string(1-32)`, `varchar(64)`, `String[1,32]`, `decimal(10,2)`.
+fn limited(text: &str) -> Option<Written> {
+    let found = pattern!(r"^([A-Za-z]+)\s*[(\[]\s*(?:(\d+)\s*([-~,.]+|to)\s*)?(?:<=\s*|≤\s*|max\s*)?(\d+)\s*(?:chars?|characters|bytes|位)?\s*[)\]]$")
+        .captures(text)?;
+    let (base, odd) = base(found.get(1)?.as_str())?;
+    let number = |group: usize| {
+        found
+            .get(group)
+            .and_then(|digits| digits.as_str().parse::<i64>().ok())
+    };
+    let limits = match (base, number(2)) {
+        // Digits before and after the point.
+        (Base::Decimal, _) => None,
+        (Base::Int32 | Base::Int64, None) => None,
+        (_, low) => Some((low, number(4))),
+    };
+    Some(Written {
+        base,
+        element: None,
+        named: None,
+        limits,
+        odd,
+    })
+}
+
+fn named(text: &str) -> Option<Written> {
+    let is_name = pattern!(r"^[A-Za-z][A-Za-z0-9_.]*$").is_match(text);
+    is_name.then(|| Written {
+        base: Base::Unknown,
+        element: None,
+        named: Some(text.to_owned()),
+        limits: None,
+        odd: false,
+    })
+}
