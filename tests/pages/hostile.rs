@@ -19,14 +19,23 @@ fn extract(name: &str, bytes: &[u8]) -> Result<import::Facts, String> {
 #[test]
 fn what_is_too_large_or_no_text_is_refused_in_plain_words() {
     for (name, bytes, says) in [
-        ("large.txt", vec![b'a'; 10 << 20], "too many for a page"),
-        ("binary.txt", vec![0xff, 0xfe, 0x00, 0x80], "no UTF-8"),
+        (
+            "large.txt",
+            vec![b'a'; 10 << 20],
+            "too many bytes for a page",
+        ),
+        ("binary.txt", vec![0x80, 0x00, 0xff, 0x80], "no UTF-8"),
         ("zero.txt", b"# a\n\0\n".to_vec(), "a zero byte"),
         ("one_line.txt", vec![b'a'; 1 << 20], "line 1 has more than"),
         (
             "rows.txt",
             "a Yes string b\n".repeat(1_000_000).into_bytes(),
-            "too many for a page",
+            "too many bytes for a page",
+        ),
+        (
+            "wide.txt",
+            [b"\xff\xfe".to_vec(), b"a\0".repeat(9)].concat(),
+            "not UTF-8 but UTF-16",
         ),
         (
             "lines.txt",

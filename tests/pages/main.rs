@@ -6,10 +6,11 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::expect_used)]
 
 mod called;
-mod check;
+mod checked;
 mod drafts;
 mod facts;
 mod hostile;
+mod updated;
 
 use std::{fs, path::PathBuf};
 

@@ -59,7 +59,7 @@ fn main() -> ExitCode {
             explain::run(&options);
             Ok(())
         }
-        Command::Import(options) => import::command::run(&options),
+        Command::Import(options) => return import::command::run(&options),
         Command::Demo => demo::run(),
         Command::Sandbox(options) => sandbox::run(&options),
         Command::Ci(options) => ci::run(&options),

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::repeated::Repeated;
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, nearest, suggest},
-    load::{Field, Named, Quirk, Raw, Response},
+    load::{Field, Named, Quirk, Raw, Response, TAGS},
     place::{Place, Spanned},
 };
 
@@ -35,6 +35,7 @@ pub fn check(raw: &Raw, diagnostics: &mut Diagnostics) {
         if pages.whole {
             check_pages(quirk, &pages, &targets, &mut dead);
         }
+        check_tags(quirk, diagnostics);
         for about in &quirk.about.value {
             excused.insert(about.as_str());
             if !targets.have(&about.value) {
@@ -60,6 +61,17 @@ pub fn check(raw: &Raw, diagnostics: &mut Diagnostics) {
                 let path = format!("{record}.{}", name.value);
                 needs_excuse(&path, (name, field), &excused, &raw.quirks, diagnostics);
             }
+        }
+    }
+}
+
+/// A tag that the importer does not know never matches what it finds.
+fn check_tags(quirk: &Quirk, diagnostics: &mut Diagnostics) {
+    for tag in quirk.tags.iter().filter(|tag| tag.read().is_some()) {
+        if !TAGS.contains(&tag.as_str()) {
+            let message = format!("`{}` is nothing that the importer finds", tag.value);
+            let help = suggest(&tag.value, TAGS);
+            diagnostics.push(Diagnostic::new(Code::DeadQuirk, tag.place, message, help));
         }
     }
 }

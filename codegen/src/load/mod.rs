@@ -19,7 +19,7 @@ pub use endpoint::{Endpoint, Example, Ledger, Paging, Response, ResponseFields, 
 pub use field::{Bounds, Field, Rule};
 pub use named::Named;
 pub use notification::{Notification, Received};
-pub use quirk::Quirk;
+pub use quirk::{Quirk, TAGS};
 pub use schema::schema;
 pub use value::{FromNode, wants_quotes};
 

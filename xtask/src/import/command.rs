@@ -2,7 +2,9 @@
 
 use std::{
     fs,
+    io::{self, Read},
     path::{Path, PathBuf},
+    process::ExitCode,
 };
 
 use clap::Args;
@@ -11,7 +13,7 @@ use codegen::source::Sources;
 use super::{
     Facts, across_pages, check,
     draft::{self, Draft},
-    extract, facts, page, summary, text,
+    extract, facts, page, summary,
 };
 use crate::{Failure, messages::MessageFormat, paths};
 
@@ -25,35 +27,58 @@ pub struct Options {
     /// Print what was extracted as JSON: one object for one page, a list for several
     #[arg(long, conflicts_with = "dry_run")]
     facts: bool,
-    /// Compare the pages with the spec: fail if a page adds, drops or changes something that no quirk explains
-    #[arg(long, conflicts_with_all = ["facts", "dry_run", "name"])]
-    check: bool,
-    /// With --check: show the least change of the spec that makes it say what the pages say now
-    #[arg(long, requires = "check")]
-    patch: bool,
     /// Show the drafts and write nothing
     #[arg(long)]
     dry_run: bool,
-    /// What the operation or notification is to be called, if it is not to follow from the page
+    /// Compare the pages with the spec, and write nothing
+    ///
+    /// Says what a page adds, drops or changes; wording and order are not compared. Ends with 0 where nothing differs,
+    /// with 1 where something does, and with 2 where a page or the spec cannot be read.
+    #[arg(long, conflicts_with_all = ["dry_run", "facts"])]
+    check: bool,
+    /// Change the spec where the pages have changed, and nothing else: comments, order and what was edited stay
+    ///
+    /// With --dry-run, shows the changes as a diff. What the changed spec would get wrong is told, and nothing is written.
+    #[arg(long, conflicts_with_all = ["check", "facts"])]
+    update: bool,
+    /// How to tell the differences that --check finds
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    message_format: MessageFormat,
+    /// What the operation or notification is to be called, if it is not to follow from the page; with --check, the one
+    /// to compare the page with
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
 }
 
 /// Runs the command.
-///
-/// # Errors
-///
-/// What went wrong, in words.
-pub fn run(options: &Options) -> Result<(), Failure> {
+#[must_use]
+pub fn run(options: &Options) -> ExitCode {
+    if options.check {
+        let pages = options.pages.iter().map(read).collect();
+        let sources = Sources::read(&paths::root().join("spec"));
+        let (name, format) = (options.name.as_deref(), options.message_format);
+        return check::command::run(pages, &sources, name, format);
+    }
+    match import(options) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("{failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn import(options: &Options) -> Result<(), Failure> {
     let facts = read_all(&options.pages)?;
     if options.facts {
         return print(&facts);
     }
-    if options.check {
-        return check_all(options, &facts);
-    }
     if options.name.is_some() && facts.len() > 1 {
         return Err("--name goes with one page".to_owned());
+    }
+    if options.update {
+        let spec = paths::root().join("spec");
+        return check::command::update(&facts, &spec, options.name.as_deref(), options.dry_run);
     }
     draft_all(options, &facts)
 }
@@ -98,42 +123,6 @@ fn draft_all(options: &Options, all: &[Facts]) -> Result<(), Failure> {
     ))
 }
 
-/// Compares each page with the spec.
-fn check_all(options: &Options, all: &[Facts]) -> Result<(), Failure> {
-    let sources = Sources::read(&paths::root().join("spec"));
-    let mut count = 0;
-    for facts in all {
-        let found = check::check(facts, &sources);
-        println!("{}: {} differences", facts.page, found.differences.len());
-        for difference in &found.differences {
-            println!("  {difference}");
-        }
-        for unread in &facts.unread {
-            println!(
-                "  line {} could not be read ({}): {}",
-                unread.row.line,
-                unread.why,
-                text::short(&unread.row.text, 160)
-            );
-        }
-        count += found.unexplained().count();
-        if options.patch {
-            for (path, new) in check::patch(&found, &sources) {
-                let old = sources.files().iter().find(|file| file.path == path);
-                let old = old.map_or("", |file| file.text.as_str());
-                let diff = similar::TextDiff::from_lines(old, &new);
-                print!("{}", diff.unified_diff().header(&path, &path));
-            }
-        }
-    }
-    if count == 0 {
-        return Ok(());
-    }
-    Err(format!(
-        "{count} differences between pages and spec that no quirk explains"
-    ))
-}
-
 /// Writes a draft. What a person wrote is never written over.
 fn write(spec: &Path, draft: &Draft) -> Result<(), Failure> {
     let path = spec.join(&draft.path);
@@ -144,7 +133,7 @@ fn write(spec: &Path, draft: &Draft) -> Result<(), Failure> {
         ));
     }
     let failed =
-        |path: &Path, error: std::io::Error| format!("cannot write {}: {error}", path.display());
+        |path: &Path, error: io::Error| format!("cannot write {}: {error}", path.display());
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(|error| failed(folder, error))?;
     }
@@ -164,7 +153,12 @@ fn read_all(pages: &[PathBuf]) -> Result<Vec<Facts>, Failure> {
 /// The facts of the page in a file.
 fn read(path: &PathBuf) -> Result<Facts, Failure> {
     let name = path.to_string_lossy();
-    let bytes = fs::read(path).map_err(|error| format!("cannot read {name}: {error}"))?;
+    let failed = |error: io::Error| format!("cannot read {name}: {error}");
+    let file = fs::File::open(path).map_err(failed)?;
+    // One byte more than a page may have is enough to refuse a file without an end.
+    let most = u64::try_from(page::MOST_BYTES).map_or(u64::MAX, |most| most + 1);
+    let mut bytes = Vec::new();
+    file.take(most).read_to_end(&mut bytes).map_err(failed)?;
     Ok(extract(&name, &page::read(&name, &bytes)?))
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{fields::Target, yaml};
 use crate::import::{
-    facts::{Facts, Inconsistency},
+    facts::{Envelope, Facts, Field, Inconsistency, Kind},
     text::short,
 };
 
@@ -38,6 +38,7 @@ pub fn write(facts: &Facts, operation: &str, targets: &BTreeMap<String, Target>)
             &format!("{operation}_fields_only_in_the_example"),
             operation,
             &about,
+            "example-only",
             "The tables list every field.",
             &evidence,
             "Carried, optional, with types read from the example. To be reviewed.",
@@ -59,9 +60,22 @@ pub fn write(facts: &Facts, operation: &str, targets: &BTreeMap<String, Target>)
             &name,
             operation,
             &about,
+            one.tag,
             claim(one.tag),
             &evidence,
             decision(one.tag),
+        );
+    }
+    if lacks_time(facts) {
+        entry(
+            &mut text,
+            &format!("{operation}_without_timestamp"),
+            operation,
+            &["envelope.timestamp".to_owned()],
+            "dropped",
+            "-",
+            "No row is about the time of the call.",
+            "Sent as in every call. To be reviewed.",
         );
     }
     if !facts.missing_links.is_empty() {
@@ -79,6 +93,7 @@ pub fn write(facts: &Facts, operation: &str, targets: &BTreeMap<String, Target>)
             &format!("{operation}_links"),
             operation,
             &[operation.to_owned()],
+            "",
             "-",
             &evidence,
             "Taken from what the spec says of the envelope and the codes. To be reviewed.",
@@ -87,11 +102,32 @@ pub fn write(facts: &Facts, operation: &str, targets: &BTreeMap<String, Target>)
     text
 }
 
+/// One entry, called `name`, about one thing that the importer has found on the page of `operation`.
+pub fn one(operation: &str, name: &str, tag: &str, about: &str, seen: &str) -> String {
+    let mut text = String::new();
+    let evidence = format!("{}.", capital(&short(seen, 300)).trim_end_matches('.'));
+    let about = [about.to_owned()];
+    let (claim, decision) = (claim(tag), decision(tag));
+    entry(
+        &mut text, name, operation, &about, tag, claim, &evidence, decision,
+    );
+    text
+}
+
+/// Whether the parameters of a signed call are listed without the time of the call.
+fn lacks_time(facts: &Facts) -> bool {
+    let listed = !facts.request.is_empty() && facts.envelope != Envelope::Flat;
+    let is_time = |field: &Field| field.name == "timestamp";
+    facts.kind == Kind::Endpoint && listed && !facts.request.iter().any(is_time)
+}
+
+#[expect(clippy::too_many_arguments, reason = "one for each key of an entry")]
 fn entry(
     text: &mut String,
     name: &str,
     operation: &str,
     about: &[String],
+    tag: &str,
     claim: &str,
     evidence: &str,
     decision: &str,
@@ -101,6 +137,9 @@ fn entry(
         "\n{name}:\n  pages: [{operation}]\n  about: [{}]\n",
         about.join(", ")
     ));
+    if !tag.is_empty() {
+        text.push_str(&format!("  tags: [{tag}]\n"));
+    }
     text.push_str(&format!(
         "  claim: {}\n  evidence: {}\n  # REVIEW: decide\n  decision: {}\n",
         yaml::quoted(claim),

@@ -13,6 +13,7 @@ mod yaml;
 
 use codegen::source::{SourceFile, Sources};
 
+pub(crate) use ledger::one as quirk;
 pub use vocabulary::Vocabulary;
 pub use yaml::quoted;
 
@@ -126,7 +127,7 @@ fn drafted(
 }
 
 /// The facts with fields called what the example calls them, where the table spells them differently: that is what travels.
-fn as_travels(facts: &Facts) -> Facts {
+pub(crate) fn as_travels(facts: &Facts) -> Facts {
     let mut facts = facts.clone();
     let pairs: Vec<(String, String)> = facts
         .inconsistencies
@@ -317,18 +318,24 @@ fn head(facts: &Facts, name: &str, writer: &mut Writer) {
     writer.blank();
 }
 
-fn path(facts: &Facts, name: &str, writer: &mut Writer) {
+/// The path of a page, as far as a spec can have it.
+pub(crate) fn path_of(facts: &Facts) -> Option<String> {
     let written = facts.path.as_ref().map_or("", |path| path.text.as_str());
     let plain: String = written
         .chars()
         .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_' | '.' | '~'))
         .collect();
     let plain = plain.trim_end_matches('/').replace("//", "/");
-    let path = match plain.as_str() {
-        "" => format!("/unknown/{name}"),
-        plain if plain.starts_with('/') => plain.to_owned(),
-        plain => format!("/{plain}"),
-    };
+    match plain.as_str() {
+        "" => None,
+        plain if plain.starts_with('/') => Some(plain.to_owned()),
+        plain => Some(format!("/{plain}")),
+    }
+}
+
+fn path(facts: &Facts, name: &str, writer: &mut Writer) {
+    let written = facts.path.as_ref().map_or("", |path| path.text.as_str());
+    let path = path_of(facts).unwrap_or_else(|| format!("/unknown/{name}"));
     if path != written {
         writer.review(
             0,

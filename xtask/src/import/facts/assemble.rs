@@ -61,6 +61,7 @@ struct Reader<'a> {
     /// Text where the address ought to stand.
     address: Vec<String>,
     envelope: Option<Envelope>,
+    body: Vec<Field>,
     roots: [Option<Vec<Field>>; 2],
     subs: Vec<Sub>,
     samples: Vec<Sample>,
@@ -93,6 +94,7 @@ impl<'a> Reader<'a> {
             path: None,
             address: Vec::new(),
             envelope: None,
+            body: Vec::new(),
             roots: [None, None],
             subs: Vec::new(),
             samples: Vec::new(),
@@ -215,6 +217,7 @@ impl<'a> Reader<'a> {
             path: self.path.clone(),
             title,
             envelope,
+            body: std::mem::take(&mut self.body),
             request,
             root,
             response: response_table.unwrap_or_default(),

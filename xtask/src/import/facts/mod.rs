@@ -203,6 +203,8 @@ pub struct Facts {
     pub title: Option<Line>,
     /// What is around the parameters.
     pub envelope: Envelope,
+    /// What a table lists around the parameters.
+    pub body: Vec<Field>,
     /// The parameters.
     pub request: Vec<Field>,
     /// What the response table documents.

@@ -62,10 +62,12 @@ impl Line {
 /// It is no text, or larger than any page is.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Vec<Piece>, Failure> {
     if bytes.len() > MOST_BYTES {
-        let (size, most) = (bytes.len(), MOST_BYTES);
         return Err(format!(
-            "{name}: {size} bytes are too many for a page; at most {most} are read"
+            "{name}: these are too many bytes for a page; at most {MOST_BYTES} are read"
         ));
+    }
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return Err(format!("{name}: not UTF-8 but UTF-16: save it as UTF-8"));
     }
     let text = std::str::from_utf8(bytes)
         .map_err(|error| format!("{name}: not text: byte {} is no UTF-8", error.valid_up_to()))?;

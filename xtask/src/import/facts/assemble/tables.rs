@@ -24,6 +24,9 @@ impl Reader<'_> {
         }
         if let Some(envelope) = self.envelope_of(table) {
             self.envelope.get_or_insert(envelope);
+            let rows = table.rows.iter().filter(|row| row.name.is_some());
+            let read = |row| field::read(row, &table.columns, &self.known).field;
+            self.body = rows.map(read).collect();
             self.side.get_or_insert(Side::Request);
             return;
         }
