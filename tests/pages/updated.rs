@@ -1,10 +1,16 @@
 //! Pages that have changed, and the spec changed after them: by as little as that takes.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, fs};
 
 use codegen::source::Sources;
 use similar::{ChangeTag, TextDiff};
-use xtask::import::check::patch::{Patch, patch};
+use xtask::{
+    import::check::{
+        command,
+        patch::{Patch, patch},
+    },
+    paths,
+};
 
 use crate::{
     checked::{CHANGES, Row, checked, differences, each_row, like, rows, spec, wallet, with_line},
@@ -192,6 +198,38 @@ fn what_changes_in_the_files_is_what_a_person_would_have_changed() {
         found.sort();
         wanted.sort();
         assert_eq!(found, wanted, "{path}");
+    }
+}
+
+#[test]
+fn an_update_writes_the_files_that_change_and_no_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let copy = folder.path().join("spec");
+    let original = paths::root().join("spec");
+    for below in ["", "endpoints"] {
+        fs::create_dir_all(copy.join(below)).unwrap();
+        for entry in fs::read_dir(original.join(below)).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_file() {
+                let name = path.file_name().unwrap();
+                fs::copy(&path, copy.join(below).join(name)).unwrap();
+            }
+        }
+    }
+    let (_, file, text) = wallet("txt").remove(0);
+    let text = text.replace("(default: 1)", "(default: 2)");
+    let pages = [read(&file, text.as_bytes())];
+    let text_of = |path: &str| fs::read_to_string(copy.join(path)).unwrap();
+    let before = text_of("endpoints/balance_records.yaml");
+
+    command::update(&pages, &copy, None, true).unwrap();
+    assert_eq!(text_of("endpoints/balance_records.yaml"), before);
+    command::update(&pages, &copy, None, false).unwrap();
+    let after = text_of("endpoints/balance_records.yaml");
+    assert_eq!(after, before.replace("default: 1,", "default: 2,"));
+    for same in ["quirks.yaml", "api.yaml", "endpoints/wallet_balance.yaml"] {
+        let old = fs::read_to_string(original.join(same)).unwrap();
+        assert_eq!(text_of(same), old, "{same}");
     }
 }
 
