@@ -344,7 +344,7 @@ impl<'a> Comparison<'_, 'a> {
     /// Rows that could not be read. The table of a row that is gone belongs to nothing: that follows.
     fn unread(&mut self) {
         for unread in &self.pair.page.facts.unread {
-            let text = format!("{} ({})", short(&unread.row.text, 120), unread.why);
+            let text = format!("{} ({})", short(&unread.row.text, 60), unread.why);
             let heading = unread
                 .row
                 .text

@@ -56,7 +56,10 @@ fn own_quirks<'p>(pair: &Pair<'p>) -> impl Iterator<Item = &'p (Spanned<String>,
 fn explains(quirk: &Quirk, finding: &Finding) -> bool {
     let tagged = quirk.tags.iter().any(|tag| tag.value == finding.tag);
     let points_at = |about: &Spanned<String>| finding.subjects.contains(&about.value);
-    tagged && quirk.about.value.iter().any(points_at)
+    // Rows that could not be read are known one by one: an entry has to quote them.
+    let row = finding.page.split(" (").next().unwrap_or_default();
+    let quoted = finding.tag != "row-unread" || quirk.evidence.value.contains(row);
+    tagged && quoted && quirk.about.value.iter().any(points_at)
 }
 
 /// What the page says twice differently, one finding a field. Where the field differs, this only follows.

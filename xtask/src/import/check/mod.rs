@@ -74,11 +74,18 @@ pub struct Outcome {
     pub findings: Vec<Finding>,
 }
 
+impl Finding {
+    /// Whether the spec and the page differ in it.
+    #[must_use]
+    pub fn differs(&self) -> bool {
+        self.standing == Standing::Differs
+    }
+}
+
 impl Outcome {
     /// What the spec and the page differ in.
     pub fn differences(&self) -> impl Iterator<Item = &Finding> {
-        let differs = |finding: &&Finding| finding.standing == Standing::Differs;
-        self.findings.iter().filter(differs)
+        self.findings.iter().filter(|finding| finding.differs())
     }
 }
 
@@ -101,7 +108,7 @@ pub fn check(facts: &Facts, sources: &Sources, name: Option<&str>) -> Outcome {
         Ok(pair) => Outcome {
             page: facts.page.clone(),
             name: Some(pair.spec.name.to_owned()),
-            findings: ledger::settle(pair, compare::all(pair)),
+            findings: found(pair),
         },
         Err(finding) => Outcome {
             page: facts.page.clone(),
@@ -109,6 +116,11 @@ pub fn check(facts: &Facts, sources: &Sources, name: Option<&str>) -> Outcome {
             findings: finding.into_iter().collect(),
         },
     })
+}
+
+/// All that there is to say of a page beside what the spec has of it.
+fn found(pair: &Pair<'_>) -> Vec<Finding> {
+    ledger::settle(pair, compare::all(pair))
 }
 
 /// Hands the page and what the spec has of it to `then`; or says that the spec does not have it.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::import::{
-    facts::{Facts, Field, Kind, Root},
+    facts::{Facts, Field, Root},
     text::key,
 };
 
@@ -43,7 +43,7 @@ impl<'a> Page<'a> {
         for field in &self.facts.request {
             let here = format!("request.{}", field.name);
             let is_around = matches!(key(&field.name).as_str(), "appid" | "sign");
-            if is_around || field.name == "timestamp" && self.facts.kind == Kind::Endpoint {
+            if is_around || field.name == "timestamp" {
                 self.around.entry(here).or_insert(field);
             } else {
                 self.field(field, here);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{fields::Target, yaml};
 use crate::import::{
-    facts::{Envelope, Facts, Field, Inconsistency, Kind},
+    facts::{Envelope, ExampleOnly, Facts, Field, Inconsistency, Kind, Root},
     text::short,
 };
 
@@ -66,6 +66,7 @@ pub fn write(facts: &Facts, operation: &str, targets: &BTreeMap<String, Target>)
             decision(one.tag),
         );
     }
+    not_carried(facts, operation, &mut text);
     if lacks_time(facts) {
         entry(
             &mut text,
@@ -105,13 +106,46 @@ pub fn write(facts: &Facts, operation: &str, targets: &BTreeMap<String, Target>)
 /// One entry, called `name`, about one thing that the importer has found on the page of `operation`.
 pub fn one(operation: &str, name: &str, tag: &str, about: &str, seen: &str) -> String {
     let mut text = String::new();
-    let evidence = format!("{}.", capital(&short(seen, 300)).trim_end_matches('.'));
+    let evidence = format!("{}.", capital(&short(seen, 2000)).trim_end_matches('.'));
     let about = [about.to_owned()];
     let (claim, decision) = (claim(tag), decision(tag));
     entry(
         &mut text, name, operation, &about, tag, claim, &evidence, decision,
     );
     text
+}
+
+/// Entries about what the page says and the language has no words for, so that a comparison knows it.
+fn not_carried(facts: &Facts, operation: &str, text: &mut String) {
+    let mut add = |tag: &str, seen: &str| {
+        let name = format!("{operation}_{}_not_carried", tag.replace('-', "_"));
+        text.push_str(&one(operation, &name, tag, operation, seen));
+    };
+    if let Some(method) = facts.method.as_deref().filter(|method| *method != "POST") {
+        add("method", &format!("the page says {method}"));
+    }
+    if !facts.unread.is_empty() {
+        let rows = facts.unread.iter().map(|row| short(&row.row.text, 60));
+        let rows: Vec<String> = rows.collect();
+        add(
+            "row-unread",
+            &format!("these could not be read: {}", rows.join("; ")),
+        );
+    }
+    let around = |only: &&ExampleOnly| {
+        let name = only.path.strip_prefix("response.");
+        let inside = name.is_none_or(|name| name.contains('.') || name.contains('['));
+        !inside && facts.root == Root::Envelope
+    };
+    let around = facts.example_only.iter().filter(around);
+    let around: Vec<&str> = around.map(|only| only.path.as_str()).collect();
+    let known = ["response.code", "response.message", "response.data"];
+    if around.iter().any(|path| !known.contains(path)) {
+        add(
+            "example-only",
+            &format!("beside data, the example has {}", around.join(", ")),
+        );
+    }
 }
 
 /// Whether the parameters of a signed call are listed without the time of the call.

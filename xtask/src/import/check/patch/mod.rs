@@ -12,7 +12,7 @@ use codegen::{
 };
 use similar::TextDiff;
 
-use super::{Finding, check, with_pair};
+use super::{Finding, with_pair};
 use crate::{Failure, import::Facts, messages::MessageFormat};
 use edit::{Op, Ops};
 use plan::Plan;
@@ -91,15 +91,15 @@ struct Step {
 }
 
 fn step(facts: &Facts, sources: &Sources, name: Option<&str>) -> Result<Option<Step>, Failure> {
-    let outcome = check(facts, sources, name);
-    let Some(own) = outcome.name.clone() else {
+    let planned = with_pair(facts, sources, name, |pair| {
+        let pair = pair.ok()?;
+        let findings = super::found(pair);
+        let differences: Vec<&Finding> = findings.iter().filter(|one| one.differs()).collect();
+        Some(Plan::of(pair, sources, &differences))
+    });
+    let Some(planned) = planned.transpose()? else {
         return Ok(None);
     };
-    let differences: Vec<&Finding> = outcome.differences().collect();
-    let planned = with_pair(facts, sources, Some(&own), |pair| {
-        let pair = pair.map_err(|_| format!("{}: it cannot be drafted", facts.page))?;
-        Plan::of(pair, sources, &differences)
-    })?;
     let mut left = planned.left;
     let texts = planned.files.iter().zip(sources.files());
     let texts = texts.map(|(ops, file)| {
