@@ -201,7 +201,11 @@ impl Builder<'_> {
             self.blocks.push(Block::Table(table));
             return;
         }
-        let text = cells.join(" | ");
+        // "Method | POST": a label, and what it is about.
+        let text = match cells {
+            [label, value] => format!("{}: {}", label.trim_end_matches([':', '：', ' ']), value),
+            cells => cells.join(" | "),
+        };
         self.push(Block::Prose(Line::new(text, line)));
     }
 
