@@ -43,22 +43,25 @@ impl Reader<'_> {
             return;
         }
         let form = pattern!(
-            r"^(?:(?:GET|POST|PUT|DELETE|PATCH|URL|url|Path|path|地址|接口地址|请求地址)\s*[:：]?\s*)?(\$?\{+\s*[A-Za-z_ ]+\s*\}+|<[A-Za-z_ ]+>|\[[A-Za-z_ ]+\]|https?://(?:\{[^}]*\}|[^\s/{]+)|[A-Za-z_]*(?:[Dd]omain|[Hh]ost|域名)[A-Za-z_]*)?\s*(/?[\w\-./{}:~]*)(\s+/[\w\-./{}]+)?(?:\?\S*)?\s*(?:[(（]?(?:GET|POST|PUT|DELETE|PATCH)[)）]?)?$"
+            r"^(?:(?:GET|POST|PUT|DELETE|PATCH|URL|url|Path|path|地址|接口地址|请求地址)\s*[:：]?\s*)?(?P<base>\$?\{+\s*[A-Za-z_ ]+\s*\}+|<[A-Za-z_ ]+>|\[[A-Za-z_ ]+\]|https?://(?:\{[^}]*\}|[^\s/{]+)|[A-Za-z_]*(?:[Dd]omain|[Hh]ost|域名)[A-Za-z_]*)?(?P<gap>\s*)(?P<path>/?[\w\-./{}:~]*)(?P<torn>\s+/[\w\-./{}]+)?(?:\?\S*)?\s*(?:[(（]?(?:GET|POST|PUT|DELETE|PATCH)[)）]?)?$"
         );
         let Some(found) = form.captures(text) else {
             return;
         };
-        let part = |group: usize| found.get(group).map(|part| part.as_str());
-        let (base, path) = (part(1), part(2).unwrap_or_default());
+        let part = |group: &str| found.name(group).map(|part| part.as_str());
+        let (base, path) = (part("base"), part("path").unwrap_or_default());
         let based = base.is_some_and(|base| base.contains(['{', '<', '[']) || near);
         let rooted = path.starts_with('/')
             && path.len() > 1
             && (near || pattern!(r"^/(?:[\w\-]+/)+[\w\-{}.]+$").is_match(path));
         if path.len() > 1 && (rooted || (based && (path.contains('/') || near))) {
-            let torn = part(3).map(str::trim);
+            let torn = part("torn").map(str::trim);
             if let Some(rest) = torn {
                 let seen = format!("the path is written with a blank before {rest}");
                 self.note("path-odd", &[], &seen);
+            }
+            if base.is_some() && path.starts_with('/') && part("gap") != Some("") {
+                self.note("path-odd", &[], "a blank stands before the path");
             }
             let whole = format!("{path}{}", torn.unwrap_or_default());
             self.path = Some(Line::new(whole, line));
