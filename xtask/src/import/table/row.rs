@@ -252,12 +252,17 @@ fn depth(mark: &str) -> usize {
         .chars()
         .filter(|c| matches!(c, '-' | '–' | '—' | '»' | '>' | '+' | '·' | '•' | '*'))
         .count();
-    let branch = mark
+    let branches = mark
         .chars()
-        .any(|c| matches!(c, '└' | '├' | '┣' | '┗' | '┠' | '∟' | '↳'));
+        .filter(|c| matches!(c, '└' | '├' | '┣' | '┗' | '┠' | '∟' | '↳'))
+        .count();
     let indent = mark
         .chars()
         .filter(|c| matches!(c, '\u{3000}' | '│'))
         .count();
-    if branch { 1 + indent } else { strokes + indent }
+    if branches > 0 {
+        branches + indent
+    } else {
+        strokes + indent
+    }
 }

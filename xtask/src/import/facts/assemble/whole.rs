@@ -69,6 +69,15 @@ impl Reader<'_> {
                 Envelope::SignedNotice
             };
         }
+        if let Some(said) = self.prose.iter().find_map(|line| envelope_said(line)) {
+            return said;
+        }
+        if self.method.as_deref() == Some("GET") {
+            review.push(
+                "a GET, and nothing is shown around the parameters; taken for a query".to_owned(),
+            );
+            return Envelope::Flat;
+        }
         let link = self
             .missing_links
             .iter()
@@ -133,6 +142,19 @@ impl Reader<'_> {
             );
         }
     }
+}
+
+/// What a sentence says that the body is made of: "appId, param and sign".
+fn envelope_said(line: &str) -> Option<Envelope> {
+    let has = |form: &regex::Regex| form.is_match(line);
+    if line.len() > 300 || !has(pattern!(r"(?-u:\bparam\b)")) || !has(pattern!(r"(?-u:\bsign\b)")) {
+        return None;
+    }
+    Some(if has(pattern!(r"(?i)(?-u:\bapp_?id\b)")) {
+        Envelope::Signed
+    } else {
+        Envelope::SignedNotice
+    })
 }
 
 /// What the response table documents.
