@@ -9,6 +9,7 @@ mod called;
 mod check;
 mod drafts;
 mod facts;
+mod heldout;
 mod hostile;
 
 use std::{fs, path::PathBuf};
