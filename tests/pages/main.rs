@@ -9,6 +9,7 @@ mod called;
 mod checked;
 mod drafts;
 mod facts;
+mod heldout;
 mod hostile;
 mod updated;
 

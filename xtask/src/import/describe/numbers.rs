@@ -192,7 +192,13 @@ pub fn default(text: &str) -> Option<String> {
     let chinese = pattern!(
         r#"(?:默认|缺省)(?:值)?\s*(?:为|是|取|:|=)*\s*(?:第)?\s*(?:'([^']{1,40})'|"([^"]{1,40})"|(-?\d[\d,]*(?:\.\d+)?)|([A-Z][A-Z0-9_]+|[a-z][a-z0-9_]*)|(true|false))"#
     );
-    let found = english.captures(text).or_else(|| chinese.captures(text))?;
+    let before = pattern!(
+        r#"(?:'([^']{1,40})'|"([^"]{1,40})"|(?:^|[\s,;(])(-?\d[\d,]*)|(?:^|[\s,;(])([A-Z][A-Z0-9_]+)|(?:^|[\s,;(])(true|false)) (?:is (?:the default|taken)|by default\b)"#
+    );
+    let found = before
+        .captures(text)
+        .or_else(|| english.captures(text))
+        .or_else(|| chinese.captures(text))?;
     let group = (1..=5).find_map(|at| found.get(at))?;
     let said = group.as_str();
     let digits = said.starts_with(|c: char| c.is_ascii_digit() || c == '-');

@@ -1,6 +1,7 @@
 //! A page read from top to bottom, and what was read put together.
 
 mod address;
+mod columns;
 mod samples;
 mod tables;
 mod whole;
@@ -221,6 +222,7 @@ impl<'a> Reader<'a> {
         }
         across(&mut facts);
         self.odd_page(&facts);
+        self.unlisted(&facts);
         let known = std::mem::take(&mut self.inconsistencies);
         compare::compare(&mut facts, known, &self.headers);
         facts

@@ -1,6 +1,10 @@
 //! Tables: whose fields each lists.
 
-use super::{Reader, index};
+use super::{
+    Reader,
+    columns::{asks_for_no, is_ticked, negated},
+    index,
+};
 use crate::import::{
     example::{self, Json},
     facts::{
@@ -140,10 +144,14 @@ impl Reader<'_> {
         let mut odd: Vec<(&'static str, String, String)> = Vec::new();
         let asks = table.columns.contains(&Column::Required);
         let ticks = is_ticked(table);
+        let inverse = asks_for_no(table);
         for row in &table.rows {
             let mut row = row.clone();
             if row.name.is_none() && !self.find_name(&mut row, table, side, &mut odd) {
                 continue;
+            }
+            if inverse {
+                row.required = row.required.as_deref().map(negated);
             }
             if ticks {
                 row.required.get_or_insert_with(|| "No".to_owned());
@@ -355,18 +363,6 @@ pub(super) fn looks_nested(names: &[String]) -> bool {
     names
         .first()
         .is_some_and(|name| matches!(name.to_lowercase().as_str(), "data" | "list" | "item"))
-}
-
-/// Whether what must be given is ticked, so that a blank says no.
-fn is_ticked(table: &Table) -> bool {
-    let mut cells = table
-        .rows
-        .iter()
-        .filter_map(|row| row.required.as_deref().map(str::trim))
-        .filter(|cell| !cell.is_empty())
-        .peekable();
-    cells.peek().is_some()
-        && cells.all(|cell| matches!(cell, "√" | "✓" | "✔" | "✅" | "●" | "x" | "X" | "*"))
 }
 
 /// Whether a table lists HTTP headers.

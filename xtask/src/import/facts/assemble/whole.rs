@@ -96,6 +96,33 @@ impl Reader<'_> {
         Envelope::Flat
     }
 
+    /// Fields that conditions and references name and that no row has.
+    pub(super) fn unlisted(&mut self, facts: &Facts) {
+        let mut known = Vec::new();
+        names_of(&facts.request, &mut known);
+        names_of(&facts.response, &mut known);
+        let mut told: Vec<String> = Vec::new();
+        for field in &facts.request {
+            let condition = field.required_if.as_deref().unwrap_or_default();
+            let subject = pattern!(r"^(?:the )?([a-z]+[A-Z][A-Za-z0-9]*)(?:\W|$|[^\x00-\x7f])");
+            let reference = pattern!(
+                r"(?:(?i:\bsee|\brefer to|\bsame as|\btogether with)(?: the)?|参见|参考|参照|同)\s*[`']?([a-z]+[A-Z][A-Za-z0-9]*)"
+            );
+            let named = [
+                subject.captures(condition),
+                reference.captures(&field.description),
+            ];
+            for name in named.into_iter().flatten().filter_map(|found| found.get(1)) {
+                let name = name.as_str().to_owned();
+                if !known.contains(&key(&name)) && !told.contains(&name) {
+                    let seen = format!("the row of {} names it, no row has it", field.name);
+                    self.note("missing-row", &[format!("request.{name}")], &seen);
+                    told.push(name);
+                }
+            }
+        }
+    }
+
     /// What the page as a whole lacks, or has in an odd form.
     pub(super) fn odd_page(&mut self, facts: &Facts) {
         if self.method_heading.is_some() && self.method.is_none() {
@@ -141,6 +168,14 @@ impl Reader<'_> {
                 "the page has a heading for an example and nothing below it",
             );
         }
+    }
+}
+
+/// The names of fields and of theirs.
+fn names_of(fields: &[Field], names: &mut Vec<String>) {
+    for field in fields {
+        names.push(key(&field.name));
+        names_of(&field.fields, names);
     }
 }
 
