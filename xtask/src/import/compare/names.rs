@@ -83,3 +83,20 @@ fn shortened(name: &str) -> String {
     });
     short.unwrap_or_else(|| name.to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::is_near;
+
+    #[test]
+    fn a_word_and_its_short_form_are_near_and_two_things_are_not() {
+        for (one, other, near) in [
+            ("waybillNo", "wayBillNumber", true),
+            ("orderQty", "orderQuantity", true),
+            ("startTime", "startDate", false),
+            ("amount1", "amount2", false),
+        ] {
+            assert_eq!(is_near(one, other), near, "{one} {other}");
+        }
+    }
+}

@@ -266,3 +266,22 @@ fn depth(mark: &str) -> usize {
         strokes + indent
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::depth;
+
+    #[test]
+    fn marks_say_how_deep_a_name_stands() {
+        for (mark, deep) in [
+            ("", 0),
+            ("-", 1),
+            ("--", 2),
+            ("└ ", 1),
+            ("└└ ", 2),
+            ("│└─ ", 2),
+        ] {
+            assert_eq!(depth(mark), deep, "{mark}");
+        }
+    }
+}

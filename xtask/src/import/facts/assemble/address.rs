@@ -124,3 +124,53 @@ pub(super) fn method(text: &str) -> Option<String> {
         .find(|word| matches!(*word, "GET" | "POST" | "PUT" | "DELETE" | "PATCH"));
     word.map(str::to_owned)
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use crate::import;
+
+    /// A line of a page, the path and the method that it states, and whether the path is odd.
+    const LINES: &[(&str, &str, &str, bool)] = &[
+        ("`POST` `{domain}/a/b`", "/a/b", "POST", false),
+        (
+            "- **URL**: `{domain}/a/b`\n- 请求方式：`post`",
+            "/a/b",
+            "POST",
+            false,
+        ),
+        ("GET {domain}/a/b?x=1&y=2", "/a/b", "GET", false),
+        (
+            "| URL | {domain}/a/b |\n|---|---|\n| Method | PUT |",
+            "/a/b",
+            "PUT",
+            false,
+        ),
+        ("URL: {domain} /a/b\nMethod: POST", "/a/b", "POST", true),
+        (
+            "Send a POST to {domain}/a/b, once a day.",
+            "/a/b",
+            "POST",
+            false,
+        ),
+    ];
+
+    #[test]
+    fn each_line_says_where_to_call_and_how() {
+        for (line, path, method, odd) in LINES {
+            let page = format!(
+                "# T\n\n{line}\n\n## param\n\nName Required Type Description\nid Yes string The id\n"
+            );
+            let pieces = import::page::read("page.md", page.as_bytes()).unwrap();
+            let facts = import::extract("page.md", &pieces);
+            let found = facts.path.map(|path| path.text);
+            assert_eq!(found.as_deref(), Some(*path), "{line}");
+            assert_eq!(facts.method.as_deref(), Some(*method), "{line}");
+            let told = facts
+                .inconsistencies
+                .iter()
+                .any(|one| one.tag == "path-odd");
+            assert_eq!(told, *odd, "{line}");
+        }
+    }
+}
