@@ -10,6 +10,7 @@ mod changes;
 mod checked;
 mod drafts;
 mod facts;
+mod heldout;
 mod hostile;
 mod updated;
 

@@ -52,7 +52,7 @@ pub fn pair(fields: &[Field], blocks: &[Vec<&Json>]) -> Vec<Pair> {
 /// Whether two names differ as a slip of the fingers would make them.
 fn is_near(one: &str, other: &str) -> bool {
     let (one, other) = (key(one), key(other));
-    if one == other {
+    if one == other || shortened(&one) == shortened(&other) {
         return true;
     }
     let long = one.len().min(other.len());
@@ -64,4 +64,39 @@ fn is_near(one: &str, other: &str) -> bool {
             .collect::<String>()
     };
     long >= 5 && digits(&one) == digits(&other) && strsim::osa_distance(&one, &other) <= far
+}
+
+/// A name whose last word is in its short form: `wayBillNumber` as `wayBillNo`.
+fn shortened(name: &str) -> String {
+    let words = [
+        ("number", "no"),
+        ("num", "no"),
+        ("quantity", "qty"),
+        ("description", "desc"),
+        ("address", "addr"),
+        ("message", "msg"),
+        ("currency", "ccy"),
+    ];
+    let short = words.iter().find_map(|(long, short)| {
+        let stem = name.strip_suffix(long)?;
+        (stem.len() >= 2).then(|| format!("{stem}{short}"))
+    });
+    short.unwrap_or_else(|| name.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_near;
+
+    #[test]
+    fn a_word_and_its_short_form_are_near_and_two_things_are_not() {
+        for (one, other, near) in [
+            ("waybillNo", "wayBillNumber", true),
+            ("orderQty", "orderQuantity", true),
+            ("startTime", "startDate", false),
+            ("amount1", "amount2", false),
+        ] {
+            assert_eq!(is_near(one, other), near, "{one} {other}");
+        }
+    }
 }

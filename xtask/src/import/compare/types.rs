@@ -221,6 +221,10 @@ fn list(field: &mut Field, values: &[&Json], answered: bool) {
             field.element_assumed = true;
             field.doubt(0.6, "the page says nowhere what the list is of");
         }
+        (Base::Object, None) if !field.has_table => {
+            field.element_assumed = true;
+            field.doubt(0.5, "the page says nowhere what its objects hold");
+        }
         (Base::Unknown, None) => {
             // `List<Info>`, of which no table says anything.
             field.ty.element = if field.named.is_some() {
@@ -282,7 +286,9 @@ pub fn bare_lists(facts: &Facts, found: &[Inconsistency]) -> Vec<Inconsistency> 
 fn walk(fields: &[Field], path: &str, known: &[&String], noted: &mut Vec<Inconsistency>) {
     for field in fields {
         let here = format!("{path}.{}", field.name);
-        if field.bare_list && !known.contains(&&here) {
+        // An answer that shows an element proves what a list is of; of what is sent, one sample proves too little.
+        let sent = field.bare_list && here.starts_with("request");
+        if (field.element_assumed || sent) && !known.contains(&&here) {
             noted.push(Inconsistency {
                 tag: "list-type",
                 paths: vec![here],

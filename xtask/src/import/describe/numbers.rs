@@ -143,6 +143,8 @@ fn of_number(text: &str) -> Limits {
         pattern!(
             r"(?:range|范围|取值|区间|限制|limit)\s*(?:is|为|是|of|值|:|\()*\s*:?\s*[\[(]?\s*(-?\d[\d,]*)\s*(?:-|~|–|to|到|至|,)\s*(-?\d[\d,]*)"
         ),
+        // "how many there are, 1 to 200"
+        pattern!(r"(?:^|[,;(])\s*(\d[\d,]*)\s*(?:to|~|-|–|至|到)\s*(\d+)\s*(?:$|[,;.)])"),
     ];
     if let Some((low, high)) = first(&text, &ranges) {
         return Limits { low, high };
@@ -188,9 +190,15 @@ pub fn default(text: &str) -> Option<String> {
         r#"(?i:\bdefaults?(?:\s+value)?(?:\s+(?:is|to|as|of))?|\bby default)\s*[-:=,]?\s*(?:第)?\s*(?:'([^']{1,40})'|"([^"]{1,40})"|(-?\d[\d,]*(?:\.\d+)?)|([A-Z][A-Z0-9_]+)|(true|false)\b)"#
     );
     let chinese = pattern!(
-        r#"(?:默认|缺省)(?:值)?\s*(?:为|是|取|:|=)*\s*(?:第)?\s*(?:'([^']{1,40})'|"([^"]{1,40})"|(-?\d[\d,]*(?:\.\d+)?)|([A-Z][A-Z0-9_]+)|(true|false))"#
+        r#"(?:默认|缺省)(?:值)?\s*(?:为|是|取|:|=)*\s*(?:第)?\s*(?:'([^']{1,40})'|"([^"]{1,40})"|(-?\d[\d,]*(?:\.\d+)?)|([A-Z][A-Z0-9_]+|[a-z][a-z0-9_]*)|(true|false))"#
     );
-    let found = english.captures(text).or_else(|| chinese.captures(text))?;
+    let before = pattern!(
+        r#"(?:'([^']{1,40})'|"([^"]{1,40})"|(?:^|[\s,;(])(-?\d[\d,]*)|(?:^|[\s,;(])([A-Z][A-Z0-9_]+)|(?:^|[\s,;(])(true|false)) (?:is (?:the default|taken)|by default\b)"#
+    );
+    let found = before
+        .captures(text)
+        .or_else(|| english.captures(text))
+        .or_else(|| chinese.captures(text))?;
     let group = (1..=5).find_map(|at| found.get(at))?;
     let said = group.as_str();
     let digits = said.starts_with(|c: char| c.is_ascii_digit() || c == '-');
@@ -257,6 +265,10 @@ pub fn sample_format(text: &str) -> Option<&'static str> {
 
 /// A regular expression that `text` states.
 pub fn pattern_of(text: &str) -> Option<String> {
+    let bare = pattern!(r"(?:^|[\s(`'])(\^[^\s`']+\$)(?:$|[\s).,;`'])").captures(text);
+    if let Some(whole) = bare.and_then(|found| found.get(1)) {
+        return Some(whole.as_str().to_owned());
+    }
     let found = pattern!(r"(?i)(?:regex|regexp|regular expression|pattern|正则(?:表达式)?)\s*(?:is|为|:)*\s*[:：]?\s*[`'/]?(\^\S+\$|\^\S+|\[\S+)[`'/]?").captures(text)?;
     let written = found.get(1)?.as_str();
     Some(

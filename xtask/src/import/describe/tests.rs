@@ -54,6 +54,12 @@ const VALUES: &[(&str, &str, Base, &[&str])] = &[
         &["1", "0", "2"],
     ),
     ("性别 男：1；女：0", "gender", Base::Int32, &["1", "0"]),
+    (
+        "语言，取值：th、en、zh，默认th",
+        "language",
+        Base::Text,
+        &["th", "en", "zh"],
+    ),
     ("Value is A1 or B1", "way", Base::Text, &["A1", "B1"]),
     (
         "State:PENDING,COMPLETE,FAILED",
@@ -223,6 +229,7 @@ const LIMITS: &[(&str, Base, Option<i64>, Option<i64>)] = &[
     ),
     ("pictures ,Maximum five", Base::List, None, Some(5)),
     ("编号，最多100个", Base::List, None, Some(100)),
+    ("How many, 1 to 200", Base::Int32, Some(1), Some(200)),
 ];
 
 #[test]
@@ -242,6 +249,8 @@ fn defaults_conditions_and_forms_of_dates_are_read() {
         ("不传默认为第1页", Some("1")),
         ("whether, default false", Some("false")),
         ("the default is 3600s", Some("3600")),
+        ("what is bought, `THB` by default", Some("THB")),
+        ("语言，取值：th、en，默认th", Some("th")),
         ("no such thing", None),
     ] {
         assert_eq!(default(&plain(text)).as_deref(), expected, "{text}");

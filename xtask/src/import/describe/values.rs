@@ -89,7 +89,7 @@ fn without_examples(text: &str) -> String {
     );
     let inner = open.replace_all(text, " ");
     let rest = pattern!(r"(?i)(?:\be\.g\.|\bfor example\b|\bfor instance\b|\bsuch as\b|例如|比如|譬如|示例)[^;。\n]*").replace_all(&inner, " ");
-    let default = pattern!(r#"(?i)[,;]?\s*(?:if not (?:filled|passed|uploaded|provided)\s*,?\s*)?(?:the )?defaults?(?: value)?\s*(?:is|to|:|-|=)?\s*(?:'[^']*'|"[^"]*"|[A-Z0-9_]+)"#)
+    let default = pattern!(r#"(?i)[,;]?\s*(?:if not (?:filled|passed|uploaded|provided)\s*,?\s*)?(?:the )?defaults?(?: value)?\s*(?:is|to|:|-|=)?\s*(?:'[^']*'|"[^"]*"|[A-Z0-9_]+)|[,;]?\s*(?:默认|缺省)(?:值)?\s*(?:为|是|取|:|=)?\s*(?:'[^']*'|"[^"]*"|[A-Za-z0-9_]+)"#)
         .replace_all(&rest, " ");
     default.into_owned()
 }

@@ -1,9 +1,12 @@
 //! A page read from top to bottom, and what was read put together.
 
+mod address;
+mod columns;
 mod samples;
 mod tables;
 mod whole;
 
+use address::method;
 use samples::{Sample, is_body};
 use whole::{across, root_of};
 
@@ -58,6 +61,8 @@ struct Reader<'a> {
     method: Option<String>,
     method_heading: Option<usize>,
     path: Option<Line>,
+    /// A path within a sentence, and the method beside it: for pages that state them nowhere else.
+    spoken: Option<(Line, Option<String>)>,
     /// Text where the address ought to stand.
     address: Vec<String>,
     envelope: Option<Envelope>,
@@ -92,6 +97,7 @@ impl<'a> Reader<'a> {
             method: None,
             method_heading: None,
             path: None,
+            spoken: None,
             address: Vec::new(),
             envelope: None,
             body: Vec::new(),
@@ -161,35 +167,6 @@ impl<'a> Reader<'a> {
         self.prose.push(text.to_owned());
     }
 
-    /// Takes the path and the method from a line that has them. `near` is a line where they are expected.
-    fn where_to_call(&mut self, text: &str, line: usize, near: bool) {
-        let text = text.trim().trim_matches(['`', '\'', '"', ' ', '*']);
-        if self.method.is_none()
-            && let Some(found) =
-                pattern!(r"^(GET|POST|PUT|DELETE|PATCH)(?:\s*[:：]?\s+\S*/.*)?$").captures(text)
-        {
-            self.method = found.get(1).map(|method| method.as_str().to_owned());
-        }
-        if self.path.is_some() {
-            return;
-        }
-        let form = pattern!(
-            r"^(?:(?:GET|POST|PUT|DELETE|PATCH|URL|url|Path|path|地址|接口地址|请求地址)\s*[:：]?\s*)?`?\s*(\$?\{+\s*[A-Za-z_ ]+\s*\}+|<[A-Za-z_ ]+>|\[[A-Za-z_ ]+\]|https?://(?:\{[^}]*\}|[^\s/{]+)|[A-Za-z_]*(?:[Dd]omain|[Hh]ost|域名)[A-Za-z_]*)?\s*(/?[\w\-./{}:~]*)\s*`?\s*$"
-        );
-        let Some(found) = form.captures(text) else {
-            return;
-        };
-        let base = found.get(1).map(|base| base.as_str());
-        let path = found.get(2).map_or("", |path| path.as_str());
-        let based = base.is_some_and(|base| base.contains(['{', '<', '[']) || near);
-        let rooted = path.starts_with('/')
-            && path.len() > 1
-            && (near || pattern!(r"^/(?:[\w\-]+/)+[\w\-{}.]+$").is_match(path));
-        if path.len() > 1 && (rooted || (based && (path.contains('/') || near))) {
-            self.path = Some(Line::new(path, line));
-        }
-    }
-
     fn note(&mut self, tag: &'static str, paths: &[String], seen: &str) {
         self.inconsistencies.push(Inconsistency {
             tag,
@@ -201,6 +178,7 @@ impl<'a> Reader<'a> {
     fn finish(mut self, page: &str, title: Option<Line>) -> Facts {
         self.attach_rest();
         let mut review = Vec::new();
+        self.take_spoken(&mut review);
         let examples = self.examples(&mut review);
         let kind = self.kind(title.as_ref());
         let [request, response] = std::mem::take(&mut self.roots);
@@ -244,6 +222,7 @@ impl<'a> Reader<'a> {
         }
         across(&mut facts);
         self.odd_page(&facts);
+        self.unlisted(&facts);
         let known = std::mem::take(&mut self.inconsistencies);
         compare::compare(&mut facts, known, &self.headers);
         facts
@@ -267,12 +246,4 @@ fn known_values(blocks: &[Block]) -> Vec<String> {
         }
     }
     known
-}
-
-fn method(text: &str) -> Option<String> {
-    let text = text.to_uppercase();
-    let word = text
-        .split(|c: char| !c.is_ascii_alphabetic())
-        .find(|word| matches!(*word, "GET" | "POST" | "PUT" | "DELETE" | "PATCH"));
-    word.map(str::to_owned)
 }

@@ -141,7 +141,7 @@ fn need(
         return;
     }
     let lower = text.to_lowercase();
-    let optional = pattern!(r"^\(?optional\b|[,;.(]\s*optional\b(?:[),.;]|$)|\bnot required\b|\bcan be (?:empty|blank|null|omitted)\b|非必填|选填|可不传|可为空|可以为空").is_match(&lower);
+    let optional = pattern!(r"^\(?optional\b|[,;.(]\s*optional\b(?:[),.;]|$)|\bnot required\b|\b(?:can|may) be (?:empty|blank|null|omitted|left out)\b|非必填|选填|可不传|可不填|可省略|可为空|可以为空").is_match(&lower);
     if field.required == Required::Yes && optional {
         odd.push((
             "required-conflict",
@@ -216,7 +216,9 @@ fn limits(field: &mut Field, row: &Row, text: &str, odd: &mut Vec<(&'static str,
         .and_then(words::length);
     let said = describe::limits(text, base);
     let cell = match (base, cell) {
-        (_, None) => (None, None),
+        // `String(1-40)`
+        (Base::Text, None) => (field.min_length, field.max_length),
+        (_, None) => (field.min, field.max),
         (Base::Int32 | Base::Int64 | Base::Decimal, Some((None, high))) => {
             field.review.push(format!(
                 "the page gives {high} for the length of a number, of which no limit was made"

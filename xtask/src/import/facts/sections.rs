@@ -48,7 +48,7 @@ pub fn read(heading: &str) -> Section {
         (false, false) => None,
     };
     let param = is(pattern!(
-        r"^(?:biz\s*|business\s*)?params?\b(?:\s*(?:parameters?|paramters?|params?|fields?|description|content|body|参数|字段|说明|参数说明|业务参数))*$|业务参数|^param\s*\S{0,4}(?:参数|字段|说明)"
+        r"^(?:biz\s*|business\s*)?params?\b(?:\s*(?:parameters?|paramters?|params?|fields?|description|content|body|参数|字段|说明|参数说明|业务参数))*$|\b(?:of|in|inside|within) (?:the )?param$|业务参数|^param\s*\S{0,4}(?:参数|字段|说明)"
     ));
     Section {
         text: heading.trim().to_owned(),
@@ -60,7 +60,7 @@ pub fn read(heading: &str) -> Section {
             r"\bfail|\berror|\babnormal|\bexception|unsuccessful|失败|错误|异常"
         )),
         url: is(pattern!(
-            r"\burls?\b|\bendpoint\b|\bapi path\b|^path$|\binterface address\b|^address$|请求地址|接口地址|^地址|接口路径|请求路径|接口url"
+            r"\burls?\b|\bendpoint\b|\bapi path\b|^path$|\binterface address\b|^address\b|请求地址|接口地址|^地址|接口路径|请求路径|接口url"
         )) && !is(pattern!(r"example|示例|list")),
         method: is(pattern!(
             r"^(?:http\s*)?(?:request\s*)?(?:http\s*)?methods?$|^request type$|请求方式|请求方法|^方法$|^方式$|调用方式|http方法"

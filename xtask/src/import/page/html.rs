@@ -197,7 +197,7 @@ impl Reader {
             return;
         }
         if self.cell {
-            if !self.text.trim().is_empty() {
+            if !self.text.trim().is_empty() && !self.text.ends_with('\n') {
                 self.text.push('\n');
             }
         } else if self.row.is_none() {

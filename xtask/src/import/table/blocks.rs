@@ -91,6 +91,9 @@ const HEADINGS: &[&str] = &[
     "successful response example",
     "response result",
     "header",
+    "address",
+    "answer",
+    "body",
 ];
 
 /// Puts pieces together.
@@ -201,7 +204,11 @@ impl Builder<'_> {
             self.blocks.push(Block::Table(table));
             return;
         }
-        let text = cells.join(" | ");
+        // "Method | POST": a label, and what it is about.
+        let text = match cells {
+            [label, value] => format!("{}: {}", label.trim_end_matches([':', '：', ' ']), value),
+            cells => cells.join(" | "),
+        };
         self.push(Block::Prose(Line::new(text, line)));
     }
 
@@ -266,7 +273,23 @@ impl Builder<'_> {
         let words = text.split(' ').count();
         let caption =
             words <= 5 && text.chars().count() <= 40 && !text.ends_with(['.', ',', ';', '。']);
-        caption && self.is_before_table()
+        caption && (self.is_before_table() || self.is_before_example(&text))
+    }
+
+    /// Whether a line announces an example and one comes next.
+    fn is_before_example(&self, text: &str) -> bool {
+        let rest = self.pieces.get(self.at + 1..).unwrap_or_default();
+        let next = rest.iter().find(|piece| **piece != Piece::Blank);
+        matches!(next, Some(Piece::Code(_)))
+            && pattern!(r"\b(?:examples?|samples?|answer|request|response)\b|示例|样例|举例|报文")
+                .is_match(text)
+    }
+
+    /// Whether what comes next is a table or an example.
+    fn is_before_more(&self) -> bool {
+        let rest = self.pieces.get(self.at + 1..).unwrap_or_default();
+        let next = rest.iter().find(|piece| **piece != Piece::Blank);
+        matches!(next, Some(Piece::Code(_))) || self.is_before_table()
     }
 
     /// Whether what comes next is the header of a table.
@@ -274,7 +297,10 @@ impl Builder<'_> {
         let rest = self.pieces.get(self.at + 1..).unwrap_or_default();
         match rest.iter().find(|piece| **piece != Piece::Blank) {
             Some(Piece::Row { cells, .. }) => header::of_cells(cells).is_some(),
-            Some(Piece::Text(next)) => header::of_line(&next.text).is_some(),
+            Some(Piece::Text(next)) => {
+                header::of_line(&next.text).is_some()
+                    || self.stacked_header_at(self.at + 1).is_some()
+            }
             _ => false,
         }
     }

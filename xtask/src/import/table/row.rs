@@ -252,12 +252,36 @@ fn depth(mark: &str) -> usize {
         .chars()
         .filter(|c| matches!(c, '-' | '–' | '—' | '»' | '>' | '+' | '·' | '•' | '*'))
         .count();
-    let branch = mark
+    let branches = mark
         .chars()
-        .any(|c| matches!(c, '└' | '├' | '┣' | '┗' | '┠' | '∟' | '↳'));
+        .filter(|c| matches!(c, '└' | '├' | '┣' | '┗' | '┠' | '∟' | '↳'))
+        .count();
     let indent = mark
         .chars()
         .filter(|c| matches!(c, '\u{3000}' | '│'))
         .count();
-    if branch { 1 + indent } else { strokes + indent }
+    if branches > 0 {
+        branches + indent
+    } else {
+        strokes + indent
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::depth;
+
+    #[test]
+    fn marks_say_how_deep_a_name_stands() {
+        for (mark, deep) in [
+            ("", 0),
+            ("-", 1),
+            ("--", 2),
+            ("└ ", 1),
+            ("└└ ", 2),
+            ("│└─ ", 2),
+        ] {
+            assert_eq!(depth(mark), deep, "{mark}");
+        }
+    }
 }

@@ -80,6 +80,7 @@ const TYPES: &[(Base, &[&str])] = &[
             "longint",
             "长整型",
             "长整形",
+            "长整数",
         ],
     ),
     (Base::Bool, &["bool", "boolean", "布尔", "布尔值", "布尔型"]),
@@ -95,6 +96,8 @@ const TYPES: &[(Base, &[&str])] = &[
             "money",
             "digits",
             "小数",
+            "浮点数",
+            "浮点",
             "数字",
             "浮点型",
             "数值",
@@ -136,6 +139,7 @@ const TYPES: &[(Base, &[&str])] = &[
 /// The type that is called `word`, and whether it is misspelt.
 fn base(word: &str) -> Option<(Base, bool)> {
     let word = word.trim().to_lowercase();
+    let word = word.trim_end_matches("类型");
     let words = || {
         TYPES
             .iter()
@@ -153,7 +157,7 @@ fn base(word: &str) -> Option<(Base, bool)> {
     ];
     let near = spelt.iter().find(|known| {
         let far = if word.len() < 9 { 1 } else { 2 };
-        word.starts_with(&known[..1]) && strsim::osa_distance(known, &word) <= far
+        word.starts_with(&known[..1]) && strsim::osa_distance(known, word) <= far
     })?;
     words()
         .find(|(_, known)| known == near)
@@ -187,8 +191,15 @@ fn simple(text: &str) -> Option<Written> {
 
 /// `List<X>`, `array[X]`, `list of X`, `X[]`, `Map<K, V>`.
 fn list(text: &str) -> Option<Written> {
-    if let Some(inner) = text.strip_suffix("[]") {
+    if let Some(inner) = text.strip_suffix("[]").or_else(|| text.strip_prefix("[]")) {
         return Some(list_of(written(inner)));
+    }
+    let of_these = [" array", " list", "数组", "列表"]
+        .iter()
+        .find_map(|word| text.strip_suffix(word))
+        .and_then(simple);
+    if of_these.is_some() {
+        return Some(list_of(of_these));
     }
     let found = pattern!(r"^([A-Za-z一-鿿]+)\s*(?:<|\[|\(|\bof\b|《)\s*(.*?)\s*[>\])》]*$")
         .captures(text)?;

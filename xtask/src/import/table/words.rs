@@ -29,6 +29,9 @@ const YES: &[&str] = &[
     "必须",
     "必传",
     "必需",
+    "必要",
+    "必输",
+    "req",
     "√",
     "✓",
     "✔",
@@ -61,6 +64,9 @@ const NO: &[&str] = &[
     "可空",
     "f",
     "非必需",
+    "非必要",
+    "非必输",
+    "opt",
 ];
 /// Words that mean: under a condition.
 const IF: &[&str] = &[

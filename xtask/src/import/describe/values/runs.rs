@@ -28,8 +28,12 @@ pub(super) fn introduced(text: &str, name: &str) -> Option<Listed> {
             || items
                 .iter()
                 .all(|item| style(&item.value) == Style::Digits && item.label.is_some());
-        let weak =
-            items.iter().all(|item| style(&item.value) == Style::Lower) && about_values(name);
+        let announced = found.get(0).is_some_and(|whole| {
+            pattern!(r"(?i)^(?:取值|枚举|可选值|one of|allowed|possible|enum|supported values?)")
+                .is_match(whole.as_str())
+        });
+        let weak = items.iter().all(|item| style(&item.value) == Style::Lower)
+            && (announced || about_values(name));
         if strong {
             return Some(Listed::sure(items));
         }

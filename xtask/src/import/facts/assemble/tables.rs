@@ -1,6 +1,10 @@
 //! Tables: whose fields each lists.
 
-use super::{Reader, index};
+use super::{
+    Reader,
+    columns::{asks_for_no, is_ticked, negated},
+    index,
+};
 use crate::import::{
     example::{self, Json},
     facts::{
@@ -9,7 +13,7 @@ use crate::import::{
         nest::{self, Sub},
     },
     page::Line,
-    table::{Block, Column, Row, Table, Unread},
+    table::{Block, Column, Row, Table, Unread, words::Base},
     text::{has_chinese, key, short},
 };
 
@@ -139,13 +143,21 @@ impl Reader<'_> {
         let mut lost: Vec<String> = Vec::new();
         let mut odd: Vec<(&'static str, String, String)> = Vec::new();
         let asks = table.columns.contains(&Column::Required);
+        let ticks = is_ticked(table);
+        let inverse = asks_for_no(table);
         for row in &table.rows {
             let mut row = row.clone();
             if row.name.is_none() && !self.find_name(&mut row, table, side, &mut odd) {
                 continue;
             }
+            if inverse {
+                row.required = row.required.as_deref().map(negated);
+            }
+            if ticks {
+                row.required.get_or_insert_with(|| "No".to_owned());
+            }
             let read = field::read(&row, &table.columns, &self.known);
-            if asks && read.field.required == Required::Lost {
+            if asks && read.field.required == Required::Lost && !read.shifted {
                 lost.push(read.field.name.clone());
             }
             if read.shifted {
@@ -311,7 +323,19 @@ impl Reader<'_> {
                 continue;
             };
             if !nest::attach_only(root, &sub.fields, &sub.caption) {
-                {
+                let is_data = nest::names(&sub.caption)
+                    .first()
+                    .is_some_and(|name| name == "data");
+                if is_data && sub.side == Side::Response {
+                    // Every answer has `data`: the row is missing, and the fields are not in doubt.
+                    let mut data = Field::named("data", sub.line, Base::Object);
+                    data.has_table = true;
+                    data.fields = sub.fields;
+                    data.doubt(0.7, "no row has it, but a table lists its fields");
+                    root.push(data);
+                    let seen = "a table lists fields of it, but no row has it";
+                    self.note("missing-row", &["response.data".to_owned()], seen);
+                } else {
                     let name = nest::names(&sub.caption)
                         .into_iter()
                         .next()

@@ -69,6 +69,15 @@ impl Reader<'_> {
                 Envelope::SignedNotice
             };
         }
+        if let Some(said) = self.prose.iter().find_map(|line| envelope_said(line)) {
+            return said;
+        }
+        if self.method.as_deref() == Some("GET") {
+            review.push(
+                "a GET, and nothing is shown around the parameters; taken for a query".to_owned(),
+            );
+            return Envelope::Flat;
+        }
         let link = self
             .missing_links
             .iter()
@@ -85,6 +94,33 @@ impl Reader<'_> {
             return Envelope::Signed;
         }
         Envelope::Flat
+    }
+
+    /// Fields that conditions and references name and that no row has.
+    pub(super) fn unlisted(&mut self, facts: &Facts) {
+        let mut known = Vec::new();
+        names_of(&facts.request, &mut known);
+        names_of(&facts.response, &mut known);
+        let mut told: Vec<String> = Vec::new();
+        for field in &facts.request {
+            let condition = field.required_if.as_deref().unwrap_or_default();
+            let subject = pattern!(r"^(?:the )?([a-z]+[A-Z][A-Za-z0-9]*)(?:\W|$|[^\x00-\x7f])");
+            let reference = pattern!(
+                r"(?:(?i:\bsee|\brefer to|\bsame as|\btogether with)(?: the)?|参见|参考|参照|同)\s*[`']?([a-z]+[A-Z][A-Za-z0-9]*)"
+            );
+            let named = [
+                subject.captures(condition),
+                reference.captures(&field.description),
+            ];
+            for name in named.into_iter().flatten().filter_map(|found| found.get(1)) {
+                let name = name.as_str().to_owned();
+                if !known.contains(&key(&name)) && !told.contains(&name) {
+                    let seen = format!("the row of {} names it, no row has it", field.name);
+                    self.note("missing-row", &[format!("request.{name}")], &seen);
+                    told.push(name);
+                }
+            }
+        }
     }
 
     /// What the page as a whole lacks, or has in an odd form.
@@ -133,6 +169,27 @@ impl Reader<'_> {
             );
         }
     }
+}
+
+/// The names of fields and of theirs.
+fn names_of(fields: &[Field], names: &mut Vec<String>) {
+    for field in fields {
+        names.push(key(&field.name));
+        names_of(&field.fields, names);
+    }
+}
+
+/// What a sentence says that the body is made of: "appId, param and sign".
+fn envelope_said(line: &str) -> Option<Envelope> {
+    let has = |form: &regex::Regex| form.is_match(line);
+    if line.len() > 300 || !has(pattern!(r"(?-u:\bparam\b)")) || !has(pattern!(r"(?-u:\bsign\b)")) {
+        return None;
+    }
+    Some(if has(pattern!(r"(?i)(?-u:\bapp_?id\b)")) {
+        Envelope::Signed
+    } else {
+        Envelope::SignedNotice
+    })
 }
 
 /// What the response table documents.

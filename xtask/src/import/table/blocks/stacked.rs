@@ -14,9 +14,14 @@ use crate::import::{
 impl Builder<'_> {
     /// A header whose cells stand a line each, and how many pieces it takes.
     pub(super) fn stacked_header(&self) -> Option<(Vec<Column>, usize)> {
+        self.stacked_header_at(self.at)
+    }
+
+    /// The same, from the piece `at` on.
+    pub(super) fn stacked_header_at(&self, at: usize) -> Option<(Vec<Column>, usize)> {
         let mut columns = Vec::new();
         let mut taken = 0;
-        for piece in self.pieces.get(self.at..)? {
+        for piece in self.pieces.get(at..)? {
             match piece {
                 Piece::Blank => {}
                 Piece::Text(line) => match header::column(&line.text) {
@@ -45,7 +50,7 @@ impl Builder<'_> {
             match piece {
                 Piece::Blank => {}
                 Piece::Text(line) => {
-                    let ends = self.is_heading(line) && !cells.is_empty() && self.is_before_table();
+                    let ends = !cells.is_empty() && self.is_heading(line) && self.is_before_more();
                     if ends
                         || self.stacked_header().is_some()
                         || header::of_line(&line.text).is_some()

@@ -1,0 +1,176 @@
+//! Where to call, and how: lines of their own, lines behind a label, rows of a table, and sentences.
+
+use super::{Reader, sections};
+use crate::import::{page::Line, text::pattern};
+
+impl Reader<'_> {
+    /// Takes the path and the method from a line that has them. `near` is a line where they are expected.
+    pub(super) fn where_to_call(&mut self, text: &str, line: usize, near: bool) {
+        let bare = text.replace(['`', '*'], "");
+        if bare.contains(" | ") {
+            for cell in bare.split(" | ") {
+                self.one_address(cell, line, near);
+            }
+            return;
+        }
+        match labelled(&bare) {
+            Some((label, rest)) => {
+                if label.method {
+                    self.method_heading.get_or_insert(line);
+                    self.method = self.method.take().or_else(|| method(rest));
+                }
+                if label.url {
+                    self.address.push(rest.trim().to_owned());
+                }
+                self.one_address(rest, line, true);
+            }
+            None => self.one_address(&bare, line, near),
+        }
+        if self.spoken.is_none() {
+            self.spoken = spoken(&bare, line);
+        }
+    }
+
+    fn one_address(&mut self, text: &str, line: usize, near: bool) {
+        let text = text.trim().trim_matches(['\'', '"', ' ']);
+        if self.method.is_none()
+            && let Some(found) =
+                pattern!(r"^(GET|POST|PUT|DELETE|PATCH)(?:\s*[:：]?\s+\S*/.*)?$").captures(text)
+        {
+            self.method = found.get(1).map(|method| method.as_str().to_owned());
+        }
+        if self.path.is_some() {
+            return;
+        }
+        let form = pattern!(
+            r"^(?:(?:GET|POST|PUT|DELETE|PATCH|URL|url|Path|path|地址|接口地址|请求地址)\s*[:：]?\s*)?(?P<base>\$?\{+\s*[A-Za-z_ ]+\s*\}+|<[A-Za-z_ ]+>|\[[A-Za-z_ ]+\]|https?://(?:\{[^}]*\}|[^\s/{]+)|[A-Za-z_]*(?:[Dd]omain|[Hh]ost|域名)[A-Za-z_]*)?(?P<gap>\s*)(?P<path>/?[\w\-./{}:~]*)(?P<torn>\s+/[\w\-./{}]+)?(?:\?\S*)?\s*(?:[(（]?(?:GET|POST|PUT|DELETE|PATCH)[)）]?)?$"
+        );
+        let Some(found) = form.captures(text) else {
+            return;
+        };
+        let part = |group: &str| found.name(group).map(|part| part.as_str());
+        let (base, path) = (part("base"), part("path").unwrap_or_default());
+        let based = base.is_some_and(|base| base.contains(['{', '<', '[']) || near);
+        let rooted = path.starts_with('/')
+            && path.len() > 1
+            && (near || pattern!(r"^/(?:[\w\-]+/)+[\w\-{}.]+$").is_match(path));
+        if path.len() > 1 && (rooted || (based && (path.contains('/') || near))) {
+            let torn = part("torn").map(str::trim);
+            if let Some(rest) = torn {
+                let seen = format!("the path is written with a blank before {rest}");
+                self.note("path-odd", &[], &seen);
+            }
+            if base.is_some() && path.starts_with('/') && part("gap") != Some("") {
+                self.note("path-odd", &[], "a blank stands before the path");
+            }
+            let whole = format!("{path}{}", torn.unwrap_or_default());
+            self.path = Some(Line::new(whole, line));
+        }
+    }
+
+    /// Where nothing else states where to call, or how, takes it from a sentence.
+    pub(super) fn take_spoken(&mut self, review: &mut Vec<String>) {
+        if let Some((path, how)) = self.spoken.take()
+            && self.path.is_none()
+            && self.roots.iter().any(Option::is_some)
+        {
+            review.push("the path was taken from a sentence".to_owned());
+            self.path = Some(path);
+            self.method = self.method.take().or(how);
+        }
+        if self.method.is_none() && self.method_heading.is_none() && self.path.is_some() {
+            let how = self.prose.iter().find_map(|line| method_in(line));
+            if how.is_some() {
+                review.push("the method was taken from a sentence".to_owned());
+            }
+            self.method = how;
+        }
+    }
+}
+
+/// A line such as "Request URL: {domain}/path": what its label announces, and the rest.
+fn labelled(text: &str) -> Option<(sections::Section, &str)> {
+    let at = text.find([':', '：'])?;
+    let (label, rest) = text.split_at(at);
+    let rest = rest.trim_start_matches([':', '：']);
+    let label = label.trim();
+    if label.chars().count() > 30 || rest.starts_with("//") {
+        return None;
+    }
+    let section = sections::read(label);
+    (section.url || section.method).then_some((section, rest))
+}
+
+/// A path behind the placeholder for the domain, somewhere in a sentence, and the method before it.
+fn spoken(text: &str, line: usize) -> Option<(Line, Option<String>)> {
+    let form = pattern!(r"\{+\s*\w*(?:[Dd]omain|[Hh]ost|[Uu]rl|URL)\w*\s*\}+(/[\w\-./{}]*\w)");
+    let path = form.captures(text)?.get(1)?.as_str();
+    Some((Line::new(path, line), method_in(text)))
+}
+
+/// The only method that a sentence names, in capitals.
+fn method_in(text: &str) -> Option<String> {
+    let words = text.split(|c: char| !c.is_ascii_alphanumeric());
+    let mut named = words.filter(|word| matches!(*word, "GET" | "POST" | "PUT" | "DELETE"));
+    let first = named.next()?;
+    named.all(|word| word == first).then(|| first.to_owned())
+}
+
+/// The method that a line where one is expected names.
+pub(super) fn method(text: &str) -> Option<String> {
+    let text = text.to_uppercase();
+    let word = text
+        .split(|c: char| !c.is_ascii_alphabetic())
+        .find(|word| matches!(*word, "GET" | "POST" | "PUT" | "DELETE" | "PATCH"));
+    word.map(str::to_owned)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use crate::import;
+
+    /// A line of a page, the path and the method that it states, and whether the path is odd.
+    const LINES: &[(&str, &str, &str, bool)] = &[
+        ("`POST` `{domain}/a/b`", "/a/b", "POST", false),
+        (
+            "- **URL**: `{domain}/a/b`\n- 请求方式：`post`",
+            "/a/b",
+            "POST",
+            false,
+        ),
+        ("GET {domain}/a/b?x=1&y=2", "/a/b", "GET", false),
+        (
+            "| URL | {domain}/a/b |\n|---|---|\n| Method | PUT |",
+            "/a/b",
+            "PUT",
+            false,
+        ),
+        ("URL: {domain} /a/b\nMethod: POST", "/a/b", "POST", true),
+        (
+            "Send a POST to {domain}/a/b, once a day.",
+            "/a/b",
+            "POST",
+            false,
+        ),
+    ];
+
+    #[test]
+    fn each_line_says_where_to_call_and_how() {
+        for (line, path, method, odd) in LINES {
+            let page = format!(
+                "# T\n\n{line}\n\n## param\n\nName Required Type Description\nid Yes string The id\n"
+            );
+            let pieces = import::page::read("page.md", page.as_bytes()).unwrap();
+            let facts = import::extract("page.md", &pieces);
+            let found = facts.path.map(|path| path.text);
+            assert_eq!(found.as_deref(), Some(*path), "{line}");
+            assert_eq!(facts.method.as_deref(), Some(*method), "{line}");
+            let told = facts
+                .inconsistencies
+                .iter()
+                .any(|one| one.tag == "path-odd");
+            assert_eq!(told, *odd, "{line}");
+        }
+    }
+}
