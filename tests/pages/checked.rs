@@ -9,7 +9,7 @@ use xtask::{
     paths,
 };
 
-use crate::{FORMS, pages, read};
+use crate::{FORMS, changes::CHANGES, pages, read};
 
 /// The two pages that the spec of this repository stands for, in other words.
 const WALLET: [&str; 2] = ["wallet_balance", "balance_records"];
@@ -93,12 +93,6 @@ fn a_page_is_never_at_odds_with_its_own_draft() {
         let all = differences(&outcome);
         odd.extend(all.into_iter().map(|one| format!("{name}: {one}")));
     }
-    // Not understood yet: a table within a cell of a table, whose row is cut in two.
-    let gaps = odd
-        .iter()
-        .filter(|one| one.contains("/54_split_create.html: "));
-    assert_eq!(gaps.count(), 1, "the gap is closed: {odd:#?}");
-    odd.retain(|one| !one.contains("/54_split_create.html: "));
     assert_eq!(odd, [""; 0]);
 }
 
@@ -189,7 +183,6 @@ fn a_row_that_is_gone_is_one_difference() {
         let [only] = found.as_slice() else {
             panic!("{file}: {}: {found:#?}", row.path);
         };
-        // Without the row of `data`, its table hangs in the air.
         let dropped = ["dropped", "example-only", "type", "missing-row"]
             .iter()
             .any(|tag| only.starts_with(&format!("{tag} {}:", row.path)));
@@ -237,241 +230,6 @@ fn a_row_that_is_new_is_one_difference() {
     });
     assert_eq!(counts, [32 + 34; 3]);
 }
-
-/// A change of one row: the page, the row's path, what is replaced by what, and the difference that it makes.
-pub type Change = (
-    &'static str,
-    &'static str,
-    &'static str,
-    &'static str,
-    &'static str,
-);
-
-pub const CHANGES: [Change; 31] = [
-    // Names.
-    (
-        "wallet_balance",
-        "request.size",
-        "size",
-        "rows",
-        "dropped request.size: int32 | neither a table nor an example has it + added request.rows: not in the spec | int32, optional",
-    ),
-    (
-        "wallet_balance",
-        "request.mchUuidList",
-        "mchUuidList",
-        "memberList",
-        "example-only request.mchUuidList: list<string> | no table has it, only the example + added request.memberList: not in the spec | list<string>, optional",
-    ),
-    (
-        "balance_records",
-        "response.list[].fee",
-        "fee",
-        "kickback",
-        "example-only response.list[].fee: int64 | no table has it, only the example + added response.list[].kickback: not in the spec | int64",
-    ),
-    (
-        "wallet_balance",
-        "response.list[].updateTime",
-        "updateTime",
-        "updatetime",
-        "name-case response.list[].updateTime: no quirk says so | the table has `updatetime`, the example `updateTime`",
-    ),
-    // Types.
-    (
-        "wallet_balance",
-        "request.size",
-        "int",
-        "string",
-        "type request.size: int32 | string",
-    ),
-    (
-        "wallet_balance",
-        "request.size",
-        "int",
-        "long",
-        "type request.size: int32 | int64",
-    ),
-    (
-        "wallet_balance",
-        "request.userStatus",
-        "List",
-        "string",
-        "type request.userStatus: list<string> | string",
-    ),
-    (
-        "wallet_balance",
-        "request.timestamp",
-        "long",
-        "string",
-        "type request.timestamp: int64 | string",
-    ),
-    (
-        "wallet_balance",
-        "body.sign",
-        "string",
-        "long",
-        "type body.sign: string | int64",
-    ),
-    (
-        "wallet_balance",
-        "answer.code",
-        "integer",
-        "string",
-        "type answer.code: int32 | string",
-    ),
-    (
-        "balance_records",
-        "response.list[].remark",
-        "string",
-        "long",
-        "type-example response.list[].remark: no quirk says so | the table says int64, the example shows a text",
-    ),
-    (
-        "balance_records",
-        "response.list[].amount",
-        "long",
-        "string",
-        "type-example response.list[].amount: no quirk says so | the table says string, the example shows a number",
-    ),
-    (
-        "wallet_balance",
-        "response.total",
-        "integer",
-        "long",
-        "type response.total: int32 | int64",
-    ),
-    // Whether it must be given.
-    (
-        "wallet_balance",
-        "request.page",
-        "No",
-        "Yes",
-        "required request.page: optional | required",
-    ),
-    (
-        "balance_records",
-        "request.startTime",
-        "Yes",
-        "No",
-        "required request.startTime: required | optional",
-    ),
-    (
-        "balance_records",
-        "request.transactionType",
-        "No",
-        "Yes",
-        "required request.transactionType: optional | required",
-    ),
-    (
-        "balance_records",
-        "body.appId",
-        "Yes",
-        "No",
-        "required body.appId: required | optional",
-    ),
-    // Limits and defaults.
-    (
-        "wallet_balance",
-        "request.size",
-        "10,000",
-        "500",
-        "limits request.size: value [1, 10000] | value [1, 500]",
-    ),
-    (
-        "wallet_balance",
-        "request.size",
-        ", max: 10,000",
-        "",
-        "limits request.size: value [1, 10000] | value [1, ~]",
-    ),
-    (
-        "wallet_balance",
-        "request.mchUuidList",
-        "5000",
-        "100",
-        "limits request.mchUuidList: items [1, 5000] | items [1, 100]",
-    ),
-    (
-        "balance_records",
-        "request.mchOrderIdList",
-        "5000",
-        "-",
-        "limits request.mchOrderIdList: items [1, 5000] | items [1, ~]",
-    ),
-    (
-        "wallet_balance",
-        "request.size",
-        "default: 15",
-        "default: 20",
-        "default request.size: 15 | 20",
-    ),
-    (
-        "wallet_balance",
-        "request.page",
-        " (default: 1)",
-        "",
-        "default request.page: 1 | none",
-    ),
-    // Values.
-    (
-        "wallet_balance",
-        "request.userStatus",
-        "Active, ",
-        "Active, Locked, ",
-        "values request.userStatus: UserStatus | Locked besides",
-    ),
-    (
-        "wallet_balance",
-        "request.userStatus",
-        ", Deactivated",
-        "",
-        "values request.userStatus: UserStatus | without Deactivated",
-    ),
-    (
-        "wallet_balance",
-        "response.list[].KYCStatus",
-        "Rejected",
-        "Refused",
-        "values response.list[].KYCStatus: KycStatus | Refused besides + values response.list[].KYCStatus: KycStatus | without Rejected",
-    ),
-    (
-        "wallet_balance",
-        "response.list[].KYCStatus",
-        "Pending, ",
-        "",
-        "value-conflict response.list[].KYCStatus: KycStatus | only the example has Pending",
-    ),
-    (
-        "balance_records",
-        "request.creditDebitType",
-        "CREDIT, DEBIT",
-        "CREDIT, DEBIT, NONE",
-        "values request.creditDebitType: CreditDebitType | NONE besides",
-    ),
-    // Forms of values, and whether it is in use.
-    (
-        "balance_records",
-        "response.list[].createTime",
-        "YYYY-MM-DD HH:mm:ss",
-        "YYYY/MM/DD",
-        "type response.list[].createTime: a date and time | yyyy/MM/dd",
-    ),
-    (
-        "wallet_balance",
-        "response.list[].balance",
-        "Held",
-        "Held (deprecated)",
-        "deprecated response.list[].balance: in use | out of use",
-    ),
-    (
-        "balance_records",
-        "response",
-        "List",
-        "Object",
-        "mended response: the quirk `data_is_a_page` about balance_records.response | no type-example any more",
-    ),
-];
 
 #[test]
 fn a_changed_row_is_that_difference() {

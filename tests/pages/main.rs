@@ -6,6 +6,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::expect_used)]
 
 mod called;
+mod changes;
 mod checked;
 mod drafts;
 mod facts;

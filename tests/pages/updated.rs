@@ -13,7 +13,8 @@ use xtask::{
 };
 
 use crate::{
-    checked::{CHANGES, Row, checked, differences, each_row, like, rows, spec, wallet, with_line},
+    changes::{CHANGES, Change},
+    checked::{Row, checked, differences, each_row, like, rows, spec, wallet, with_line},
     read,
 };
 
@@ -271,7 +272,7 @@ fn several_changes_at_once_are_the_differences_of_each() {
                     like(form, &text, row)
                 }
                 _ => {
-                    let of = |one: &&crate::checked::Change| one.0 == name && one.1 == row.path;
+                    let of = |one: &&Change| one.0 == name && one.1 == row.path;
                     let own: Vec<_> = CHANGES.iter().filter(of).collect();
                     if own.is_empty() {
                         None

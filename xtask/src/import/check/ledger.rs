@@ -56,9 +56,13 @@ fn own_quirks<'p>(pair: &Pair<'p>) -> impl Iterator<Item = &'p (Spanned<String>,
 fn explains(quirk: &Quirk, finding: &Finding) -> bool {
     let tagged = quirk.tags.iter().any(|tag| tag.value == finding.tag);
     let points_at = |about: &Spanned<String>| finding.subjects.contains(&about.value);
-    // Rows that could not be read are known one by one: an entry has to quote them.
-    let row = finding.page.split(" (").next().unwrap_or_default();
-    let quoted = finding.tag != "row-unread" || quirk.evidence.value.contains(row);
+    // What the spec cannot have is known row by row: an entry has to name it.
+    let row = match finding.tag {
+        "row-unread" => finding.page.split(" (").next(),
+        "added" => finding.path.rsplit('.').next(),
+        _ => None,
+    };
+    let quoted = row.is_none_or(|row| quirk.evidence.value.contains(row));
     tagged && quoted && quirk.about.value.iter().any(points_at)
 }
 

@@ -132,6 +132,16 @@ fn not_carried(facts: &Facts, operation: &str, text: &mut String) {
             &format!("these could not be read: {}", rows.join("; ")),
         );
     }
+    let members = ["code", "message", "data"];
+    let strange = |field: &&Field| !members.contains(&field.name.as_str());
+    let strange = facts.response.iter().filter(strange);
+    let strange: Vec<&str> = strange.map(|field| field.name.as_str()).collect();
+    if facts.root == Root::Envelope && !strange.is_empty() {
+        add(
+            "added",
+            &format!("beside data, a table has {}", strange.join(", ")),
+        );
+    }
     let around = |only: &&ExampleOnly| {
         let name = only.path.strip_prefix("response.");
         let inside = name.is_none_or(|name| name.contains('.') || name.contains('['));

@@ -1,5 +1,8 @@
 //! From differences to changes of the spec's files.
 
+mod added;
+mod dropped;
+
 use std::collections::BTreeSet;
 
 use codegen::{load::Rule, source::Sources};
@@ -11,7 +14,6 @@ use super::{
 use crate::{
     import::check::{
         Finding, Pair,
-        page::lies_in,
         shape::{Entry, Item},
     },
     mutate::tree::{self, Node, Shape},
@@ -220,198 +222,6 @@ impl<'p, 'a> Plan<'p, 'a> {
         ledger::only_shown(self, &known.subject);
     }
 
-    /// The lines of an entry of the draft, with the comments above it.
-    fn lines(&self, keys: &[String]) -> Vec<String> {
-        let Some((key, parent)) = keys.split_last() else {
-            return Vec::new();
-        };
-        let entries = edit::find(&self.drafted, parent).map(|node| &node.shape);
-        let Some(Shape::Mapping { entries, .. }) = entries else {
-            return Vec::new();
-        };
-        let Some((name, value)) = entries.iter().find(|one| one.0.text() == Some(key)) else {
-            return Vec::new();
-        };
-        let text = self.pair.drafted;
-        let before = text.get(..name.range.start).unwrap_or_default();
-        let indent = before.len() - before.trim_end_matches(' ').len();
-        let before = before.trim_end_matches(' ').trim_end_matches('\n');
-        let comments = before.lines().rev().map(str::trim_start);
-        let comments = comments.take_while(|line| line.starts_with("# REVIEW:"));
-        let mut lines: Vec<String> = comments.map(str::to_owned).collect();
-        lines.reverse();
-        let own = text.get(name.range.start..value.range.end);
-        let plain = |line: &str| {
-            let blanks = line.len() - line.trim_start_matches(' ').len();
-            line.get(indent.min(blanks)..)
-                .unwrap_or_default()
-                .to_owned()
-        };
-        lines.extend(own.unwrap_or_default().lines().map(plain));
-        lines
-    }
-
-    /// A new field comes below the one that it follows on the page.
-    fn add(&mut self, drafted: &Entry<'_>) {
-        let Some((parent, name)) = drafted.path.rsplit_once('.') else {
-            return;
-        };
-        let siblings = |entry: &&Entry<'_>| {
-            entry.path.rsplit_once('.').map(|(parent, _)| parent) == Some(parent)
-        };
-        let spec: Vec<&Entry<'_>> = self.pair.spec.entries.iter().filter(siblings).collect();
-        let before = self.pair.draft.entries.iter().filter(siblings);
-        let before = before.take_while(|entry| entry.path != drafted.path);
-        let mut after = None;
-        for entry in before {
-            if spec.iter().any(|known| known.path == entry.path) {
-                after = entry.keys.last().cloned();
-            }
-        }
-        let (file, keys) = match spec.first() {
-            Some(known) => {
-                let parent = known.keys.split_last().map_or(&[][..], |(_, keys)| keys);
-                (known.place.file, parent.to_vec())
-            }
-            None if drafted.keys.len() == 2 => (self.own(), vec![drafted.keys[0].clone()]),
-            None => {
-                let left = format!("{}: add it where {parent} is declared", drafted.path);
-                self.left.push(left);
-                return;
-            }
-        };
-        let lines = self.lines(&drafted.keys);
-        let key = name.to_owned();
-        self.change(file, &keys, Op::Insert { after, key, lines });
-        self.declare(drafted);
-        let inside: Vec<&Entry<'_>> = self.pair.draft.entries.iter().collect();
-        for inner in inside
-            .iter()
-            .filter(|one| lies_in(&one.path, &drafted.path))
-        {
-            self.declare(inner);
-        }
-        if drafted.field.source.is_some() {
-            ledger::only_shown(self, &subject_in_spec(spec.first().copied(), drafted));
-        }
-    }
-
-    /// Takes over what the draft declares for the type of a field.
-    fn declare(&mut self, drafted: &Entry<'_>) {
-        let name = drafted.ty.name;
-        let kind = match drafted.ty.item {
-            Item::Enum(_) => "enums",
-            Item::Object => "types",
-            _ => return,
-        };
-        let keys = [kind.to_owned(), name.to_owned()];
-        if edit::find(&self.drafted, &keys).is_none() || !self.declared.insert(name.to_owned()) {
-            return;
-        }
-        let file = self.own();
-        let lines = self.lines(&keys);
-        let text = self.sources.files().get(file).map(|file| file.text.clone());
-        let root = text.and_then(|text| tree::parse(&text).ok());
-        let there = root.as_ref().and_then(|root| edit::find(root, &keys[..1]));
-        let key = name.to_owned();
-        let last = |node: &Node| match &node.shape {
-            Shape::Mapping { entries, .. } => entries
-                .last()
-                .and_then(|one| one.0.text())
-                .map(str::to_owned),
-            Shape::List { .. } | Shape::Scalar { .. } => None,
-        };
-        if let Some(node) = there {
-            let after = last(node);
-            return self.change(file, &keys[..1], Op::Insert { after, key, lines });
-        }
-        let mut whole = vec![String::new(), format!("{kind}:")];
-        whole.extend(lines.iter().map(|line| format!("  {line}")));
-        let insert = Op::Insert {
-            after: root.as_ref().and_then(last),
-            key: kind.to_owned(),
-            lines: whole,
-        };
-        self.change(file, &[], insert);
-    }
-
-    /// A field that is gone, with what names it: rules, lists that may be cut, examples, the ledger.
-    fn drop_field(&mut self, known: &Entry<'_>) {
-        let Some((name, parent)) = known.keys.split_last() else {
-            return;
-        };
-        self.change(known.place.file, parent, Op::Remove(name.clone()));
-        ledger::gone(self, &known.subject);
-        for inner in &self.pair.spec.entries {
-            if lies_in(&inner.path, &known.path) {
-                ledger::gone(self, &inner.subject);
-            }
-        }
-        let file = self.own();
-        let text = self.sources.files().get(file).map(|file| file.text.clone());
-        let Some(root) = text.and_then(|text| tree::parse(&text).ok()) else {
-            return;
-        };
-        if known.keys.len() == 2 && known.path.starts_with("request") {
-            let batch = ["batch".to_owned()];
-            let alone = matches!(edit::find(&root, &batch).map(|node| &node.shape), Some(Shape::List { items, .. }) if items.len() == 1 && items[0].text() == Some(name));
-            if alone {
-                self.change(file, &[], Op::Remove("batch".to_owned()));
-            } else if edit::find(&root, &batch).is_some() {
-                self.change(file, &batch, Op::Without(name.clone()));
-            }
-        }
-        self.examples(&root, &known.path, file);
-    }
-
-    /// Takes a field out of the examples.
-    fn examples(&mut self, root: &Node, path: &str, file: usize) {
-        let keys = ["examples".to_owned()];
-        let Some(Shape::List { items, .. }) = edit::find(root, &keys).map(|node| &node.shape)
-        else {
-            return;
-        };
-        let notice = self.pair.spec.path.is_none();
-        for index in 0..items.len() {
-            let steps = path.split('.').map(|step| match step {
-                "request" if notice => "param",
-                step => step,
-            });
-            let steps: Vec<&str> = steps.collect();
-            let at = ["examples".to_owned(), index.to_string()];
-            let Some(node) = edit::find(root, &at) else {
-                continue;
-            };
-            self.member(node, &at, &steps, file);
-        }
-    }
-
-    fn member(&mut self, node: &Node, keys: &[String], steps: &[&str], file: usize) {
-        let Some((step, rest)) = steps.split_first() else {
-            return;
-        };
-        let name = step.trim_end_matches("[]").to_owned();
-        let Some(inner) = edit::find(node, std::slice::from_ref(&name)) else {
-            return;
-        };
-        if rest.is_empty() {
-            self.change(file, keys, Op::Remove(name));
-            return;
-        }
-        let mut below = keys.to_vec();
-        below.push(name);
-        match &inner.shape {
-            Shape::List { items, .. } => {
-                for (index, item) in items.iter().enumerate() {
-                    let mut at = below.clone();
-                    at.push(index.to_string());
-                    self.member(item, &at, rest, file);
-                }
-            }
-            _ => self.member(inner, &below, rest, file),
-        }
-    }
-
     /// Values that are new, and values that are gone.
     fn values(&mut self, known: &Entry<'_>, drafted: &Entry<'_>) {
         let (Item::Enum(own), Item::Enum(page)) = (known.ty.item, drafted.ty.item) else {
@@ -544,15 +354,5 @@ fn is_finer(drafted: &Entry<'_>, known: &Entry<'_>) -> bool {
         (Item::Text, Item::Time)
             | (Item::Int32 | Item::Int64, Item::Money)
             | (Item::Time, Item::Text)
-    )
-}
-
-/// What the ledger will call a new field: its record may have another name in the draft.
-fn subject_in_spec(sibling: Option<&Entry<'_>>, drafted: &Entry<'_>) -> String {
-    let name = drafted.path.rsplit('.').next().unwrap_or_default();
-    let record = sibling.and_then(|one| one.subject.rsplit_once('.'));
-    record.map_or_else(
-        || drafted.subject.clone(),
-        |(record, _)| format!("{record}.{name}"),
     )
 }
