@@ -7,7 +7,7 @@ use std::process::{Command, Output};
 use wallet_client::{SigningKey, sandbox::Sandbox};
 
 fn wallet(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_wallet"));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_third-endpoint-wallet"));
     command.args(arguments).env_clear();
     command
 }

@@ -56,6 +56,8 @@ impl Scratch {
         copy_file(&source.join("README.md"), &member.join("README.md"))?;
         let manifest = without_targets(&read(&source.join("Cargo.toml"))?)
             .replace("name = \"wallet-client\"", &format!("name = \"{name}\""))
+            // It is built where the repository's own program is, which must stay.
+            .replace("name = \"wallet\"", &format!("name = \"{name}-wallet\""))
             .replace(
                 "[features]",
                 "[lib]\nname = \"wallet_client\"\n\n[features]",
