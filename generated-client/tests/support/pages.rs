@@ -1,10 +1,10 @@
 //! A server with as many movements as one likes, a second apart, made when they are read: it takes no more memory for a
 //! million than for a page.
 
+mod answering;
+
 use std::fmt::Write as _;
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::net::{TcpListener, TcpStream};
-use std::thread;
+use std::io::Write as _;
 
 use wallet_client::civil::{DateTime, date};
 
@@ -17,38 +17,9 @@ pub fn newest() -> DateTime {
 
 /// Starts one; gives its address. What is asked for is not looked at, but for the page.
 pub fn start(total: usize) -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = format!("http://{}", listener.local_addr().unwrap());
-    thread::spawn(move || {
-        for stream in listener.incoming().map_while(Result::ok) {
-            thread::spawn(move || serve(stream, total));
-        }
-    });
-    address
-}
-
-/// Answers until the other side goes.
-fn serve(mut stream: TcpStream, total: usize) -> Option<()> {
-    stream.set_nodelay(true).ok()?;
-    let mut reader = BufReader::new(stream.try_clone().ok()?);
-    let (mut line, mut body, mut answer) = (String::new(), Vec::new(), String::new());
-    loop {
-        let mut len = 0;
-        loop {
-            line.clear();
-            if reader.read_line(&mut line).ok()? == 0 {
-                return None;
-            }
-            let lower = line.trim().to_ascii_lowercase();
-            if let Some(value) = lower.strip_prefix("content-length:") {
-                len = value.trim().parse().ok()?;
-            } else if lower.is_empty() {
-                break;
-            }
-        }
-        body.resize(len, 0);
-        reader.read_exact(&mut body).ok()?;
-        let text = std::str::from_utf8(&body).ok()?;
+    let mut answer = String::new();
+    answering::start(move |body, stream| {
+        let text = std::str::from_utf8(body).ok()?;
         let number = |name| number(text, name);
         let (number, size) = (number("page").unwrap_or(1), number("size")?);
         page(total, number, size, &mut answer);
@@ -57,8 +28,8 @@ fn serve(mut stream: TcpStream, total: usize) -> Option<()> {
             answer.len()
         );
         stream.write_all(head.as_bytes()).ok()?;
-        stream.write_all(answer.as_bytes()).ok()?;
-    }
+        stream.write_all(answer.as_bytes()).ok()
+    })
 }
 
 /// A number in the text of the parameters, whose quotes are escaped.
