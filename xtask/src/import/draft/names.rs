@@ -3,14 +3,25 @@
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
 use super::{
-    super::facts::{Facts, Kind},
+    super::{
+        facts::{Facts, Kind},
+        text::key,
+    },
     Vocabulary,
 };
 
 /// Words of a path that say nothing about what it does.
 const EMPTY: &[&str] = &[
-    "open_api", "openapi", "api", "jt", "rest", "gateway", "service", "services",
+    "open_api", "openapi", "api", "jt", "rest", "gateway", "service", "services", "zh", "en",
 ];
+
+/// Names of fields that say nothing without the operation that they belong to.
+const BARE: &[&str] = &[
+    "config", "detail", "info", "item", "kind", "level", "limit", "mode", "reason", "result",
+    "role", "scene", "state", "status", "type",
+];
+/// Names of fields that hold the rows of an answer.
+const ROWS: &[&str] = &["content", "data", "list", "record", "row"];
 
 /// What the operation or notification of a page is called.
 pub fn operation(facts: &Facts, vocabulary: &Vocabulary) -> String {
@@ -25,6 +36,14 @@ pub fn operation(facts: &Facts, vocabulary: &Vocabulary) -> String {
         let title = facts.title.as_ref().map_or("", |title| title.text.as_str());
         vec![said(&mut title.split_whitespace()).join("_")]
     };
+    let silent = !segments
+        .iter()
+        .any(|word| word.contains(|c: char| c.is_ascii_alphabetic()));
+    let segments = if silent {
+        vec![said(&mut stem(&facts.page).split(['_', '-', ' '])).join("_")]
+    } else {
+        segments
+    };
     let most = segments.len();
     for count in 2..=most.max(2) {
         let name = segments
@@ -37,6 +56,12 @@ pub fn operation(facts: &Facts, vocabulary: &Vocabulary) -> String {
         }
     }
     format!("{}_drafted", usable(&segments.join("_"), facts.kind))
+}
+
+/// The name of the page's file, without folder and ending.
+fn stem(page: &str) -> &str {
+    let file = page.rsplit(['/', '\\']).next().unwrap_or(page);
+    file.split('.').next().unwrap_or(file)
 }
 
 fn says_something(word: &str) -> bool {
@@ -89,6 +114,19 @@ pub fn camel(name: &str) -> String {
     }
 }
 
+/// The name of a type that the field `name` of `operation` has, or the items of it.
+pub fn declared(name: &str, operation: &str) -> String {
+    let one = singular(name);
+    let plain = key(&one);
+    if ROWS.contains(&plain.as_str()) {
+        return camel(&format!("{operation}_row"));
+    }
+    if BARE.contains(&plain.as_str()) {
+        return camel(&format!("{operation}_{one}"));
+    }
+    camel(&one)
+}
+
 /// The name of one of several things: `items` is `item`, `tokenList` is `token`.
 pub fn singular(name: &str) -> String {
     let stem = name
@@ -103,4 +141,30 @@ pub fn singular(name: &str) -> String {
         .strip_suffix('s')
         .filter(|rest| !rest.ends_with(['s', 'u', 'i']) && rest.len() > 2);
     plural.unwrap_or(stem).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{declared, stem};
+
+    #[test]
+    fn a_type_is_called_after_its_field_or_its_operation() {
+        for (field, name) in [
+            ("payees", "Payee"),
+            ("counterparty", "Counterparty"),
+            ("list", "OrderQueryRow"),
+            ("data", "OrderQueryRow"),
+            ("status", "OrderQueryStatus"),
+            ("items", "OrderQueryItem"),
+            ("refundStatus", "RefundStatus"),
+        ] {
+            assert_eq!(declared(field, "order_query"), name);
+        }
+    }
+
+    #[test]
+    fn a_page_is_called_after_its_file() {
+        assert_eq!(stem("pages/17_cashout.notice.txt"), "17_cashout");
+        assert_eq!(stem("cashout"), "cashout");
+    }
 }

@@ -44,7 +44,7 @@ impl Records<'_> {
         if let Some(known) = known {
             return known.name.clone();
         }
-        let name = self.free(&names::camel(&names::singular(&field.name)), "Value");
+        let name = self.free(&names::declared(&field.name, &self.operation), "Value");
         self.enums.push(List {
             name: name.clone(),
             numeric,

@@ -141,16 +141,11 @@ impl Records<'_> {
         if field.fields.is_empty() && !only {
             return None;
         }
-        let singular = names::singular(&field.name);
-        let base = if matches!(
-            key(&singular).as_str(),
-            "list" | "row" | "data" | "item" | "record"
-        ) {
-            format!("{}_{singular}", self.operation)
-        } else {
-            singular
+        let suffix = match side {
+            Side::Request => "Part",
+            Side::Response => "Result",
         };
-        let name = self.free(&names::camel(&base), "Part");
+        let name = self.free(&names::declared(&field.name, &self.operation), suffix);
         let fields = self.record(&field.fields, side, &name, path);
         if fields.iter().all(|entry| entry.ty.is_none()) {
             return None;
@@ -169,8 +164,9 @@ impl Records<'_> {
             records.taken.iter().any(same) || records.vocabulary.declared.iter().any(same)
         };
         let mut candidate = name.to_owned();
-        if is_taken(self, &candidate) {
-            candidate = format!("{}{name}", names::camel(&self.operation));
+        let operation = names::camel(&self.operation);
+        if is_taken(self, &candidate) && !name.starts_with(&operation) {
+            candidate = format!("{operation}{name}");
         }
         if is_taken(self, &candidate) {
             candidate = format!("{candidate}{suffix}");
