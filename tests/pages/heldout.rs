@@ -1,32 +1,56 @@
 //! Pages that nobody had in mind: `fixtures/heldout`, whose README says how facts are compared.
 //!
-//! Rules may be made with the odd pages in sight; the even ones stay unseen, and show whether the rules hold for others.
+//! With `SHOW=odd` (or another set's name) in the environment, every difference of that set is printed; `!` marks a wrong
+//! fact that the draft does not ask to review.
 
-use std::{collections::BTreeSet, fs, path::PathBuf};
+mod lines;
+
+use std::{
+    collections::BTreeSet,
+    env, fs,
+    path::{Path, PathBuf},
+};
 
 use serde_json::Value;
 use tests::here;
 use xtask::import::facts::form;
 
-/// Tags that are about a page: the tag alone counts.
-const OF_A_PAGE: [&str; 7] = [
-    "method-lost",
-    "path-odd",
-    "no-envelope",
-    "no-response-table",
-    "json-invalid",
-    "example-lost",
-    "name-lost",
-];
-/// Tags that are a matter of opinion.
-const SOFT: [&str; 7] = [
-    "value-conflict",
-    "length-meaning",
-    "unit",
-    "code-family",
-    "header-mixed",
-    "sign-sample",
-    "format",
+use lines::Lines;
+
+/// Pages, and how well they have to be read: a little below what is reached.
+struct Set {
+    name: &'static str,
+    /// Below `fixtures`.
+    folder: &'static str,
+    /// The remainder of its pages' numbers, where a set is half of a folder.
+    half: Option<usize>,
+    least_pages: usize,
+    least_precision: f64,
+    least_recall: f64,
+    /// Wrong facts that nothing in the draft asks to review.
+    most_unmarked: usize,
+}
+
+/// Rules were made with the first two in sight.
+const SETS: [Set; 2] = [
+    Set {
+        name: "odd",
+        folder: "heldout",
+        half: Some(1),
+        least_pages: 30,
+        least_precision: 0.995,
+        least_recall: 0.995,
+        most_unmarked: 0,
+    },
+    Set {
+        name: "even",
+        folder: "heldout",
+        half: Some(0),
+        least_pages: 29,
+        least_precision: 0.955,
+        least_recall: 0.915,
+        most_unmarked: 13,
+    },
 ];
 
 #[derive(Default)]
@@ -35,6 +59,7 @@ struct Count {
     both: usize,
     missing: usize,
     extra: usize,
+    unmarked: usize,
 }
 
 impl Count {
@@ -47,121 +72,75 @@ impl Count {
 
 #[test]
 fn pages_that_nobody_had_in_mind_are_read_as_a_careful_reader_would() {
-    // Half, and the least precision and recall: a little below what is reached.
-    for (half, least_precision, least_recall) in [("odd", 0.99, 0.99), ("even", 0.945, 0.905)] {
+    let shown = env::var("SHOW").unwrap_or_default();
+    let mut failed = Vec::new();
+    for set in &SETS {
         let mut count = Count::default();
-        for page in pages().iter().filter(|page| half_of(page) == half) {
-            compare(page, &mut count);
+        for page in pages(set) {
+            compare(&page, &mut count, shown == set.name);
         }
         let (precision, recall) = count.shares();
-        println!(
-            "{half}: {} pages, precision {precision:.4}, recall {recall:.4}",
-            count.pages
+        let unmarked = count.unmarked;
+        let told = format!(
+            "{}: {} pages, precision {precision:.4}, recall {recall:.4}, wrong and unmarked {unmarked}",
+            set.name, count.pages
         );
-        assert!(count.pages >= 29, "{} pages are too few", count.pages);
-        assert!(
-            precision >= least_precision,
-            "{half}: precision {precision:.4}"
-        );
-        assert!(recall >= least_recall, "{half}: recall {recall:.4}");
+        println!("{told}");
+        let good = count.pages >= set.least_pages
+            && precision >= set.least_precision
+            && recall >= set.least_recall
+            && unmarked <= set.most_unmarked;
+        if !good {
+            failed.push(told);
+        }
     }
+    assert!(failed.is_empty(), "below the floor: {failed:#?}");
 }
 
-fn pages() -> Vec<PathBuf> {
-    let folder = fs::read_dir(here().join("fixtures/heldout")).unwrap();
+fn pages(set: &Set) -> Vec<PathBuf> {
+    let folder = fs::read_dir(here().join("fixtures").join(set.folder)).unwrap();
+    let is_json = |path: &Path| path.extension().is_some_and(|ending| ending == "json");
+    let in_half = |path: &Path| {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let number = || name[..2].parse::<usize>().unwrap();
+        set.half.is_none_or(|half| number() % 2 == half)
+    };
     let mut pages: Vec<PathBuf> = folder
         .map(|entry| entry.unwrap().path())
         .filter(|path| path.with_extension("json").exists() && !is_json(path))
+        .filter(|path| in_half(path))
         .collect();
     pages.sort();
     pages
 }
 
-fn is_json(path: &std::path::Path) -> bool {
-    path.extension().is_some_and(|ending| ending == "json")
-}
-
-fn half_of(path: &std::path::Path) -> &'static str {
-    let name = path.file_name().unwrap().to_string_lossy().into_owned();
-    let number: usize = name[..2].parse().unwrap();
-    if number % 2 == 1 { "odd" } else { "even" }
-}
-
-fn compare(page: &std::path::Path, count: &mut Count) {
+fn compare(page: &Path, count: &mut Count, show: bool) {
     let text = fs::read_to_string(page.with_extension("json")).unwrap();
-    let stated: Value = serde_json::from_str(&text).unwrap();
+    let facts: Value = serde_json::from_str(&text).unwrap();
+    let doubts: Vec<String> = lines::doubts(&facts);
+    let stated = Lines::of(&facts);
     let read = crate::read(&page.to_string_lossy(), &fs::read(page).unwrap());
-    let found = lines(&serde_json::to_value(form(&read)).unwrap());
-    let doubts: Vec<&str> = texts(&stated, "doubts")
-        .map(|doubt| doubt.split(':').next().unwrap().trim())
-        .collect();
-    let stated = lines(&stated);
+    let found = Lines::of(&serde_json::to_value(form(&read)).unwrap());
+
+    let mut missing: BTreeSet<&String> = stated.lines.difference(&found.lines).collect();
+    let mut extra: BTreeSet<&String> = found.lines.difference(&stated.lines).collect();
+    count.both += stated.lines.len() - missing.len() + lines::pair(&mut missing, &mut extra);
     let sure = |line: &&String| !doubts.iter().any(|doubt| line.contains(doubt));
+    missing.retain(sure);
+    extra.retain(sure);
+    let unmarked = extra.iter().filter(|line| !found.is_marked(line));
     count.pages += 1;
-    count.both += stated.intersection(&found).count();
-    count.missing += stated.difference(&found).filter(sure).count();
-    count.extra += found.difference(&stated).filter(sure).count();
-}
-
-/// The facts one by one.
-fn lines(facts: &Value) -> BTreeSet<String> {
-    let mut lines = BTreeSet::from([format!("kind = {}", facts["kind"])]);
-    if facts["kind"] == "not_an_endpoint" {
-        return lines;
-    }
-    for key in ["method", "path", "title", "envelope", "response_root"] {
-        lines.insert(format!("{key} = {}", facts[key]));
-    }
-    for side in ["request", "response"] {
-        fields(&facts[side], side, &mut lines);
-    }
-    for key in ["example_only_fields", "one_of", "constraints"] {
-        for value in facts[key].as_array().into_iter().flatten() {
-            lines.insert(format!("{key} {value}"));
+    count.missing += missing.len();
+    count.extra += extra.len();
+    count.unmarked += unmarked.count();
+    if show {
+        println!("{}", page.display());
+        for line in missing {
+            println!("  - {line}");
+        }
+        for line in extra {
+            let mark = if found.is_marked(line) { '+' } else { '!' };
+            println!("  {mark} {line}");
         }
     }
-    for text in texts(facts, "inconsistencies") {
-        inconsistencies(text, &mut lines);
-    }
-    lines
-}
-
-fn texts<'a>(facts: &'a Value, key: &str) -> impl Iterator<Item = &'a str> {
-    let values = facts[key].as_array().into_iter().flatten();
-    values.filter_map(Value::as_str)
-}
-
-fn fields(list: &Value, at: &str, lines: &mut BTreeSet<String>) {
-    for field in list.as_array().into_iter().flatten() {
-        let here = format!("{at}.{}", field["name"].as_str().unwrap());
-        for (key, value) in field.as_object().unwrap() {
-            let about = ["name", "fields", "line", "confidence", "review", "labels"];
-            if !about.contains(&key.as_str()) {
-                lines.insert(format!("{here}.{key} = {value}"));
-            }
-        }
-        let rows = field["type"]
-            .as_str()
-            .is_some_and(|ty| ty.starts_with("list"));
-        let below = if rows { format!("{here}[]") } else { here };
-        fields(&field["fields"], &below, lines);
-    }
-}
-
-/// An inconsistency without what was seen, one line a field.
-fn inconsistencies(text: &str, lines: &mut BTreeSet<String>) {
-    let head = text.split(':').next().unwrap();
-    let (tag, paths) = head.split_once(' ').unwrap_or((head, ""));
-    if SOFT.contains(&tag) {
-        return;
-    }
-    if OF_A_PAGE.contains(&tag) || paths.contains(' ') || paths.is_empty() {
-        lines.insert(format!("inconsistency {tag}"));
-        return;
-    }
-    let mut paths = paths.split(',');
-    let first = paths.next().unwrap();
-    let parent = first.rsplit_once('.').map_or("", |(parent, _)| parent);
-    lines.insert(format!("inconsistency {tag} {first}"));
-    lines.extend(paths.map(|last| format!("inconsistency {tag} {parent}.{last}")));
 }
