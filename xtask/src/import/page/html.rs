@@ -1,8 +1,13 @@
 //! HTML, by its tokens: headings, tables, preformatted text, and lines of all other text.
 
-use html5gum::{DefaultEmitter, Token, Tokenizer};
+mod grid;
+#[cfg(test)]
+mod tests;
+
+use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
 use super::{Line, Piece, lines, markdown::line_starts};
+use grid::{Cell, Part, Row};
 
 /// Whether a page is HTML.
 pub fn is_html(name: &str, text: &str) -> bool {
@@ -28,36 +33,33 @@ pub fn is_html(name: &str, text: &str) -> bool {
         || (head.starts_with('<') && tags.iter().any(|tag| head.contains(tag)))
 }
 
-/// What a tag in the middle of text is.
-pub enum InlineTag {
-    /// A line break.
-    Break,
-    /// Markup, which says nothing.
-    Markup,
-    /// No tag of HTML: text such as `<Info>` in `List<Info>`.
-    Text,
-}
-
-/// Tags that only mark up text.
-const MARKUP: [&str; 24] = [
-    "a", "b", "i", "u", "s", "p", "em", "del", "div", "img", "kbd", "sub", "sup", "svg", "code",
-    "font", "mark", "path", "span", "input", "small", "strong", "li", "ul",
+/// Elements whose text nobody sees, or that lead elsewhere.
+const HIDDEN: [&str; 8] = [
+    "script", "style", "head", "template", "svg", "nav", "button", "footer",
 ];
-
-/// What the tag `tag` is, angle brackets and all.
-pub fn inline_tag(tag: &str) -> InlineTag {
-    let name: String = tag
-        .trim_start_matches(['<', '/'])
-        .chars()
-        .take_while(char::is_ascii_alphanumeric)
-        .collect();
-    match name.as_str() {
-        "br" | "BR" => InlineTag::Break,
-        name if MARKUP.contains(&name) => InlineTag::Markup,
-        _ if tag.starts_with("<!--") => InlineTag::Markup,
-        _ => InlineTag::Text,
-    }
-}
+/// Elements that hold text by themselves, apart from what stands around them.
+const BLOCKS: [&str; 18] = [
+    "p",
+    "div",
+    "li",
+    "ul",
+    "ol",
+    "section",
+    "article",
+    "dl",
+    "dt",
+    "dd",
+    "caption",
+    "details",
+    "summary",
+    "main",
+    "aside",
+    "blockquote",
+    "header",
+    "hr",
+];
+/// Most tables within each other. Real pages have two.
+const MOST_DEEP: usize = 8;
 
 /// Reads HTML.
 pub fn read(text: &str) -> Vec<Piece> {
@@ -69,16 +71,14 @@ pub fn read(text: &str) -> Vec<Piece> {
         match token {
             Token::StartTag(tag) => {
                 reader.line = starts.partition_point(|start| *start <= tag.span.start);
-                let name = String::from_utf8_lossy(&tag.name).to_lowercase();
-                reader.open(&name, tag.self_closing);
+                reader.open(&tag);
             }
             Token::EndTag(tag) => reader.close(&String::from_utf8_lossy(&tag.name).to_lowercase()),
             Token::String(text) => reader.text(&String::from_utf8_lossy(&text.value)),
             _ => {}
         }
     }
-    reader.flush();
-    together(reader.pieces)
+    together(reader.end())
 }
 
 /// Reads lines that follow each other together: an example may have been an element a line.
@@ -100,128 +100,229 @@ fn together(pieces: Vec<Piece>) -> Vec<Piece> {
 /// What has been read, and what is open.
 #[derive(Default)]
 struct Reader {
-    pieces: Vec<Piece>,
-    /// Text of the line, the heading, the cell or the preformatted block that is open.
+    /// What the page, or else the innermost open cell, has so far.
+    parts: Vec<Part>,
+    /// The tables that are open, the outermost first.
+    tables: Vec<Open>,
+    /// How many tables are open beyond those: their rows are lines.
+    beyond: usize,
+    /// Text of the line, the heading or the preformatted block that is open.
     text: String,
     /// Where it began.
     began: usize,
     /// The line that the tokens have come to.
     line: usize,
-    row: Option<Vec<String>>,
-    cell: bool,
     heading: bool,
     preformatted: bool,
+    /// Whether an element began right where another ended.
+    seam: Seam,
+    /// The element that began last, and its class.
+    kind: String,
     /// How many elements are open whose text nobody sees.
     hidden: usize,
 }
 
+/// What came last, for elements that touch: a margin parts them, and no blank.
+#[derive(Default, PartialEq, Eq)]
+enum Seam {
+    #[default]
+    None,
+    Closed,
+    Touching,
+}
+
+/// A table that is open.
+struct Open {
+    /// What came before it, around it.
+    around: Vec<Part>,
+    rows: Vec<Row>,
+    /// The cell that is open, but for what it holds.
+    cell: Option<Cell>,
+}
+
 impl Reader {
-    fn open(&mut self, name: &str, self_closing: bool) {
-        match name {
-            "script" | "style" | "head" | "template" | "svg" if !self_closing => self.hidden += 1,
+    fn open(&mut self, tag: &StartTag<usize>) {
+        let name = String::from_utf8_lossy(&tag.name).to_lowercase();
+        self.meet(tag, &name);
+        match name.as_str() {
+            name if HIDDEN.contains(&name) && !tag.self_closing => self.hidden += 1,
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 self.flush();
                 self.heading = true;
             }
-            "tr" => {
-                self.flush();
-                self.end_row();
-                self.row = Some(Vec::new());
-                self.began = self.line;
-            }
-            "td" | "th" => {
-                self.end_cell();
-                self.cell = true;
-            }
+            "table" => self.open_table(),
+            "tr" => self.open_row(),
+            "td" | "th" => self.open_cell(tag, name == "th"),
             "pre" | "textarea" => {
                 self.flush();
                 self.preformatted = true;
             }
             "br" => self.text.push('\n'),
-            "p" | "div" | "li" | "ul" | "ol" | "table" | "section" | "article" | "dt" | "dd" => {
-                self.boundary();
-            }
+            name if BLOCKS.contains(&name) => self.boundary(),
             _ => {}
         }
     }
 
+    /// Notes whether an element begins right where one of another kind ended. Values in a row of equal ones are glued.
+    fn meet(&mut self, tag: &StartTag<usize>, name: &str) {
+        let class = tag.attributes.get(b"class".as_slice());
+        let class = class.map(|class| String::from_utf8_lossy(class));
+        let kind = format!("{name}.{}", class.unwrap_or_default());
+        if self.seam != Seam::None {
+            let other = self.kind != kind || self.seam == Seam::Touching;
+            self.seam = if other { Seam::Touching } else { Seam::None };
+        }
+        self.kind = kind;
+    }
+
     fn close(&mut self, name: &str) {
+        self.seam = Seam::Closed;
         match name {
-            "script" | "style" | "head" | "template" | "svg" => {
-                self.hidden = self.hidden.saturating_sub(1);
-            }
+            name if HIDDEN.contains(&name) => self.hidden = self.hidden.saturating_sub(1),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "pre" | "textarea" => self.flush(),
             "td" | "th" => self.end_cell(),
-            "tr" => self.end_row(),
-            "table" => {
-                self.end_row();
-                self.pieces.push(Piece::Blank);
-            }
-            "p" | "div" | "li" | "ul" | "ol" | "section" | "article" | "dt" | "dd" => {
-                self.boundary();
-            }
+            "tr" if self.beyond > 0 => self.boundary(),
+            "tr" => self.end_cell(),
+            "table" => self.end_table(),
+            name if BLOCKS.contains(&name) => self.boundary(),
             _ => {}
         }
+    }
+
+    fn open_table(&mut self) {
+        self.flush();
+        if self.tables.len() >= MOST_DEEP {
+            self.beyond += 1;
+            return;
+        }
+        self.tables.push(Open {
+            around: std::mem::take(&mut self.parts),
+            rows: Vec::new(),
+            cell: None,
+        });
+    }
+
+    fn open_row(&mut self) {
+        if self.beyond > 0 {
+            return self.boundary();
+        }
+        self.end_cell();
+        if self.tables.is_empty() {
+            self.open_table();
+        }
+        if let Some(table) = self.tables.last_mut() {
+            // What stands between rows stands before the table: its caption.
+            table.around.append(&mut self.parts);
+            table.rows.push(Row {
+                cells: Vec::new(),
+                line: self.line,
+            });
+        }
+    }
+
+    fn open_cell(&mut self, tag: &StartTag<usize>, head: bool) {
+        if self.beyond > 0 {
+            return;
+        }
+        self.end_cell();
+        if self.tables.last().is_none_or(|table| table.rows.is_empty()) {
+            self.open_row();
+        }
+        let span = |name: &[u8]| {
+            let value = tag.attributes.get(name)?;
+            String::from_utf8_lossy(value).trim().parse::<usize>().ok()
+        };
+        if let Some(table) = self.tables.last_mut() {
+            table.cell = Some(Cell::open(span(b"colspan"), span(b"rowspan"), head));
+        }
+    }
+
+    fn end_cell(&mut self) {
+        if self.beyond > 0 {
+            return;
+        }
+        self.flush();
+        let Some(table) = self.tables.last_mut() else {
+            return;
+        };
+        if let (Some(mut cell), Some(row)) = (table.cell.take(), table.rows.last_mut()) {
+            cell.parts = std::mem::take(&mut self.parts);
+            row.cells.push(cell);
+        }
+    }
+
+    fn end_table(&mut self) {
+        if self.beyond > 0 {
+            self.beyond -= 1;
+            return;
+        }
+        self.end_cell();
+        if let Some(table) = self.tables.pop() {
+            let after = std::mem::replace(&mut self.parts, table.around);
+            self.parts.push(Part::Table(grid::pieces(table.rows)));
+            self.parts.extend(after);
+        }
+    }
+
+    /// The pieces of all that was read, whatever was left open.
+    fn end(mut self) -> Vec<Piece> {
+        self.beyond = 0;
+        while !self.tables.is_empty() {
+            self.end_table();
+        }
+        self.flush();
+        grid::in_order(self.parts)
     }
 
     fn text(&mut self, text: &str) {
         if self.hidden > 0 {
             return;
         }
-        if self.text.trim().is_empty() && self.row.is_none() {
+        if self.text.trim().is_empty() {
             self.began = self.line;
         }
         if self.preformatted {
             self.text.push_str(text);
         } else {
-            let blank = |c: char| c.is_whitespace() && c != '\u{a0}';
-            let inner = text
-                .split(blank)
-                .filter(|word| !word.is_empty())
-                .collect::<Vec<_>>()
-                .join(" ");
-            if text.starts_with(blank) && !self.text.is_empty() {
-                self.text.push(' ');
-            }
-            self.text.push_str(&inner);
-            if text.ends_with(blank) && !inner.is_empty() {
-                self.text.push(' ');
-            }
+            self.words(text);
         }
+        self.seam = Seam::None;
         self.line += text.matches('\n').count();
     }
 
-    /// The end of a block: of a line of text, but inside a cell only of a line in it.
+    /// Takes words, each blank between them a single one.
+    fn words(&mut self, text: &str) {
+        let blank = |c: char| c.is_whitespace() && c != '\u{a0}';
+        let inner = text
+            .split(blank)
+            .filter(|word| !word.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ");
+        let ends = self.text.ends_with(|c: char| c.is_alphanumeric());
+        let touching = self.seam == Seam::Touching && self.in_cell() && ends;
+        let touches = touching && inner.starts_with(|c: char| c.is_alphanumeric());
+        if (text.starts_with(blank) && !self.text.is_empty()) || touches {
+            self.text.push(' ');
+        }
+        self.text.push_str(&inner);
+        if text.ends_with(blank) && !inner.is_empty() {
+            self.text.push(' ');
+        }
+    }
+
+    fn in_cell(&self) -> bool {
+        self.tables.last().is_some_and(|table| table.cell.is_some())
+    }
+
+    /// The end of a block: of a line of text.
     fn boundary(&mut self) {
         if self.preformatted || self.heading {
             return;
         }
-        if self.cell {
-            if !self.text.trim().is_empty() && !self.text.ends_with('\n') {
-                self.text.push('\n');
-            }
-        } else if self.row.is_none() {
+        if !self.in_cell() {
             self.flush();
-        }
-    }
-
-    fn end_cell(&mut self) {
-        if std::mem::take(&mut self.cell) {
-            let text = std::mem::take(&mut self.text);
-            self.row
-                .get_or_insert_default()
-                .push(lines::indent(&text) + text.trim());
-        }
-    }
-
-    fn end_row(&mut self) {
-        self.end_cell();
-        if let Some(cells) = self.row.take() {
-            self.text.clear();
-            if cells.iter().any(|cell| !cell.is_empty()) {
-                let line = self.began;
-                self.pieces.push(Piece::Row { cells, line });
-            }
+        } else if !self.text.trim().is_empty() && !self.text.ends_with('\n') {
+            self.text.push('\n');
         }
     }
 
@@ -230,19 +331,17 @@ impl Reader {
         let heading = std::mem::take(&mut self.heading);
         let preformatted = std::mem::take(&mut self.preformatted);
         let began = self.began.max(1);
-        if text.trim().is_empty() {
+        if text.trim().is_empty() && !(self.in_cell() && text.contains('\u{a0}')) {
             return;
         }
-        if heading {
+        let pieces = if heading {
             let text = lines::heading(&text);
-            self.pieces.push(Piece::Heading(Line::new(text, began)));
+            vec![Piece::Heading(Line::new(text, began))]
         } else if preformatted {
-            self.pieces.extend(lines::code(&text, began));
+            lines::code(&lines::without_numbers(&text), began)
         } else {
-            let rows = text
-                .lines()
-                .map(|text| Line::new(text.replace('\u{a0}', " "), began));
-            self.pieces.extend(rows.map(Piece::Text));
-        }
+            vec![Piece::Text(Line::new(text, began))]
+        };
+        self.parts.extend(pieces.into_iter().map(Part::Piece));
     }
 }

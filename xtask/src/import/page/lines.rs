@@ -142,6 +142,21 @@ pub fn code(text: &str, line: usize) -> Vec<Piece> {
     vec![Piece::Code(Line::new(text, line))]
 }
 
+/// Code without the numbers of its lines, if each line begins with one.
+pub fn without_numbers(text: &str) -> String {
+    let number = pattern!(r"^\s*(\d+)(?:[.:|]?\s|$)");
+    let lines: Vec<&str> = text.trim_matches('\n').lines().collect();
+    let counted = lines.iter().enumerate().all(|(index, line)| {
+        let found = number.captures(line).and_then(|found| found.get(1));
+        found.is_some_and(|found| found.as_str().parse() == Ok(index + 1))
+    });
+    if lines.len() < 2 || !counted {
+        return text.to_owned();
+    }
+    let bare = lines.iter().map(|line| number.replace(line, ""));
+    bare.collect::<Vec<_>>().join("\n")
+}
+
 fn is_table(lines: &[Line]) -> bool {
     lines
         .iter()

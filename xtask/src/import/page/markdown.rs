@@ -90,12 +90,43 @@ fn push(text: &mut String, event: &Event<'_>) {
     match event {
         Event::Text(part) | Event::Code(part) => text.push_str(part),
         Event::SoftBreak | Event::HardBreak => text.push('\n'),
-        Event::InlineHtml(tag) | Event::Html(tag) => match html::inline_tag(tag) {
-            html::InlineTag::Break => text.push('\n'),
-            html::InlineTag::Markup => {}
-            html::InlineTag::Text => text.push_str(tag),
+        Event::InlineHtml(tag) | Event::Html(tag) => match inline_tag(tag) {
+            InlineTag::Break => text.push('\n'),
+            InlineTag::Markup => {}
+            InlineTag::Text => text.push_str(tag),
         },
         _ => {}
+    }
+}
+
+/// What a tag in the middle of text is.
+enum InlineTag {
+    /// A line break.
+    Break,
+    /// Markup, which says nothing.
+    Markup,
+    /// No tag of HTML: text such as `<Info>` in `List<Info>`.
+    Text,
+}
+
+/// Tags that only mark up text.
+const MARKUP: [&str; 24] = [
+    "a", "b", "i", "u", "s", "p", "em", "del", "div", "img", "kbd", "sub", "sup", "svg", "code",
+    "font", "mark", "path", "span", "input", "small", "strong", "li", "ul",
+];
+
+/// What the tag `tag` is, angle brackets and all.
+fn inline_tag(tag: &str) -> InlineTag {
+    let name: String = tag
+        .trim_start_matches(['<', '/'])
+        .chars()
+        .take_while(char::is_ascii_alphanumeric)
+        .collect();
+    match name.as_str() {
+        "br" | "BR" => InlineTag::Break,
+        name if MARKUP.contains(&name) => InlineTag::Markup,
+        _ if tag.starts_with("<!--") => InlineTag::Markup,
+        _ => InlineTag::Text,
     }
 }
 

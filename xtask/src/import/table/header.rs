@@ -32,6 +32,7 @@ const MOST_HEADER: usize = 16;
 const MOST_WORDS: usize = 4;
 
 /// The column that is called `text`, misspelt or not.
+#[must_use]
 pub fn column(text: &str) -> Option<Column> {
     exact(text).or_else(|| near(text))
 }
@@ -164,6 +165,12 @@ fn accepted(mut columns: Vec<Column>) -> Option<Vec<Column>> {
     let has = |column| columns.contains(&column);
     let about = has(Column::Type) || has(Column::Required) || has(Column::Description);
     (columns.len() >= 2 && has(Column::Name) && about).then_some(columns)
+}
+
+/// Whether cells are the header of a table.
+#[must_use]
+pub fn is_header_row(cells: &[String]) -> bool {
+    of_cells(cells).is_some()
 }
 
 /// Whether a line of text is the header of a table.

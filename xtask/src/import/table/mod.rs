@@ -10,5 +10,5 @@ mod types;
 pub mod words;
 
 pub use blocks::{Block, Table, blocks, is_known_heading};
-pub use header::{Column, is_header};
+pub use header::{Column, column, is_header, is_header_row};
 pub use row::{Row, Unread};
