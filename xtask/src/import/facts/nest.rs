@@ -32,6 +32,50 @@ pub fn by_marks(told: Vec<Told>, missing: &mut Vec<String>) -> Vec<Field> {
     roots
 }
 
+/// Puts rows that a caption among the rows says are of an earlier one behind that one, and a step below it.
+pub fn by_captions(told: Vec<(Told, Option<String>)>) -> Vec<Told> {
+    let mut rows: Vec<Told> = Vec::new();
+    let mut open: Option<(String, Option<(usize, usize)>)> = None;
+    for (mut row, caption) in told {
+        let Some(caption) = caption else {
+            rows.push(row);
+            continue;
+        };
+        if open.as_ref().is_none_or(|(known, _)| *known != caption) {
+            let parent = captioned(&rows, &caption);
+            open = Some((caption, parent));
+        }
+        match open.as_mut().and_then(|(_, parent)| parent.as_mut()) {
+            Some((at, depth)) => {
+                row.depth += *depth + 1;
+                rows.insert(*at, row);
+                *at += 1;
+            }
+            None => rows.push(row),
+        }
+    }
+    rows
+}
+
+/// Where the rows below a caption go, if it names a row that may have fields, and how deep that one is.
+fn captioned(rows: &[Told], caption: &str) -> Option<(usize, usize)> {
+    if plain(caption).split(' ').count() > 6 {
+        return None;
+    }
+    let may = |told: &Told| {
+        matches!(told.field.ty.base, Base::Object | Base::List | Base::Unknown)
+    };
+    let named = |name: &String| {
+        let means = |told: &Told| may(told) && means(&told.field, name);
+        rows.iter().rposition(means)
+    };
+    let parent = names(caption).iter().find_map(named)?;
+    let depth = rows.get(parent)?.depth;
+    let within = rows.iter().skip(parent + 1);
+    let count = within.take_while(|told| told.depth > depth).count();
+    Some((parent + 1 + count, depth))
+}
+
 /// The list that a field `depth` steps down belongs to: the last fields' fields.
 fn innermost(roots: &mut Vec<Field>, depth: usize) -> Option<&mut Vec<Field>> {
     let mut list = roots;

@@ -1,10 +1,11 @@
 //! The pieces of a page put together: headings, tables with their rows, examples, and prose.
 
+mod rows;
 mod stacked;
 
 use super::{
     Column, header,
-    row::{self, Row, Unread},
+    row::{Row, Unread},
     words,
 };
 use crate::import::{
@@ -193,15 +194,7 @@ impl Builder<'_> {
             ty.is_some_and(|ty| ty.named.is_none())
         };
         if shaped(cells) {
-            let header = Line::new("", line);
-            let mut table = Table {
-                columns: guess.to_vec(),
-                header,
-                rows: Vec::new(),
-                unread: Vec::new(),
-            };
-            self.rows(&mut table);
-            self.blocks.push(Block::Table(table));
+            self.rows(guess.to_vec(), &Line::new("", line));
             return;
         }
         // "Method | POST": a label, and what it is about.
@@ -214,54 +207,7 @@ impl Builder<'_> {
 
     fn table(&mut self, columns: Vec<Column>, header: &Line) {
         self.at += 1;
-        let mut table = Table {
-            columns,
-            header: header.clone(),
-            rows: Vec::new(),
-            unread: Vec::new(),
-        };
-        self.rows(&mut table);
-        self.blocks.push(Block::Table(table));
-    }
-
-    /// The rows from here on.
-    fn rows(&mut self, table: &mut Table) {
-        let mut gap = false;
-        while let Some(piece) = self.pieces.get(self.at) {
-            match piece {
-                Piece::Blank => gap = true,
-                Piece::Heading(_) | Piece::Code(_) => return,
-                Piece::Row { cells, line } => {
-                    if header::of_cells(cells).is_some() {
-                        return;
-                    }
-                    match row::of_cells(&table.columns, cells, *line, self.named) {
-                        Some(row) => table.rows.push(row),
-                        None => table.unread.push(Unread {
-                            row: Line::new(cells.join(" | "), *line),
-                            why: "no field could be told from it",
-                        }),
-                    }
-                    gap = false;
-                }
-                Piece::Text(line) => {
-                    if header::of_line(&line.text).is_some() || self.stacked_header().is_some() {
-                        return;
-                    }
-                    if let Some(row) = row::of_line(&table.columns, line, self.named) {
-                        // A sentence below a table may begin like a row.
-                        if gap && row.cost > 5 {
-                            return;
-                        }
-                        table.rows.push(row);
-                    } else if self.is_heading(line) || gap || !goes_on(table, line) {
-                        return;
-                    }
-                    gap = false;
-                }
-            }
-            self.at += 1;
-        }
+        self.rows(columns, header);
     }
 
     /// Whether a line is a heading that nothing marks: a known one, or a short one right above a table.
@@ -303,31 +249,6 @@ impl Builder<'_> {
             }
             _ => false,
         }
-    }
-}
-
-/// Takes a line for a further one of the row before; `false` where it looks like a row that could not be read.
-fn goes_on(table: &mut Table, line: &Line) -> bool {
-    let text = line.text.trim();
-    let first = text.split_whitespace().next().unwrap_or_default();
-    let like_a_row =
-        is_identifier(first) && pattern!(r"[a-z][A-Z]|_").is_match(first) && text.contains(' ');
-    if like_a_row {
-        table.unread.push(Unread {
-            row: line.clone(),
-            why: "it has neither a type nor a word on whether it is required",
-        });
-        return true;
-    }
-    match table.rows.last_mut() {
-        Some(row) => {
-            row.description.push('\n');
-            row.description.push_str(text);
-            row.raw.push('\n');
-            row.raw.push_str(text);
-            true
-        }
-        None => false,
     }
 }
 

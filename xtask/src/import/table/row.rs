@@ -33,6 +33,8 @@ pub struct Row {
     pub values: Option<String>,
     /// All that describes it.
     pub description: String,
+    /// What a row above it without cells says that it is of.
+    pub group: Option<String>,
     /// Whether cells stand in another column than their header says.
     pub shifted: bool,
     /// What the layout costs: nothing when nothing was guessed.

@@ -139,7 +139,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn fields(&mut self, table: &Table, side: Side) -> Vec<Field> {
-        let mut told: Vec<Told> = Vec::new();
+        let mut told: Vec<(Told, Option<String>)> = Vec::new();
         let mut lost: Vec<String> = Vec::new();
         let mut odd: Vec<(&'static str, String, String)> = Vec::new();
         let asks = table.columns.contains(&Column::Required);
@@ -172,11 +172,11 @@ impl Reader<'_> {
                     .iter()
                     .map(|(tag, seen)| (*tag, read.field.name.clone(), seen.clone())),
             );
-            told.push(read);
+            told.push((read, row.group));
         }
         let count = told.len();
         let mut missing = Vec::new();
-        let fields = nest::by_marks(told, &mut missing);
+        let fields = nest::by_marks(nest::by_captions(told), &mut missing);
         self.note_table(side, &fields, &lost, count, odd, missing);
         fields
     }
