@@ -72,13 +72,13 @@ fn near(text: &str) -> Option<Column> {
     found.map(|(column, _)| column)
 }
 
-/// Whether most words are ones that headers are made of: others need not be looked at for misspelt ones.
+/// Whether enough words are ones that headers are made of: others need not be looked at for misspelt ones.
 fn is_likely(words: &[&str]) -> bool {
     let known = words.iter().filter(|word| {
         let word = bare(word);
         all_phrases().any(|(_, phrase)| phrase.split(' ').any(|part| part == word))
     });
-    known.count() * 2 >= words.len()
+    known.count() * 3 >= words.len()
 }
 
 /// The columns of a header row whose cells are told apart.

@@ -78,7 +78,9 @@ pub fn of_line(columns: &[Column], line: &Line, named: &dyn Fn(&str) -> bool) ->
     let parts = parts(&line.text);
     let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
     let first = parts.first()?;
-    let named_row = is_identifier(flat::strip_marks(first)) && !words::is_need(first);
+    // "PAID: it is paid" goes on from the row before: a list of its values.
+    let labels = first.ends_with([':', '：']);
+    let named_row = is_identifier(flat::strip_marks(first)) && !words::is_need(first) && !labels;
     let nameless = words::is_need(first)
         && parts
             .get(1)
@@ -271,7 +273,23 @@ fn depth(mark: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::depth;
+    use super::{depth, of_line};
+    use crate::import::{page::Line, table::header};
+
+    #[test]
+    fn a_line_is_a_row_or_goes_on_from_the_one_before() {
+        let columns = header::of_line("Name Required Type Description").unwrap_or_default();
+        for (line, is_row) in [
+            ("id Yes string The id", true),
+            ("- id Yes string The id", true),
+            ("PAID: it is paid", false),
+            ("1: it is paid", false),
+            ("and so on", false),
+        ] {
+            let row = of_line(&columns, &Line::new(line, 1), &|_| false);
+            assert_eq!(row.is_some(), is_row, "{line}");
+        }
+    }
 
     #[test]
     fn marks_say_how_deep_a_name_stands() {

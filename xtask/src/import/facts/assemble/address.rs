@@ -3,7 +3,7 @@
 use super::{Reader, sections};
 use crate::import::{page::Line, text::pattern};
 
-impl Reader<'_> {
+impl Reader {
     /// Takes the path and the method from a line that has them. `near` is a line where they are expected.
     pub(super) fn where_to_call(&mut self, text: &str, line: usize, near: bool) {
         let bare = text.replace(['`', '*'], "");

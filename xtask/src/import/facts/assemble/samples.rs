@@ -7,7 +7,7 @@ use crate::import::{
     page::Line,
 };
 
-impl Reader<'_> {
+impl Reader {
     pub(super) fn code(&mut self, line: &Line) {
         let read = match example::read(&line.text) {
             Ok(read) => read,
