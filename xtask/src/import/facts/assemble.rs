@@ -222,7 +222,11 @@ impl<'a> Reader<'a> {
         }
         across(&mut facts);
         self.odd_page(&facts);
-        if let Some(path) = facts.path.as_mut().filter(|path| !path.text.starts_with('/')) {
+        if let Some(path) = facts
+            .path
+            .as_mut()
+            .filter(|path| !path.text.starts_with('/'))
+        {
             path.text.insert(0, '/');
         }
         self.unlisted(&facts);

@@ -57,7 +57,10 @@ impl Reader<'_> {
         // "open-api/order/close", where nothing else could stand.
         let bare = near
             && base.is_none()
-            && pattern!(r"^(?:(?:open-?)?api|v\d+|gateway)/[\w\-/{}.]+\w$|^(?:[\w\-]+/){2,}[\w\-]+$").is_match(path);
+            && pattern!(
+                r"^(?:(?:open-?)?api|v\d+|gateway)/[\w\-/{}.]+\w$|^(?:[\w\-]+/){2,}[\w\-]+$"
+            )
+            .is_match(path);
         if path.len() > 1 && (rooted || bare || (based && (path.contains('/') || near))) {
             let torn = part("torn").map(str::trim);
             if let Some(rest) = torn {
