@@ -83,6 +83,8 @@ fn is_likely(words: &[&str]) -> bool {
 
 /// The columns of a header row whose cells are told apart.
 pub fn of_cells(cells: &[String]) -> Option<Vec<Column>> {
+    let last = cells.iter().rposition(|cell| !cell.trim().is_empty())?;
+    let cells = cells.get(..=last)?;
     let found: Vec<Option<Column>> = cells.iter().map(|cell| column(cell)).collect();
     let filled = cells.iter().filter(|cell| !cell.trim().is_empty()).count();
     let known = found.iter().flatten().count();

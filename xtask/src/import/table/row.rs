@@ -37,10 +37,24 @@ pub struct Row {
     pub group: Option<String>,
     /// Whether cells stand in another column than their header says.
     pub shifted: bool,
+    /// Whether it has fewer cells than the header.
+    pub short: Short,
     /// What the layout costs: nothing when nothing was guessed.
     pub cost: u32,
     /// The row as it stands.
     pub raw: String,
+}
+
+/// Whether a row has fewer cells than the header.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Short {
+    /// It has as many, as far as one can tell.
+    #[default]
+    No,
+    /// Words that ran together do not show one that they ought to.
+    Perhaps,
+    /// It has fewer.
+    Yes,
 }
 
 /// A row that could not be read.
@@ -102,7 +116,18 @@ pub fn of_line(columns: &[Column], line: &Line, named: &dyn Fn(&str) -> bool) ->
     if layout.cost > MOST + if nameless { 30 } else { 0 } || !(told || bare) {
         return None;
     }
-    Some(filled(&layout, &parts, line, &line.text))
+    let mut row = filled(&layout, &parts, line, &line.text);
+    // A lost length is plain unless what stands there could be it; words of a sentence may be an example.
+    let holds = |of| {
+        layout
+            .spans
+            .iter()
+            .any(|(column, span)| *column == of && !span.is_empty())
+    };
+    if layout.lacks(|column| column == Column::Length) && !holds(Column::Example) {
+        row.short = Short::Perhaps;
+    }
+    Some(row)
 }
 
 /// Reads a row whose cells are told apart.
@@ -131,6 +156,10 @@ pub fn of_cells(
     let begun = whole.first().is_some_and(|first| !first.trim().is_empty());
     // Where there are fewer cells than columns, the last ones are not there; that is no shift.
     row.shifted = layout.swapped || (cells.len() >= columns.len() && begun);
+    let told = |column| !matches!(column, Column::Description | Column::Other);
+    if cells.len() < columns.len() && layout.lacks(told) {
+        row.short = Short::Yes;
+    }
     Some(row)
 }
 

@@ -2,7 +2,7 @@
 
 use super::{
     Reader,
-    columns::{asks_for_no, is_ticked, negated},
+    columns::{asks_for_no, is_ticked, lacks_cells, negated},
     index,
 };
 use crate::import::{
@@ -159,6 +159,12 @@ impl Reader {
             let read = field::read(&row, &table.columns, &self.known);
             if asks && read.field.required == Required::Lost && !read.shifted {
                 lost.push(read.field.name.clone());
+            } else if lacks_cells(table, &row) {
+                odd.push((
+                    "cell-missing",
+                    read.field.name.clone(),
+                    "the row has fewer cells than the header".to_owned(),
+                ));
             }
             if read.shifted {
                 odd.push((
