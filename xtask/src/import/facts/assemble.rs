@@ -8,10 +8,10 @@ mod whole;
 
 use address::method;
 use samples::{Sample, is_body};
-use whole::{across, root_of};
+use whole::root_of;
 
 use super::{
-    Envelope, Facts, Field, Inconsistency, Kind, Side,
+    Envelope, Facts, Field, Inconsistency, Kind, Side, across,
     nest::Sub,
     sections::{self, Section},
 };
@@ -201,6 +201,7 @@ impl Reader {
             inconsistencies: Vec::new(),
             one_of: Vec::new(),
             spans: Vec::new(),
+            orders: Vec::new(),
             deprecated,
             unread: std::mem::take(&mut self.unread),
             examples,
@@ -218,7 +219,7 @@ impl Reader {
         {
             facts.path = None;
         }
-        across(&mut facts);
+        across::across(&mut facts, &self.prose);
         self.odd_page(&facts);
         if let Some(path) = facts
             .path
