@@ -17,6 +17,7 @@ use super::{
 };
 use crate::import::{
     compare,
+    example::Json,
     page::{Line, Piece},
     table::{self, Block, Unread},
     text::{pattern, plain},
@@ -69,6 +70,8 @@ struct Reader {
     roots: [Option<Vec<Field>>; 2],
     subs: Vec<Sub>,
     samples: Vec<Sample>,
+    /// Examples of calls whose parameters stand in the address.
+    queries: Vec<Json>,
     /// Headings of examples, and whether one came.
     announced: Vec<(Side, bool)>,
     inconsistencies: Vec<Inconsistency>,
@@ -102,6 +105,7 @@ impl Reader {
             roots: [None, None],
             subs: Vec::new(),
             samples: Vec::new(),
+            queries: Vec::new(),
             announced: Vec::new(),
             inconsistencies: Vec::new(),
             prose: Vec::new(),
@@ -150,6 +154,7 @@ impl Reader {
         if self.section.url {
             self.address.push(text.to_owned());
         }
+        self.query(text);
         let near = self.section.url || self.section.method;
         self.where_to_call(text, line.line, near);
         let elsewhere = pattern!(
