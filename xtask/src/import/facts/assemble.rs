@@ -2,6 +2,7 @@
 
 mod address;
 mod columns;
+mod doubts;
 mod samples;
 mod tables;
 mod whole;
@@ -31,11 +32,13 @@ pub fn extract(page: &str, pieces: &[Piece]) -> Facts {
     for block in &blocks {
         reader.block(block);
     }
-    reader.finish(page, title(pieces, &blocks))
+    let (title, marked) = title(pieces, &blocks);
+    reader.marked_title = marked;
+    reader.finish(page, title)
 }
 
-/// The first heading; where nothing is marked as one, the first line.
-fn title(pieces: &[Piece], blocks: &[Block]) -> Option<Line> {
+/// The first heading; where nothing is marked as one, the first line. And whether it was marked.
+fn title(pieces: &[Piece], blocks: &[Block]) -> (Option<Line>, bool) {
     let marked = pieces.iter().find_map(|piece| match piece {
         Piece::Heading(line) if !line.text.is_empty() => Some(line.clone()),
         _ => None,
@@ -43,14 +46,15 @@ fn title(pieces: &[Piece], blocks: &[Block]) -> Option<Line> {
     // A page that begins with its sections does not say what it is called.
     let marked = marked.map(|line| Some(line).filter(|line| !table::is_known_heading(&line.text)));
     if let Some(marked) = marked {
-        return marked;
+        return (marked, true);
     }
-    match blocks.first() {
+    let first = match blocks.first() {
         Some(Block::Prose(line) | Block::Heading(line)) => {
             Some(Line::new(line.text.trim(), line.line))
         }
         _ => None,
-    }
+    };
+    (first, false)
 }
 
 struct Reader {
@@ -61,6 +65,8 @@ struct Reader {
     method: Option<String>,
     method_heading: Option<usize>,
     path: Option<Line>,
+    /// A path that is not that one, where one is expected.
+    other_path: Option<String>,
     /// A path within a sentence, and the method beside it: for pages that state them nowhere else.
     spoken: Option<(Line, Option<String>)>,
     /// Text where the address ought to stand.
@@ -79,7 +85,7 @@ struct Reader {
     missing_links: Vec<Line>,
     unread: Vec<Unread>,
     headers: Vec<(String, bool)>,
-    marked_heading: bool,
+    marked_title: bool,
 }
 
 const fn index(side: Side) -> usize {
@@ -98,6 +104,7 @@ impl Reader {
             method: None,
             method_heading: None,
             path: None,
+            other_path: None,
             spoken: None,
             address: Vec::new(),
             envelope: None,
@@ -112,7 +119,7 @@ impl Reader {
             missing_links: Vec::new(),
             unread: Vec::new(),
             headers: Vec::new(),
-            marked_heading: false,
+            marked_title: false,
         }
     }
 
@@ -139,7 +146,6 @@ impl Reader {
         }
         self.where_to_call(&line.text, line.line, false);
         self.section = section;
-        self.marked_heading = true;
     }
 
     fn prose(&mut self, line: &Line) {
@@ -213,6 +219,10 @@ impl Reader {
             missing_links: std::mem::take(&mut self.missing_links),
             review,
         };
+        if kind == Kind::NotAnEndpoint {
+            facts.review.clear();
+        }
+        facts.review.extend(self.doubts(&facts));
         if kind == Kind::NotAnEndpoint {
             return facts;
         }

@@ -141,7 +141,7 @@ fn need(
         return;
     }
     let lower = text.to_lowercase();
-    let optional = pattern!(r"^\(?optional\b|[,;.(]\s*optional\b(?:[),.;]|$)|\bnot required\b|\b(?:can|may) be (?:empty|blank|null|omitted|left out)\b|非必填|选填|可不传|可不填|可省略|可为空|可以为空").is_match(&lower);
+    let optional = pattern!(r"^\(?optional\b|[,;.(]\s*optional\b(?:[),.;]|$)|\boptional (?:for|if|when|in)\b|\b(?:if|when) (?:it is |this is |left |it's )?(?:empty|blank|absent|omitted|not (?:given|sent|provided|passed|filled|set))\b|(?:不传|不填|不送|未传|为空|留空)(?:时|则|的话|[,，]?\s*默认)|如不传|若不传|若为空|如为空|\bnot required\b|\b(?:can|may) be (?:empty|blank|null|omitted|left out)\b|非必填|选填|可不传|可不填|可省略|可为空|可以为空").is_match(&lower);
     if field.required == Required::Yes && optional {
         odd.push((
             "required-conflict",
