@@ -60,7 +60,7 @@ pub fn read(heading: &str) -> Section {
             r"\bfail|\berror|\babnormal|\bexception|unsuccessful|失败|错误|异常"
         )),
         url: is(pattern!(
-            r"\burls?\b|\bendpoint\b|\bapi path\b|^path$|\binterface address\b|^address\b|请求地址|接口地址|^地址|接口路径|请求路径|接口url"
+            r"\burls?\b|\bendpoint\b|\bapi path\b|^path$|\b(?:interface|request|api|service) address\b|^address\b|请求地址|接口地址|^地址|接口路径|请求路径|接口url"
         )) && !is(pattern!(r"example|示例|list")),
         method: is(pattern!(
             r"^(?:http\s*)?(?:request\s*)?(?:http\s*)?methods?$|^request type$|请求方式|请求方法|^方法$|^方式$|调用方式|http方法"

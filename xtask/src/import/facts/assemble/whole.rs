@@ -64,9 +64,7 @@ impl Reader {
             return said;
         }
         if self.method.as_deref() == Some("GET") {
-            review.push(
-                "a GET, and nothing is shown around the parameters; taken for a query".to_owned(),
-            );
+            // What a GET takes is its query.
             return Envelope::Flat;
         }
         let link = self
