@@ -4,10 +4,12 @@ mod address;
 mod columns;
 mod samples;
 mod tables;
+mod title;
 mod whole;
 
 use address::method;
 use samples::{Sample, is_body};
+use title::Title;
 use whole::{across, root_of};
 
 use super::{
@@ -30,26 +32,7 @@ pub fn extract(page: &str, pieces: &[Piece]) -> Facts {
     for block in &blocks {
         reader.block(block);
     }
-    reader.finish(page, title(pieces, &blocks))
-}
-
-/// The first heading; where nothing is marked as one, the first line.
-fn title(pieces: &[Piece], blocks: &[Block]) -> Option<Line> {
-    let marked = pieces.iter().find_map(|piece| match piece {
-        Piece::Heading(line) if !line.text.is_empty() => Some(line.clone()),
-        _ => None,
-    });
-    // A page that begins with its sections does not say what it is called.
-    let marked = marked.map(|line| Some(line).filter(|line| !table::is_known_heading(&line.text)));
-    if let Some(marked) = marked {
-        return marked;
-    }
-    match blocks.first() {
-        Some(Block::Prose(line) | Block::Heading(line)) => {
-            Some(Line::new(line.text.trim(), line.line))
-        }
-        _ => None,
-    }
+    reader.finish(page, title::title(pieces, &blocks))
 }
 
 struct Reader<'a> {
@@ -175,9 +158,13 @@ impl<'a> Reader<'a> {
         });
     }
 
-    fn finish(mut self, page: &str, title: Option<Line>) -> Facts {
+    fn finish(mut self, page: &str, title: Title) -> Facts {
         self.attach_rest();
         let mut review = Vec::new();
+        if title.unsure {
+            review.push("several of the first lines could be the title".to_owned());
+        }
+        let title = title.line;
         self.take_spoken(&mut review);
         let examples = self.examples(&mut review);
         let kind = self.kind(title.as_ref());
