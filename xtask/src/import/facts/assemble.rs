@@ -10,10 +10,10 @@ mod whole;
 use address::method;
 use samples::{Sample, is_body};
 use title::Title;
-use whole::{across, root_of};
+use whole::root_of;
 
 use super::{
-    Envelope, Facts, Field, Inconsistency, Kind, Side,
+    Envelope, Facts, Field, Inconsistency, Kind, Side, across,
     nest::Sub,
     sections::{self, Section},
 };
@@ -190,6 +190,7 @@ impl<'a> Reader<'a> {
             inconsistencies: Vec::new(),
             one_of: Vec::new(),
             spans: Vec::new(),
+            orders: Vec::new(),
             deprecated,
             unread: std::mem::take(&mut self.unread),
             examples,
@@ -207,7 +208,7 @@ impl<'a> Reader<'a> {
         {
             facts.path = None;
         }
-        across(&mut facts);
+        across::across(&mut facts, &self.prose);
         self.odd_page(&facts);
         if let Some(path) = facts.path.as_mut().filter(|path| !path.text.starts_with('/')) {
             path.text.insert(0, '/');
