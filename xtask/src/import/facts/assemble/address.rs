@@ -112,6 +112,20 @@ fn spoken(text: &str, line: usize) -> Option<(Line, Option<String>)> {
     Some((Line::new(path, line), method_in(text)))
 }
 
+/// Where a call goes as a tool or the protocol writes it: `curl -X POST https://host/path`, `POST /path HTTP/1.1`.
+pub(super) fn called(code: &str, line: usize) -> Option<(Line, Option<String>)> {
+    let form = pattern!(
+        r#"^\s*(?:curl\b[^{]*?|(?:GET|POST|PUT|DELETE|PATCH)\s+)['"]?(?:https?://[^/\s'"]+|\{+\w+\}+|\s)?(/[\w\-.]+(?:/[\w\-.]+)+)"#
+    );
+    let found = form.captures(code)?;
+    let (whole, path) = (found.get(0)?, found.get(1)?);
+    let how = method_in(whole.as_str()).or_else(|| {
+        let sends = pattern!(r"\s(?:-d|--data\S*)\s").is_match(code);
+        sends.then(|| "POST".to_owned())
+    });
+    Some((Line::new(path.as_str(), line), how))
+}
+
 /// The only method that a sentence names, in capitals.
 fn method_in(text: &str) -> Option<String> {
     let words = text.split(|c: char| !c.is_ascii_alphanumeric());
