@@ -36,8 +36,7 @@ pub fn extract(page: &str, pieces: &[Piece]) -> Facts {
     reader.finish(page, title::title(pieces, &blocks))
 }
 
-struct Reader<'a> {
-    blocks: &'a [Block],
+struct Reader {
     /// Values that the page lists somewhere.
     known: Vec<String>,
     section: Section,
@@ -73,10 +72,9 @@ const fn index(side: Side) -> usize {
     }
 }
 
-impl<'a> Reader<'a> {
-    fn new(blocks: &'a [Block]) -> Self {
+impl Reader {
+    fn new(blocks: &[Block]) -> Self {
         Self {
-            blocks,
             known: known_values(blocks),
             section: Section::default(),
             side: None,

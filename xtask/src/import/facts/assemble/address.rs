@@ -3,7 +3,7 @@
 use super::{Reader, sections};
 use crate::import::{page::Line, text::pattern};
 
-impl Reader<'_> {
+impl Reader {
     /// Takes the path and the method from a line that has them. `near` is a line where they are expected.
     pub(super) fn where_to_call(&mut self, text: &str, line: usize, near: bool) {
         let bare = text.replace(['`', '*'], "");
@@ -53,12 +53,9 @@ impl Reader<'_> {
         let based = base.is_some_and(|base| base.contains(['{', '<', '[']) || near);
         let rooted = path.starts_with('/')
             && path.len() > 1
-            && (near || pattern!(r"^/(?:[\w\-]+/)+[\w\-{}.]+$").is_match(path));
-        // "open-api/order/close", where nothing else could stand.
-        let bare = near
-            && base.is_none()
-            && pattern!(r"^(?:(?:open-?)?api|v\d+|gateway)/[\w\-/{}.]+\w$|^(?:[\w\-]+/){2,}[\w\-]+$").is_match(path);
-        if path.len() > 1 && (rooted || bare || (based && (path.contains('/') || near))) {
+            && (near || pattern!(r"^/(?:[\w\-]+/)+[\w\-{}.]+$").is_match(path))
+            || near && pattern!(r"^(?:[\w\-]+/)+[\w\-{}.]+$").is_match(path);
+        if path.len() > 1 && (rooted || (based && (path.contains('/') || near))) {
             let torn = part("torn").map(str::trim);
             if let Some(rest) = torn {
                 let seen = format!("the path is written with a blank before {rest}");
@@ -165,12 +162,6 @@ mod tests {
             false,
         ),
         ("URL: {domain} /a/b\nMethod: POST", "/a/b", "POST", true),
-        (
-            "## URL\n\n```\nopen-api/a/b\n```\n\n## Method\n\nPOST\n\napplication/json",
-            "/open-api/a/b",
-            "POST",
-            true,
-        ),
         (
             "Send a POST to {domain}/a/b, once a day.",
             "/a/b",
