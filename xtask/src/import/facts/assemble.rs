@@ -5,10 +5,12 @@ mod columns;
 mod doubts;
 mod samples;
 mod tables;
+mod title;
 mod whole;
 
 use address::method;
 use samples::{Sample, is_body};
+use title::Title;
 use whole::root_of;
 
 use super::{
@@ -32,29 +34,7 @@ pub fn extract(page: &str, pieces: &[Piece]) -> Facts {
     for block in &blocks {
         reader.block(block);
     }
-    let (title, marked) = title(pieces, &blocks);
-    reader.marked_title = marked;
-    reader.finish(page, title)
-}
-
-/// The first heading; where nothing is marked as one, the first line. And whether it was marked.
-fn title(pieces: &[Piece], blocks: &[Block]) -> (Option<Line>, bool) {
-    let marked = pieces.iter().find_map(|piece| match piece {
-        Piece::Heading(line) if !line.text.is_empty() => Some(line.clone()),
-        _ => None,
-    });
-    // A page that begins with its sections does not say what it is called.
-    let marked = marked.map(|line| Some(line).filter(|line| !table::is_known_heading(&line.text)));
-    if let Some(marked) = marked {
-        return (marked, true);
-    }
-    let first = match blocks.first() {
-        Some(Block::Prose(line) | Block::Heading(line)) => {
-            Some(Line::new(line.text.trim(), line.line))
-        }
-        _ => None,
-    };
-    (first, false)
+    reader.finish(page, title::title(pieces, &blocks))
 }
 
 struct Reader {
@@ -85,7 +65,6 @@ struct Reader {
     missing_links: Vec<Line>,
     unread: Vec<Unread>,
     headers: Vec<(String, bool)>,
-    marked_title: bool,
 }
 
 const fn index(side: Side) -> usize {
@@ -119,7 +98,6 @@ impl Reader {
             missing_links: Vec::new(),
             unread: Vec::new(),
             headers: Vec::new(),
-            marked_title: false,
         }
     }
 
@@ -184,9 +162,13 @@ impl Reader {
         });
     }
 
-    fn finish(mut self, page: &str, title: Option<Line>) -> Facts {
+    fn finish(mut self, page: &str, title: Title) -> Facts {
         self.attach_rest();
         let mut review = Vec::new();
+        if title.unsure {
+            review.push("several of the first lines could be the title".to_owned());
+        }
+        let title = title.line;
         self.take_spoken(&mut review);
         let examples = self.examples(&mut review);
         let kind = self.kind(title.as_ref());

@@ -19,7 +19,7 @@ pub(super) struct Signs {
     pub(super) event: bool,
 }
 
-impl Reader<'_> {
+impl Reader {
     pub(super) fn signs(&self, title: Option<&Line>) -> Signs {
         let prose = self.prose.join("\n").to_lowercase();
         let address = self.address.join(" ").to_lowercase();
@@ -41,8 +41,8 @@ impl Reader<'_> {
     /// The doubts about what a page is.
     pub(super) fn doubts(&self, facts: &Facts) -> Vec<String> {
         let mut doubts = Vec::new();
-        if !self.marked_title || facts.title.is_none() {
-            doubts.push("nothing marks the title".to_owned());
+        if facts.title.is_none() {
+            doubts.push("nothing on the page reads like a title".to_owned());
         }
         doubts.extend(self.kind_doubt(facts).map(str::to_owned));
         if facts.kind == Kind::NotAnEndpoint {

@@ -1,10 +1,11 @@
 //! Tables whose cells stand a line each.
 
-use super::{Block, Builder, HEADINGS, Table};
+use super::{Block, Builder, Table};
 use crate::import::{
     page::{Line, Piece},
     table::{
         Column, flat, header,
+        headings::HEADINGS,
         row::{self, Unread},
         words,
     },
