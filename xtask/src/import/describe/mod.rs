@@ -2,12 +2,14 @@
 
 mod conditions;
 mod numbers;
+mod relations;
 #[cfg(test)]
 mod tests;
 pub mod values;
 
-pub use conditions::{condition, one_of, span};
+pub use conditions::condition;
 pub use numbers::{date_format, default, limits, pattern_of, sample_format};
+pub use relations::{Named, Relation, one_of, relations, span};
 
 use super::text::{pattern, plain};
 

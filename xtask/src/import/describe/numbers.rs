@@ -137,6 +137,10 @@ fn of_number(text: &str) -> Limits {
     let text = pattern!(r"(?:php|thb|usd|idr|peso|泰铢)\s*:?\s*\d[\d,.]*").replace_all(&text, "");
     let text =
         pattern!(r"\d+\s*(?:decimals?|decimal places?|digits after|位小数)").replace_all(&text, "");
+    // A limit of a sum is none of its parts.
+    let text =
+        pattern!(r"[^.;。]*(?:\bsum of\b|[a-z]\s*\+\s*[a-z]|\bplus\b|之和|总和|合计)[^.;。]*")
+            .replace_all(&text, "");
     let ranges = [
         pattern!(r"\bfrom\s+(-?\d[\d,]*)\s*s?\s*(?:to|-|~)\s*(-?\d[\d,]*)"),
         pattern!(r"\bbetween\s+(-?\d[\d,]*)\s+(?:and|to|-)\s+(-?\d[\d,]*)"),

@@ -1,11 +1,13 @@
 //! The values that a description lists, in the many notations that pages have, and what only looks like a list of them.
 
+mod entries;
 mod glued;
 mod marked;
 mod runs;
 
+use entries::entries;
 use glued::glued;
-use marked::{all_digits, digits, numbered, quoted};
+use marked::{all_digits, counted, digits, numbered, quoted};
 use runs::{fixed, introduced, run};
 
 use crate::import::{
@@ -53,7 +55,7 @@ impl Listed {
 
 /// The values that `text` lists of a field called `name`; the text is plain, and without conditions about other fields.
 pub fn listed(text: &str, name: &str, base: Base, known: &[String]) -> Option<Listed> {
-    let text = without_examples(text);
+    let text = without_conditions(&without_examples(text));
     let numeric = matches!(base, Base::Int32 | Base::Int64);
     let texts = matches!(base, Base::Text | Base::List | Base::Unknown);
     if !(numeric || texts) {
@@ -62,6 +64,9 @@ pub fn listed(text: &str, name: &str, base: Base, known: &[String]) -> Option<Li
     if texts {
         // Before all else: what is glued together looks like one value.
         if let Some(found) = glued(&text, known) {
+            return Some(found);
+        }
+        if let Some(found) = entry_by_entry(&text, name, base) {
             return Some(found);
         }
         let in_brackets = groups(&text)
@@ -77,9 +82,25 @@ pub fn listed(text: &str, name: &str, base: Base, known: &[String]) -> Option<Li
             .or_else(|| run(&text))
             .or_else(|| fixed(&text));
     }
-    numbered(&text, name, base)
+    entry_by_entry(&text, name, base)
+        .or_else(|| numbered(&text, name, base))
+        .or_else(|| counted(&text))
         .or_else(|| digits(&text))
         .or_else(|| fixed(&text).filter(|found| all_digits(&found.items)))
+}
+
+/// The longest list in the text or in one of its brackets.
+fn entry_by_entry(text: &str, name: &str, base: Base) -> Option<Listed> {
+    let places = std::iter::once(text.to_owned()).chain(groups(text));
+    places
+        .filter_map(|place| entries(&place, name, base))
+        .reduce(|best, next| {
+            if next.items.len() > best.items.len() {
+                next
+            } else {
+                best
+            }
+        })
 }
 
 /// The text without parts that begin with "e.g.": what stands there is a sample.
@@ -88,10 +109,25 @@ fn without_examples(text: &str) -> String {
         r"(?i)[(\[]\s*(?:e\.?\s?g\.?|i\.e\.?|for example|example|such as|like|sample|format|unit|default|unique|refer|see|max|min|optional|required|require|mandatory|total|如果|如|例如|例|比如|譬如|示例|单位|格式|默认|参考|见|不传)\b?[^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*[)\]]?"
     );
     let inner = open.replace_all(text, " ");
-    let rest = pattern!(r"(?i)(?:\be\.g\.|\bfor example\b|\bfor instance\b|\bsuch as\b|例如|比如|譬如|示例)[^;。\n]*").replace_all(&inner, " ");
+    let rest = pattern!(r"(?i)(?:\be\.g\.|\bfor example\b|\bfor instance\b|\bsuch as\b|\blike\s|例如|比如|譬如|示例|如\s*:|如\s*['\x22A-Za-z0-9])[^;。\n()]*").replace_all(&inner, " ");
     let default = pattern!(r#"(?i)[,;]?\s*(?:if not (?:filled|passed|uploaded|provided)\s*,?\s*)?(?:the )?defaults?(?: value)?\s*(?:is|to|:|-|=)?\s*(?:'[^']*'|"[^"]*"|[A-Z0-9_]+)|[,;]?\s*(?:默认|缺省)(?:值)?\s*(?:为|是|取|:|=)?\s*(?:'[^']*'|"[^"]*"|[A-Za-z0-9_]+)"#)
         .replace_all(&rest, " ");
-    default.into_owned()
+    let open = pattern!(
+        r"(?i)[^;。\n()\[\]]*(?:\betc\b|\band (?:so on|others|more)\b|\.\.\.|…|[A-Za-z0-9]\s*等(?:[^待]|$))[^;。\n()\[\]]*"
+    );
+    open.replace_all(&default, " ").into_owned()
+}
+
+/// The text without what is said of other fields' values: "only for A and B", "when type is A, B".
+fn without_conditions(text: &str) -> String {
+    let english = pattern!(
+        r"(?i)\b(?:(?:only|just|not|except|required|mandatory|optional|needed|used|valid|applicable|applies|returned|present|available|given|sent|empty|set) (?:for|if|when|with|by|to|in case)|unless)\b[^.;\n()]*|(?:^|[.;,(]\s*)(?:if|when|where|in case)\s[^,.;\n():]*(?:,\s*[A-Z][A-Z0-9_]+\b)*|\bfor [^.;,\n()]* only\b"
+    );
+    let chinese = pattern!(
+        r"(?:当|如果|若|仅当|只有)[^。;\n()]*|仅[^支限可允。;\n()]{1,40}?(?:时|需要|有效|可用|适用|使用|返回|有值|必填)"
+    );
+    let text = english.replace_all(text, " ");
+    chinese.replace_all(&text, " ").into_owned()
 }
 
 /// What stands in brackets, to the end where they are not closed.
@@ -303,6 +339,18 @@ fn about_values(name: &str) -> bool {
         "sort",
         "order",
         "reason",
+        "format",
+        "language",
+        "lang",
+        "locale",
+        "bearer",
+        "unit",
+        "frequency",
+        "platform",
+        "policy",
+        "priority",
+        "grade",
+        "side",
     ];
     ends.iter().any(|end| name.ends_with(end))
 }

@@ -42,6 +42,12 @@ pub fn rules(facts: &Facts, records: &Records<'_>, writer: &mut Writer) {
             )));
         }
     }
+    for order in &facts.orders {
+        lines.push(Err(format!(
+            "{} {} {}, for which the language has no rule",
+            order.less, order.sign, order.more
+        )));
+    }
     for choice in &facts.one_of {
         let free = |name: &String| {
             facts.request.iter().any(|field| {

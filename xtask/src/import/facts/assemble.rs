@@ -8,10 +8,10 @@ mod whole;
 
 use address::method;
 use samples::{Sample, is_body};
-use whole::{across, root_of};
+use whole::root_of;
 
 use super::{
-    Envelope, Facts, Field, Inconsistency, Kind, Side,
+    Envelope, Facts, Field, Inconsistency, Kind, Side, across,
     nest::Sub,
     sections::{self, Section},
 };
@@ -203,6 +203,7 @@ impl<'a> Reader<'a> {
             inconsistencies: Vec::new(),
             one_of: Vec::new(),
             spans: Vec::new(),
+            orders: Vec::new(),
             deprecated,
             unread: std::mem::take(&mut self.unread),
             examples,
@@ -220,7 +221,7 @@ impl<'a> Reader<'a> {
         {
             facts.path = None;
         }
-        across(&mut facts);
+        across::across(&mut facts, &self.prose);
         self.odd_page(&facts);
         self.unlisted(&facts);
         let known = std::mem::take(&mut self.inconsistencies);

@@ -175,6 +175,11 @@ fn list_values(
         // Values in a condition are another field's.
         text.replace_range(condition.range, " ");
     }
+    let base = match field.ty.element {
+        _ if field.ty.base != Base::List => field.ty.base,
+        Base::Unknown => Base::List,
+        element => element,
+    };
     let cells = [
         row.values.as_deref(),
         Some(text.as_str()),
@@ -185,7 +190,7 @@ fn list_values(
     let found = cells
         .into_iter()
         .flatten()
-        .find_map(|text| values::listed(&plain(text), &field.name, field.ty.base, known));
+        .find_map(|text| values::listed(&plain(text), &field.name, base, known));
     let Some(found) = found else {
         return;
     };

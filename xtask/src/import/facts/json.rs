@@ -115,6 +115,10 @@ pub fn form(facts: &Facts) -> Form {
             span.end, span.start, span.count, span.unit
         )
     });
+    let orders = facts
+        .orders
+        .iter()
+        .map(|order| format!("{} {} {}", order.less, order.sign, order.more));
     let inconsistencies = facts.inconsistencies.iter().map(ToString::to_string);
     Form {
         kind,
@@ -125,7 +129,7 @@ pub fn form(facts: &Facts) -> Form {
         deprecated: facts.deprecated.then_some(true),
         request: is_something.then(|| facts.request.iter().map(field).collect()),
         one_of: facts.one_of.clone(),
-        constraints: constraints.collect(),
+        constraints: constraints.chain(orders).collect(),
         response_root: is_something.then_some(root),
         response: is_something.then(|| facts.response.iter().map(field).collect()),
         example_only_fields: is_something.then(|| {

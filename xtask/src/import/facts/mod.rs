@@ -1,5 +1,6 @@
 //! The facts of a page: what it says about one endpoint or notification, and how sure each of them is.
 
+mod across;
 mod assemble;
 mod field;
 mod json;
@@ -155,6 +156,17 @@ pub struct Span {
     pub unit: &'static str,
 }
 
+/// Two fields of which one is never more than the other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Order {
+    /// The field that is less; several are added up.
+    pub less: String,
+    /// `<`, `<=`, `=`.
+    pub sign: &'static str,
+    /// The field that is more, or a number.
+    pub more: String,
+}
+
 /// A contradiction or a gap.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Inconsistency {
@@ -219,6 +231,8 @@ pub struct Facts {
     pub one_of: Vec<Vec<String>>,
     /// Limits across fields.
     pub spans: Vec<Span>,
+    /// Fields that others are not to exceed.
+    pub orders: Vec<Order>,
     /// Whether the page says not to use it.
     pub deprecated: bool,
     /// Rows that could not be read.

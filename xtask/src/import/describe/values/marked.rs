@@ -87,6 +87,41 @@ pub(super) fn numbered(text: &str, name: &str, base: Base) -> Option<Listed> {
     }
 }
 
+/// Numbers from 0 or 1 on, each with its label and nothing between them: `0否1是`, `1 personal 2 business`.
+pub(super) fn counted(text: &str) -> Option<Listed> {
+    let mark = pattern!(r"(?:^|[\s,;:(、]|[^\x00-\x7f])(\d)\s?(?:[^\x00-\x7f]|[A-Za-z]{2})");
+    let starts: Vec<usize> = mark
+        .captures_iter(text)
+        .filter_map(|found| Some(found.get(1)?.start()))
+        .collect();
+    let ends = starts.iter().skip(1).copied().chain([text.len()]);
+    let items: Vec<Item> = starts
+        .iter()
+        .zip(ends)
+        .filter_map(|(from, to)| {
+            let (value, label) = text.get(*from..to)?.split_at_checked(1)?;
+            let label = label.split([',', ';', ')', '、', '。']).next()?.trim();
+            Some(Item {
+                value: value.to_owned(),
+                label: Some(label.to_owned()).filter(|label| !label.is_empty()),
+            })
+        })
+        .collect();
+    let numbers: Vec<u32> = items
+        .iter()
+        .filter_map(|item| item.value.parse().ok())
+        .collect();
+    let counted = numbers.first().is_some_and(|first| *first <= 1)
+        && numbers
+            .windows(2)
+            .all(|pair| matches!(pair, [a, b] if *b == a + 1));
+    let mut labels: Vec<&Option<String>> = items.iter().map(|item| &item.label).collect();
+    labels.sort_unstable();
+    labels.dedup();
+    let own = labels.len() == items.len() && items.iter().all(|item| item.label.is_some());
+    (items.len() >= 2 && counted && own).then(|| Listed::sure(items))
+}
+
 /// Each value once: an example cell may repeat the list.
 pub(super) fn once(items: Vec<Item>) -> Vec<Item> {
     let mut kept: Vec<Item> = Vec::new();

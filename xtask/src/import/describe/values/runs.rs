@@ -53,7 +53,12 @@ pub(super) fn run(text: &str) -> Option<Listed> {
     for found in word.find_iter(text) {
         let value = found.as_str().trim_end_matches('.');
         let strong = match style(value) {
-            Style::Upper => value.len() >= 2,
+            Style::Upper => {
+                value.len() >= 2
+                    || text
+                        .get(found.end()..)
+                        .is_some_and(|rest| rest.starts_with(['-', ':', '=']))
+            }
             Style::Dotted => {
                 value
                     .chars()
@@ -110,7 +115,7 @@ pub(super) fn run(text: &str) -> Option<Listed> {
         .iter()
         .all(|item| item.value.len() <= 3 && item.label.is_none());
     let doubt = match (glued, near) {
-        (true, _) => Some("a word before the first value stood together with it"),
+        (true, _) => Some(GLUED),
         (_, true) => Some("the values may be abbreviations in a sentence"),
         _ => None,
     };
@@ -120,6 +125,9 @@ pub(super) fn run(text: &str) -> Option<Listed> {
         glued,
     })
 }
+
+/// What makes a list unsure of which the first value was taken apart.
+pub(super) const GLUED: &str = "a word before the first value stood together with it";
 
 /// Takes a word off the first value that belongs to the sentence before: `nameticket.closed,ticket.open`.
 pub(super) fn unglue(items: &mut [Item]) -> bool {

@@ -4,7 +4,7 @@ use super::{Reader, is_body};
 use crate::import::{
     describe,
     example::Json,
-    facts::{Envelope, Examples, Facts, Field, Kind, Root, Side, Span},
+    facts::{Envelope, Examples, Facts, Field, Kind, Root, Side},
     page::Line,
     text::{key, pattern},
 };
@@ -221,67 +221,4 @@ pub(super) fn root_of(table: Option<&[Field]>, examples: &Examples) -> Root {
         }
         None => Root::Data,
     }
-}
-
-/// Limits across fields, and choices between them.
-pub(super) fn across(facts: &mut Facts) {
-    let names: Vec<&str> = facts
-        .request
-        .iter()
-        .map(|field| field.name.as_str())
-        .collect();
-    let mut choices: Vec<Vec<String>> = Vec::new();
-    for field in &facts.request {
-        if let Some(mut choice) = describe::one_of(&field.description, &field.name, &names) {
-            choice.sort_by_key(|name| names.iter().position(|known| known == name));
-            if !choices.contains(&choice) {
-                choices.push(choice);
-            }
-        }
-    }
-    facts.one_of = choices;
-    let mut spans: Vec<Span> = Vec::new();
-    for field in &facts.request {
-        let Some((count, unit)) = describe::span(&field.description) else {
-            continue;
-        };
-        let Some((start, end)) = ends(&field.name, &names) else {
-            continue;
-        };
-        let span = Span {
-            start,
-            end,
-            count,
-            unit,
-        };
-        if !spans.contains(&span) {
-            spans.push(span);
-        }
-    }
-    facts.spans = spans;
-}
-
-/// The two fields that a stretch of time lies between, of which `name` is one.
-pub(super) fn ends(name: &str, names: &[&str]) -> Option<(String, String)> {
-    let pairs = [
-        ("start", "end"),
-        ("begin", "end"),
-        ("from", "to"),
-        ("Start", "End"),
-        ("Begin", "End"),
-        ("From", "To"),
-        ("min", "max"),
-        ("Min", "Max"),
-    ];
-    pairs.iter().find_map(|(first, last)| {
-        let partner = |of: &str, from: &str, to: &str| {
-            of.contains(from)
-                .then(|| of.replacen(from, to, 1))
-                .filter(|partner| names.contains(&partner.as_str()))
-        };
-        if let Some(end) = partner(name, first, last) {
-            return Some((name.to_owned(), end));
-        }
-        partner(name, last, first).map(|start| (start, name.to_owned()))
-    })
 }
