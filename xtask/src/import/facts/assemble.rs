@@ -223,6 +223,9 @@ impl<'a> Reader<'a> {
         }
         across::across(&mut facts, &self.prose);
         self.odd_page(&facts);
+        if let Some(path) = facts.path.as_mut().filter(|path| !path.text.starts_with('/')) {
+            path.text.insert(0, '/');
+        }
         self.unlisted(&facts);
         let known = std::mem::take(&mut self.inconsistencies);
         compare::compare(&mut facts, known, &self.headers);

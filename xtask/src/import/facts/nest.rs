@@ -13,7 +13,8 @@ pub fn by_marks(told: Vec<Told>, missing: &mut Vec<String>) -> Vec<Field> {
     // How deep each open field is, from the outermost on.
     let mut open: Vec<usize> = Vec::new();
     for told in told {
-        let (depth, field) = (told.depth, told.field);
+        let (depth, mut field) = (told.depth, told.field);
+        as_list(&mut field);
         if let Some((path, last)) = dotted(&field.name) {
             let mut inner = field;
             inner.name = last;
@@ -91,10 +92,29 @@ fn innermost(roots: &mut Vec<Field>, depth: usize) -> Option<&mut Vec<Field>> {
 fn as_parent(field: &mut Field) {
     match field.ty.base {
         Base::List => field.ty.element = Base::Object,
-        _ => field.ty = Type::of(Base::Object),
+        Base::Object | Base::Unknown => field.ty = Type::of(Base::Object),
+        _ => {
+            field.doubt(0.5, "the table gives another type, but rows are within it");
+            field.ty = Type::of(Base::Object);
+        }
     }
     field.bare_list = false;
     field.has_table = true;
+}
+
+/// A name that ends in brackets is a list's, and its type is that of an item.
+fn as_list(field: &mut Field) {
+    let bare = pattern!(r"\[\w?\]$").replace(&field.name, "").into_owned();
+    if bare == field.name {
+        return;
+    }
+    field.name = bare;
+    if field.ty.base != Base::List {
+        field.ty = Type {
+            base: Base::List,
+            element: field.ty.base,
+        };
+    }
 }
 
 /// The steps of a name with dots, and the last of them: `data.list[].id`.
@@ -195,6 +215,7 @@ const NO_NAMES: &[&str] = &[
 /// The names that a caption may mean, the likeliest first.
 pub fn names(caption: &str) -> Vec<String> {
     let plain = plain(caption);
+    let plain = pattern!(r"(\w)\[\w*\]").replace_all(&plain, "$1");
     let words: Vec<&str> = plain
         .split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '[' | ']' | '.')))
         .map(|word| word.trim_matches(['.', '[', ']']))

@@ -144,6 +144,9 @@ impl Reader {
     fn open(&mut self, tag: &StartTag<usize>) {
         let name = String::from_utf8_lossy(&tag.name).to_lowercase();
         self.meet(tag, &name);
+        if !matches!(name.as_str(), "td" | "th") {
+            self.indent(tag);
+        }
         match name.as_str() {
             name if HIDDEN.contains(&name) && !tag.self_closing => self.hidden += 1,
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
@@ -152,7 +155,10 @@ impl Reader {
             }
             "table" => self.open_table(),
             "tr" => self.open_row(),
-            "td" | "th" => self.open_cell(tag, name == "th"),
+            "td" | "th" => {
+                self.open_cell(tag, name == "th");
+                self.indent(tag);
+            }
             "pre" | "textarea" => {
                 self.flush();
                 self.preformatted = true;
@@ -173,6 +179,22 @@ impl Reader {
             self.seam = if other { Seam::Touching } else { Seam::None };
         }
         self.kind = kind;
+    }
+
+    /// Notes how far an element at the beginning of a cell moves what it holds to the right.
+    fn indent(&mut self, tag: &StartTag<usize>) {
+        if !self.text.trim().is_empty() || !self.parts.is_empty() {
+            return;
+        }
+        let value = |name: &[u8]| {
+            let value = tag.attributes.get(name);
+            value.map_or_else(String::new, |value| {
+                String::from_utf8_lossy(value).to_lowercase()
+            })
+        };
+        if let Some(cell) = self.tables.last_mut().and_then(|table| table.cell.as_mut()) {
+            cell.indent += grid::indent(&value(b"style"), &value(b"class"));
+        }
     }
 
     fn close(&mut self, name: &str) {

@@ -217,9 +217,9 @@ impl Builder<'_> {
         }
         let text = plain(&line.text).to_lowercase();
         let words = text.split(' ').count();
-        let caption =
-            words <= 5 && text.chars().count() <= 40 && !text.ends_with(['.', ',', ';', '。']);
-        caption && (self.is_before_table() || self.is_before_example(&text))
+        let ends = text.ends_with(['.', ',', ';', '。']);
+        let within = |most: usize| words <= most && text.chars().count() <= most * 8 && !ends;
+        (within(8) && self.is_before_table()) || (within(5) && self.is_before_example(&text))
     }
 
     /// Whether a line announces an example and one comes next.

@@ -54,7 +54,11 @@ impl Reader<'_> {
         let rooted = path.starts_with('/')
             && path.len() > 1
             && (near || pattern!(r"^/(?:[\w\-]+/)+[\w\-{}.]+$").is_match(path));
-        if path.len() > 1 && (rooted || (based && (path.contains('/') || near))) {
+        // "open-api/order/close", where nothing else could stand.
+        let bare = near
+            && base.is_none()
+            && pattern!(r"^(?:(?:open-?)?api|v\d+|gateway)/[\w\-/{}.]+\w$|^(?:[\w\-]+/){2,}[\w\-]+$").is_match(path);
+        if path.len() > 1 && (rooted || bare || (based && (path.contains('/') || near))) {
             let torn = part("torn").map(str::trim);
             if let Some(rest) = torn {
                 let seen = format!("the path is written with a blank before {rest}");
@@ -147,6 +151,12 @@ mod tests {
             false,
         ),
         ("URL: {domain} /a/b\nMethod: POST", "/a/b", "POST", true),
+        (
+            "## URL\n\n```\nopen-api/a/b\n```\n\n## Method\n\nPOST\n\napplication/json",
+            "/open-api/a/b",
+            "POST",
+            true,
+        ),
         (
             "Send a POST to {domain}/a/b, once a day.",
             "/a/b",

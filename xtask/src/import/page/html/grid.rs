@@ -1,8 +1,11 @@
 //! Tables of HTML: cells that span rows and columns, tables within cells, and tables that only lay a page out.
 
+use std::collections::BTreeSet;
+
 use crate::import::{
     page::{Line, Piece, lines},
     table::{Column, column, is_header_row},
+    text::pattern,
 };
 
 /// A part of what a cell or the page holds.
@@ -25,6 +28,8 @@ pub struct Row {
 pub struct Cell {
     /// What it holds.
     pub parts: Vec<Part>,
+    /// How far its style moves what it holds to the right.
+    pub indent: usize,
     columns: usize,
     rows: usize,
     head: bool,
@@ -38,6 +43,7 @@ impl Cell {
     pub fn open(columns: Option<usize>, rows: Option<usize>, head: bool) -> Self {
         Self {
             parts: Vec::new(),
+            indent: 0,
             columns: columns.unwrap_or(1).clamp(1, MOST_COLUMNS),
             // None at all means: to the end.
             rows: rows.map_or(1, |rows| if rows == 0 { usize::MAX } else { rows }),
@@ -69,6 +75,18 @@ impl Cell {
         let more = |part: &Part| !matches!(part, Part::Piece(Piece::Text(_) | Piece::Blank));
         self.parts.iter().any(more)
     }
+}
+
+/// How far a style or a class moves something to the right, in pixels or so.
+pub fn indent(style: &str, class: &str) -> usize {
+    let number = |found: regex::Captures<'_>| found.get(1)?.as_str().parse::<usize>().ok();
+    let styled = pattern!(r"(?:padding-left|margin-left|text-indent)\s*:\s*(\d{1,3})").captures(style);
+    let level = pattern!(r"\b(?:indent|level|depth|lv)[-_]?(\d)\b").captures(class);
+    let once = usize::from(class.split(' ').any(|class| class == "indent"));
+    styled
+        .and_then(number)
+        .or_else(|| level.and_then(number).map(|level| level * 20))
+        .unwrap_or(once * 20)
 }
 
 /// The pieces of parts, one after the other.
@@ -169,6 +187,8 @@ struct Grid {
     rows: Vec<(Vec<String>, usize)>,
     /// How many columns stand below each word of the header.
     below: Vec<usize>,
+    /// How far first cells are moved to the right, from the least on.
+    steps: Vec<usize>,
     /// What spans from rows above into each column, and how many rows more.
     hanging: Vec<(String, usize)>,
 }
@@ -205,9 +225,12 @@ impl Grid {
         {
             below.splice(..2, [2]);
         }
+        let firsts = rows.iter().skip(1).filter_map(|row| row.cells.first());
+        let steps: BTreeSet<usize> = firsts.map(|cell| cell.indent).collect();
         Self {
             rows: Vec::new(),
             below,
+            steps: steps.into_iter().collect(),
             hanging: Vec::new(),
         }
     }
@@ -238,7 +261,12 @@ impl Grid {
             self.append(&cells);
             return String::new();
         }
-        let merged = self.merged(&cells);
+        let mut merged = self.merged(&cells);
+        let moved = row.cells.first().map_or(0, |cell| cell.indent);
+        let deep = self.steps.iter().position(|step| *step == moved);
+        if let (Some(name), Some(deep)) = (merged.first_mut(), deep) {
+            name.insert_str(0, &"\u{3000}".repeat(deep));
+        }
         let name = merged.first().map(|name| name.trim().to_owned());
         self.rows.push((merged, row.line));
         name.unwrap_or_default()

@@ -31,6 +31,12 @@ const RULES: &[(&str, &str)] = &[
          <tr><td>a<td>1<td>32<td>string</tr></table>",
         "Name|Length|Type / a|1-32|string",
     ),
+    // Names that are moved to the right are within the one above.
+    (
+        "<table><tr><th>Name<th>Type</tr><tr><td style='padding-left:8px'>a<td>object</tr>\
+         <tr><td style='padding-left:24px'>b<td>int</tr><tr><td><span class=level-2>c</span><td>int</tr></table>",
+        "Name|Type / a|object / >b|int / >>c|int",
+    ),
     // A table within a cell comes after the one around it, called as the field; values within a cell are lines.
     (
         "<table><tr><th>Name<th>Type</tr><tr><td>rows<td>List<table><tr><th>Name<th>Type</tr><tr><td>id<td>int</tr>\

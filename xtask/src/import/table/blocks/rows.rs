@@ -26,6 +26,8 @@ struct Open {
     group: Option<String>,
     /// Whether an empty line came since the last row.
     gap: bool,
+    /// Whether rows have empty lines between them.
+    spaced: bool,
     notes: Vec<Line>,
 }
 
@@ -41,6 +43,7 @@ impl Builder<'_> {
             },
             group: None,
             gap: false,
+            spaced: false,
             notes: Vec::new(),
         };
         let mut next = None;
@@ -81,9 +84,9 @@ impl Builder<'_> {
         if header::of_cells(cells).is_some() {
             return false;
         }
-        open.gap = false;
         if let Some(caption) = caption(&open.table, cells) {
             open.group = Some(caption);
+            open.gap = false;
             return true;
         }
         match row::of_cells(&open.table.columns, cells, line, self.named) {
@@ -93,6 +96,7 @@ impl Builder<'_> {
                 why: "no field could be told from it",
             }),
         }
+        open.gap = false;
         true
     }
 
@@ -103,7 +107,8 @@ impl Builder<'_> {
         }
         if let Some(row) = row::of_line(&open.table.columns, line, self.named) {
             // A sentence below a table may begin like a row.
-            if open.gap && row.cost > SURE {
+            let caption = !open.spaced && self.is_before_table();
+            if open.gap && (row.cost > SURE || caption) {
                 return false;
             }
             open.push(row);
@@ -169,6 +174,7 @@ impl Builder<'_> {
 
 impl Open {
     fn push(&mut self, mut row: Row) {
+        self.spaced |= self.gap && !self.table.rows.is_empty();
         row.group.clone_from(&self.group);
         self.table.rows.push(row);
     }
