@@ -2,6 +2,7 @@
 
 mod names;
 mod places;
+mod presence;
 mod soft;
 mod types;
 mod walk;

@@ -91,6 +91,9 @@ impl Json {
 ///
 /// Why it is no JSON, repaired or not.
 pub fn read(text: &str) -> Result<Read, String> {
+    if let Some(body) = body(text) {
+        return read(body);
+    }
     let depth = depth(text);
     if depth > MOST_DEPTH {
         return Err(format!(
@@ -118,6 +121,35 @@ pub fn read(text: &str) -> Result<Read, String> {
     }
     let reason = serde_json::from_str::<serde::de::IgnoredAny>(text).err();
     Err(reason.map_or_else(|| "it is no JSON".to_owned(), |error| error.to_string()))
+}
+
+/// The JSON behind the lines of a call as a tool writes it: `curl … -d '{…}'`, `POST /path` and headers.
+fn body(text: &str) -> Option<&str> {
+    let first = text.trim_start();
+    if first.starts_with(['{', '[', '/', '"', '“']) {
+        return None;
+    }
+    let from = pattern!(r#"[\[{]\s*(?:["“'}\]]|\w+\s*:)"#)
+        .find(first)?
+        .start();
+    let rest = first.get(from..)?;
+    rest.get(..=rest.rfind(['}', ']'])?)
+}
+
+/// The names and values that a call has behind its `?`, or that a form has: `a=1&b=2`.
+#[must_use]
+pub fn query(text: &str) -> Option<Vec<(&str, &str)>> {
+    let text = text.trim().trim_matches(['"', '\'', '`']);
+    let found = pattern!(
+        r"^(?:(?:curl|GET|POST)\b[^?]*?)?(?:[^\s?]*\?)?((?:[A-Za-z_]\w*=[^\s&]*&)*[A-Za-z_]\w*=[^\s&]*)['\x22]?(?:\s+HTTP\S*)?$"
+    );
+    let pairs = found.captures(text)?.get(1)?.as_str();
+    Some(
+        pairs
+            .split('&')
+            .filter_map(|pair| pair.split_once('='))
+            .collect(),
+    )
 }
 
 /// What the lenient parser forgave.
@@ -262,7 +294,7 @@ fn of(value: &ast::Value<'_>) -> Json {
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::panic)]
 mod tests {
-    use super::{Json, read};
+    use super::{Json, query, read};
 
     #[test]
     fn what_pages_write_is_read_and_each_repair_is_noted() {
@@ -278,6 +310,8 @@ mod tests {
             ("{\"a\"： 1，\"b\":2}", Some("its punctuation is Chinese")),
             (r#"{"a": {"b": 1}"#, Some("closing brackets lack")),
             ("{\"a\": [1,\n...\n2]}", Some("parts are left out")),
+            ("curl -X POST https://x/y -d '{\"a\": 1}'", None),
+            ("POST /x HTTP/1.1\nAccept: */*\n\n{\n\"a\": 1\n}", None),
         ] {
             let found = read(text).unwrap_or_else(|error| panic!("{text}: {error}"));
             assert_eq!(found.repairs.first().copied(), repair, "{text}");
@@ -288,6 +322,20 @@ mod tests {
             found.value.get("param").and_then(Json::text),
             Some(r#"{"id":1,"name":"n"}"#)
         );
+    }
+
+    #[test]
+    fn a_call_or_a_form_has_names_and_values() {
+        for (text, pairs) in [
+            ("{domain}/a/b?x=1&y=", Some(vec![("x", "1"), ("y", "")])),
+            ("GET /a/b?x=1 HTTP/1.1", Some(vec![("x", "1")])),
+            ("curl 'https://h/a?x=1'", Some(vec![("x", "1")])),
+            ("x=1&y=2", Some(vec![("x", "1"), ("y", "2")])),
+            ("{domain}/a/b", None),
+            ("x = 1 is what the shop sends", None),
+        ] {
+            assert_eq!(query(text), pairs, "{text}");
+        }
     }
 
     #[test]

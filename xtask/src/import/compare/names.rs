@@ -1,5 +1,7 @@
 //! Names that tables and examples spell differently.
 
+mod words;
+
 use crate::import::{example::Json, facts::Field, text::key};
 
 /// A field of a table, and what the example calls it.
@@ -14,45 +16,70 @@ pub struct Pair {
 
 /// Pairs names of the table that no example has with names of examples that no table has.
 pub fn pair(fields: &[Field], blocks: &[Vec<&Json>]) -> Vec<Pair> {
-    let members: Vec<&str> = blocks
+    let members: Vec<Shown<'_>> = blocks
         .iter()
         .flatten()
         .flat_map(|object| object.members())
-        .map(|(name, _)| name.as_str())
+        .map(|(name, value)| (name.as_str(), value))
         .collect();
-    let missing = fields
+    let mut missing: Vec<&Field> = fields
         .iter()
-        .filter(|field| !members.contains(&field.name.as_str()));
-    let mut free: Vec<&str> = Vec::new();
-    for name in &members {
-        if !fields.iter().any(|field| field.name == *name) && !free.contains(name) {
-            free.push(name);
+        .filter(|field| !members.iter().any(|(name, _)| *name == field.name))
+        .collect();
+    let mut free: Vec<Shown<'_>> = Vec::new();
+    for (name, value) in members {
+        let known = fields.iter().any(|field| field.name == name);
+        if !known && !free.iter().any(|(free, _)| *free == name) {
+            free.push((name, value));
         }
     }
     let mut pairs = Vec::new();
-    for field in missing {
-        let same = free
-            .iter()
-            .position(|name| name.eq_ignore_ascii_case(&field.name));
-        let near = || free.iter().position(|name| is_near(&field.name, name));
-        let found = same
-            .map(|at| (at, "name-case"))
-            .or_else(|| near().map(|at| (at, "name-differs")));
-        if let Some((at, tag)) = found {
-            pairs.push(Pair {
-                field: field.name.clone(),
-                shown: free.remove(at).to_owned(),
-                tag,
-            });
-        }
+    for alike in [is_same, is_slip, words::are_of_one_thing] {
+        let before = missing.clone();
+        missing.retain(|field| {
+            let mut found = free
+                .iter()
+                .enumerate()
+                .filter(|(_, shown)| alike(field, shown));
+            // Of two that are like it, neither is surely the one.
+            let (Some((at, shown)), None) = (found.next(), found.next()) else {
+                return true;
+            };
+            if before.iter().filter(|other| alike(other, shown)).count() > 1 {
+                return true;
+            }
+            pairs.push(of(field, free.remove(at).0));
+            false
+        });
     }
     pairs
 }
 
+fn of(field: &Field, shown: &str) -> Pair {
+    let case = shown.eq_ignore_ascii_case(&field.name);
+    Pair {
+        field: field.name.clone(),
+        shown: shown.to_owned(),
+        tag: if case { "name-case" } else { "name-differs" },
+    }
+}
+
+/// A member of an example.
+type Shown<'a> = (&'a str, &'a Json);
+
+/// Whether only the case differs.
+fn is_same(field: &Field, (name, _): &Shown<'_>) -> bool {
+    name.eq_ignore_ascii_case(&field.name)
+}
+
 /// Whether two names differ as a slip of the fingers would make them.
+fn is_slip(field: &Field, (name, _): &Shown<'_>) -> bool {
+    is_near(&field.name, name)
+}
+
 fn is_near(one: &str, other: &str) -> bool {
     let (one, other) = (key(one), key(other));
-    if one == other || shortened(&one) == shortened(&other) {
+    if one == other || words::shortened(&one) == words::shortened(&other) {
         return true;
     }
     let long = one.len().min(other.len());
@@ -64,24 +91,6 @@ fn is_near(one: &str, other: &str) -> bool {
             .collect::<String>()
     };
     long >= 5 && digits(&one) == digits(&other) && strsim::osa_distance(&one, &other) <= far
-}
-
-/// A name whose last word is in its short form: `wayBillNumber` as `wayBillNo`.
-fn shortened(name: &str) -> String {
-    let words = [
-        ("number", "no"),
-        ("num", "no"),
-        ("quantity", "qty"),
-        ("description", "desc"),
-        ("address", "addr"),
-        ("message", "msg"),
-        ("currency", "ccy"),
-    ];
-    let short = words.iter().find_map(|(long, short)| {
-        let stem = name.strip_suffix(long)?;
-        (stem.len() >= 2).then(|| format!("{stem}{short}"))
-    });
-    short.unwrap_or_else(|| name.to_owned())
 }
 
 #[cfg(test)]

@@ -286,8 +286,9 @@ pub fn bare_lists(facts: &Facts, found: &[Inconsistency]) -> Vec<Inconsistency> 
 fn walk(fields: &[Field], path: &str, known: &[&String], noted: &mut Vec<Inconsistency>) {
     for field in fields {
         let here = format!("{path}.{}", field.name);
-        // An answer that shows an element proves what a list is of; of what is sent, one sample proves too little.
-        let sent = field.bare_list && here.starts_with("request");
+        // An example that shows an element proves what a list is of; for what is sent, only with words of several things:
+        // the sample may be of one call among many.
+        let sent = field.bare_list && here.starts_with("request") && !says_many(&field.description);
         if (field.element_assumed || sent) && !known.contains(&&here) {
             noted.push(Inconsistency {
                 tag: "list-type",
@@ -295,11 +296,35 @@ fn walk(fields: &[Field], path: &str, known: &[&String], noted: &mut Vec<Inconsi
                 seen: "a bare List: nothing says what it is of".to_owned(),
             });
         }
-        walk(
-            &field.fields,
-            &super::places::below(path, field),
-            known,
-            noted,
-        );
+        let below = super::places::below(path, field);
+        walk(&field.fields, &below, known, noted);
+    }
+}
+
+/// Whether a description begins with words for several things: "Numbers of orders", "订单号列表".
+fn says_many(description: &str) -> bool {
+    pattern!(
+        r"(?i)^(?:[\w-]+ ){0,3}[\w-]*[a-rt-z]s\b|\b(?:list|array|set)s? of\b|several|multiple|列表|数组|集合|多个|批量"
+    )
+    .is_match(description)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::says_many;
+
+    #[test]
+    fn words_for_several_things_are_told_from_those_for_one() {
+        for (description, many) in [
+            ("Member numbers of the shop", true),
+            ("UUIDs to look for", true),
+            ("List of tags", true),
+            ("订单号列表", true),
+            ("Merchant user UUID (unique identifier)", false),
+            ("Address", false),
+            ("Picture", false),
+        ] {
+            assert_eq!(says_many(description), many, "{description}");
+        }
     }
 }

@@ -2,10 +2,12 @@
 
 mod values;
 
-use super::{names, places::below, types::items};
+pub(super) use values::fits;
+
+use super::{names, places::below, presence::may_lack, types::items};
 use crate::import::{
     example::Json,
-    facts::{ExampleOnly, Facts, Field, Inconsistency, Kind, Required, Root},
+    facts::{ExampleOnly, Facts, Field, Inconsistency, Root},
     table::words::Base,
 };
 
@@ -18,9 +20,7 @@ pub fn compare(facts: &mut Facts) -> Vec<Inconsistency> {
         .iter()
         .map(|request| vec![request])
         .collect();
-    walker.missing_unless_required = true;
     walker.object(&facts.request, "request", "request", &requests);
-    walker.missing_unless_required = false;
     let inner = |of: fn(&Json) -> Vec<&Json>| {
         examples
             .responses
@@ -52,12 +52,11 @@ pub fn compare(facts: &mut Facts) -> Vec<Inconsistency> {
             };
             walker.object(&facts.response, "response", path, &blocks);
         }
-        Root::None if facts.kind == Kind::Endpoint => {
+        Root::None => {
             for response in &examples.responses {
                 walker.stranger("response", response);
             }
         }
-        Root::None => {}
     }
     facts.example_only = walker.example_only;
     walker.found
@@ -67,8 +66,6 @@ pub fn compare(facts: &mut Facts) -> Vec<Inconsistency> {
 struct Walker {
     found: Vec<Inconsistency>,
     example_only: Vec<ExampleOnly>,
-    /// Whether only what is not optional is missed in an example.
-    missing_unless_required: bool,
 }
 
 impl Walker {
@@ -136,9 +133,8 @@ impl Walker {
 
     fn field(&mut self, field: &Field, name: &str, path: &str, shown: &str, blocks: &[Vec<&Json>]) {
         let here = format!("{path}.{}", field.name);
-        let optional = field.required == Required::No || field.required_if.is_some();
         let lacks = |objects: &Vec<&Json>| objects.iter().any(|object| object.get(name).is_none());
-        if !optional && blocks.iter().all(lacks) {
+        if !may_lack(field) && blocks.iter().all(lacks) {
             let somewhere = blocks
                 .iter()
                 .flatten()

@@ -17,6 +17,7 @@ use super::{
 };
 use crate::import::{
     compare,
+    example::Json,
     page::{Line, Piece},
     table::{self, Block, Unread},
     text::{pattern, plain},
@@ -70,6 +71,8 @@ struct Reader<'a> {
     roots: [Option<Vec<Field>>; 2],
     subs: Vec<Sub>,
     samples: Vec<Sample>,
+    /// Examples of calls whose parameters stand in the address.
+    queries: Vec<Json>,
     /// Headings of examples, and whether one came.
     announced: Vec<(Side, bool)>,
     inconsistencies: Vec<Inconsistency>,
@@ -104,6 +107,7 @@ impl<'a> Reader<'a> {
             roots: [None, None],
             subs: Vec::new(),
             samples: Vec::new(),
+            queries: Vec::new(),
             announced: Vec::new(),
             inconsistencies: Vec::new(),
             prose: Vec::new(),
@@ -152,6 +156,7 @@ impl<'a> Reader<'a> {
         if self.section.url {
             self.address.push(text.to_owned());
         }
+        self.query(text);
         let near = self.section.url || self.section.method;
         self.where_to_call(text, line.line, near);
         let elsewhere = pattern!(
@@ -223,7 +228,11 @@ impl<'a> Reader<'a> {
         }
         across::across(&mut facts, &self.prose);
         self.odd_page(&facts);
-        if let Some(path) = facts.path.as_mut().filter(|path| !path.text.starts_with('/')) {
+        if let Some(path) = facts
+            .path
+            .as_mut()
+            .filter(|path| !path.text.starts_with('/'))
+        {
             path.text.insert(0, '/');
         }
         self.unlisted(&facts);

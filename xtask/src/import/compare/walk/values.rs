@@ -167,7 +167,7 @@ impl Walker {
 }
 
 /// Whether a value of an example is of the type that the table gives.
-pub(super) fn fits(field: &Field, value: &Json) -> bool {
+pub(crate) fn fits(field: &Field, value: &Json) -> bool {
     match (field.ty.base, value) {
         (_, Json::Null) => true,
         (Base::Text, Json::Text(_)) => true,

@@ -53,12 +53,9 @@ impl Reader<'_> {
         let based = base.is_some_and(|base| base.contains(['{', '<', '[']) || near);
         let rooted = path.starts_with('/')
             && path.len() > 1
-            && (near || pattern!(r"^/(?:[\w\-]+/)+[\w\-{}.]+$").is_match(path));
-        // "open-api/order/close", where nothing else could stand.
-        let bare = near
-            && base.is_none()
-            && pattern!(r"^(?:(?:open-?)?api|v\d+|gateway)/[\w\-/{}.]+\w$|^(?:[\w\-]+/){2,}[\w\-]+$").is_match(path);
-        if path.len() > 1 && (rooted || bare || (based && (path.contains('/') || near))) {
+            && (near || pattern!(r"^/(?:[\w\-]+/)+[\w\-{}.]+$").is_match(path))
+            || near && pattern!(r"^(?:[\w\-]+/)+[\w\-{}.]+$").is_match(path);
+        if path.len() > 1 && (rooted || (based && (path.contains('/') || near))) {
             let torn = part("torn").map(str::trim);
             if let Some(rest) = torn {
                 let seen = format!("the path is written with a blank before {rest}");
@@ -110,6 +107,20 @@ fn spoken(text: &str, line: usize) -> Option<(Line, Option<String>)> {
     let form = pattern!(r"\{+\s*\w*(?:[Dd]omain|[Hh]ost|[Uu]rl|URL)\w*\s*\}+(/[\w\-./{}]*\w)");
     let path = form.captures(text)?.get(1)?.as_str();
     Some((Line::new(path, line), method_in(text)))
+}
+
+/// Where a call goes as a tool or the protocol writes it: `curl -X POST https://host/path`, `POST /path HTTP/1.1`.
+pub(super) fn called(code: &str, line: usize) -> Option<(Line, Option<String>)> {
+    let form = pattern!(
+        r#"^\s*(?:curl\b[^{]*?|(?:GET|POST|PUT|DELETE|PATCH)\s+)['"]?(?:https?://[^/\s'"]+|\{+\w+\}+|\s)?(/[\w\-.]+(?:/[\w\-.]+)+)"#
+    );
+    let found = form.captures(code)?;
+    let (whole, path) = (found.get(0)?, found.get(1)?);
+    let how = method_in(whole.as_str()).or_else(|| {
+        let sends = pattern!(r"\s(?:-d|--data\S*)\s").is_match(code);
+        sends.then(|| "POST".to_owned())
+    });
+    Some((Line::new(path.as_str(), line), how))
 }
 
 /// The only method that a sentence names, in capitals.

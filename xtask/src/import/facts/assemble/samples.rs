@@ -1,14 +1,23 @@
 //! Examples: what each shows.
 
-use super::Reader;
+use std::cmp::Ordering;
+
+use super::{Reader, address::called};
 use crate::import::{
     example::{self, Json},
-    facts::{Envelope, Examples, Side, sections::Section},
+    facts::{Envelope, Examples, Field, Side, sections::Section},
     page::Line,
+    table::words::Base,
 };
 
 impl Reader<'_> {
     pub(super) fn code(&mut self, line: &Line) {
+        if self.query(&line.text) {
+            return;
+        }
+        if self.spoken.is_none() {
+            self.spoken = called(&line.text, line.line);
+        }
         let read = match example::read(&line.text) {
             Ok(read) => read,
             Err(why) => {
@@ -53,6 +62,29 @@ impl Reader<'_> {
         self.section.failure = false;
     }
 
+    /// Takes the example of a call whose parameters stand in its address.
+    pub(super) fn query(&mut self, text: &str) -> bool {
+        let section = &self.section;
+        let Some(pairs) = example::query(text).filter(|_| {
+            section.example && !section.failure && section.side != Some(Side::Response)
+        }) else {
+            return false;
+        };
+        let text = |value: &str| {
+            if value.contains(['{', '<', '[']) {
+                Json::Null
+            } else {
+                Json::Text(value.to_owned())
+            }
+        };
+        let members = pairs
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), text(value)));
+        self.queries.push(Json::Object(members.collect()));
+        self.mark_announced(Side::Request);
+        true
+    }
+
     pub(super) fn mark_announced(&mut self, side: Side) {
         for (announced, came) in &mut self.announced {
             *came |= *announced == side;
@@ -72,6 +104,11 @@ impl Reader<'_> {
     /// The examples by what they show.
     pub(super) fn examples(&mut self, review: &mut Vec<String>) -> Examples {
         let mut examples = Examples::default();
+        let listed = self.roots[0].as_deref().unwrap_or_default();
+        let queries = std::mem::take(&mut self.queries);
+        examples
+            .requests
+            .extend(queries.iter().map(|query| typed(query, listed)));
         for sample in std::mem::take(&mut self.samples) {
             if is_body(&sample.value) {
                 if let Some(inner) = self.inner(&sample.value, review) {
@@ -114,7 +151,15 @@ impl Reader<'_> {
                 }
                 continue;
             }
-            match sample.section.side.or(sample.side) {
+            if sample.failure {
+                examples.failures.push(sample.value);
+                continue;
+            }
+            let side = sample
+                .section
+                .side
+                .or_else(|| self.side_by_names(&sample.value));
+            match side.or(sample.side) {
                 Some(Side::Response) if matches!(sample.value, Json::List(_) | Json::Object(_)) => {
                     examples.responses.push(sample.value);
                 }
@@ -122,6 +167,21 @@ impl Reader<'_> {
             }
         }
         examples
+    }
+
+    /// The side whose table names what an example has, where the other one does not.
+    fn side_by_names(&self, value: &Json) -> Option<Side> {
+        let named = |at: usize| {
+            let fields = self.roots[at].as_deref().unwrap_or_default();
+            let names = value.members().iter().map(|(name, _)| name);
+            let names = names.filter(|name| fields.iter().any(|field| field.name == **name));
+            names.count()
+        };
+        match named(0).cmp(&named(1)) {
+            Ordering::Greater => Some(Side::Request),
+            Ordering::Less => Some(Side::Response),
+            Ordering::Equal => None,
+        }
     }
 
     /// The parameters in a request body.
@@ -152,6 +212,33 @@ impl Reader<'_> {
             _ => None,
         }
     }
+}
+
+/// The values of an address as their fields have them: there, all are texts.
+fn typed(query: &Json, fields: &[Field]) -> Json {
+    let value = |name: &str, value: &Json| {
+        let Some(text) = value.text() else {
+            return value.clone();
+        };
+        let field = fields.iter().find(|field| field.name == name);
+        match field.map(|field| field.ty.base) {
+            Some(Base::List) => Json::List(
+                text.split(',')
+                    .map(|item| Json::Text(item.to_owned()))
+                    .collect(),
+            ),
+            Some(Base::Bool) if matches!(text, "true" | "false") => Json::Bool(text == "true"),
+            Some(Base::Int32 | Base::Int64 | Base::Decimal) if text.parse::<f64>().is_ok() => {
+                Json::Number(text.to_owned())
+            }
+            _ => Json::Text(text.to_owned()),
+        }
+    };
+    let members = query
+        .members()
+        .iter()
+        .map(|(name, found)| (name.clone(), value(name, found)));
+    Json::Object(members.collect())
 }
 
 /// A block of JSON, and what stood above it.

@@ -185,6 +185,12 @@ fn envelope_said(line: &str) -> Option<Envelope> {
     if line.len() > 300 || !has(pattern!(r"(?-u:\bparam\b)")) || !has(pattern!(r"(?-u:\bsign\b)")) {
         return None;
     }
+    let none = pattern!(
+        r"(?i)\b(?:no|not|without|neither)\b[^.;]{0,40}\b(?:param|sign|app_?id)\b|\bnot (?:signed|wrapped)\b|(?:没有|无需|不需要|不带|不含|不用)[^，。；]{0,20}(?:param|sign)"
+    );
+    if has(none) {
+        return Some(Envelope::Flat);
+    }
     Some(if has(pattern!(r"(?i)(?-u:\bapp_?id\b)")) {
         Envelope::Signed
     } else {

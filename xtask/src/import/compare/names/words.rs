@@ -1,0 +1,124 @@
+//! The words that names are made of, and which of them mean one thing.
+
+use super::Shown;
+use crate::import::{
+    compare::walk::fits,
+    facts::Field,
+    text::{key, pattern},
+};
+
+/// Words that stand for each other at the end of a name.
+const FAMILIES: [&[&str]; 10] = [
+    &[
+        "no",
+        "number",
+        "id",
+        "uuid",
+        "code",
+        "num",
+        "sn",
+        "ref",
+        "reference",
+        "key",
+    ],
+    &["time", "date", "at", "datetime", "timestamp", "day"],
+    &["amount", "amt", "money", "sum"],
+    &["quantity", "qty", "count", "num"],
+    &["status", "state"],
+    &["type", "kind", "mode", "category", "method", "way"],
+    &[
+        "description",
+        "desc",
+        "remark",
+        "remarks",
+        "note",
+        "memo",
+        "comment",
+        "reason",
+        "message",
+        "msg",
+        "text",
+    ],
+    &["mobile", "phone", "tel", "telephone"],
+    &["url", "link", "address", "addr", "uri"],
+    &["currency", "ccy", "cur"],
+];
+
+/// Whether a member of an example is likely `field` by another name: it is of the type, its words but the last begin like
+/// the field's, and the last is the field's, of its family, or in what the page says of the field.
+pub(super) fn are_of_one_thing(field: &Field, (name, value): &Shown<'_>) -> bool {
+    let (one, other) = (words(&field.name), words(name));
+    let (Some((last, first)), Some((other_last, other_first))) =
+        (one.split_last(), other.split_last())
+    else {
+        return false;
+    };
+    if first.is_empty() || first.len() != other_first.len() || !fits(field, value) {
+        return false;
+    }
+    let begins = |(one, other): (&String, &String)| {
+        let long = one.len().min(other.len());
+        one == other || long >= 3 && one.get(..long) == other.get(..long)
+    };
+    let said = || other_last.len() > 3 && key(&field.description).contains(other_last.as_str());
+    first.iter().zip(other_first).all(begins)
+        && (last == other_last || of_a_family(last, other_last) || said())
+}
+
+fn of_a_family(one: &str, other: &str) -> bool {
+    FAMILIES
+        .iter()
+        .any(|family| family.contains(&one) && family.contains(&other))
+}
+
+/// The words of a name, in small letters.
+fn words(name: &str) -> Vec<String> {
+    let parts = pattern!(r"[A-Z]+(?:[a-z]+)?|[a-z]+|[0-9]+").find_iter(name);
+    parts.map(|part| part.as_str().to_lowercase()).collect()
+}
+
+/// A name whose last word is in its short form: `wayBillNumber` as `wayBillNo`.
+pub(super) fn shortened(name: &str) -> String {
+    let words = [
+        ("number", "no"),
+        ("num", "no"),
+        ("quantity", "qty"),
+        ("description", "desc"),
+        ("address", "addr"),
+        ("message", "msg"),
+        ("currency", "ccy"),
+    ];
+    let short = words.iter().find_map(|(long, short)| {
+        let stem = name.strip_suffix(long)?;
+        (stem.len() >= 2).then(|| format!("{stem}{short}"))
+    });
+    short.unwrap_or_else(|| name.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::are_of_one_thing;
+    use crate::import::{example::Json, facts::Field, table::words::Base};
+
+    #[test]
+    fn names_of_one_thing_are_told_from_those_of_two() {
+        for (field, said, name, one) in [
+            ("releaseAmount", "", "relAmount", true),
+            ("payerUuid", "Wallet that pays", "payerWallet", true),
+            ("payerUuid", "Who pays", "payerWallet", false),
+            ("createTime", "", "createdAt", true),
+            ("createTime", "", "createDate", true),
+            ("createTime", "", "updateTime", false),
+            ("payerName", "Who pays", "payerMobile", false),
+            ("orderStatus", "", "orderState", true),
+            ("amount", "", "fee", false),
+            ("orderNo", "", "mchOrderNo", false),
+        ] {
+            let mut field = Field::named(field, 1, Base::Text);
+            field.description = said.to_owned();
+            let value = Json::Text("x".to_owned());
+            let found = are_of_one_thing(&field, &(name, &value));
+            assert_eq!(found, one, "{} {name}", field.name);
+        }
+    }
+}
