@@ -64,7 +64,10 @@ fn captioned(rows: &[Told], caption: &str) -> Option<(usize, usize)> {
         return None;
     }
     let may = |told: &Told| {
-        matches!(told.field.ty.base, Base::Object | Base::List | Base::Unknown)
+        matches!(
+            told.field.ty.base,
+            Base::Object | Base::List | Base::Unknown
+        )
     };
     let named = |name: &String| {
         let means = |told: &Told| may(told) && means(&told.field, name);

@@ -61,9 +61,7 @@ pub(super) fn entries(text: &str, name: &str, base: Base) -> Option<Listed> {
             judge(run, &marks, name, base)
         });
         let length = found.as_ref().map_or(1, |found| found.items.len());
-        let longer = best
-            .as_ref()
-            .is_none_or(|best| best.items.len() < length);
+        let longer = best.as_ref().is_none_or(|best| best.items.len() < length);
         best = found.filter(|_| longer).or(best);
         at += length;
     }
