@@ -43,3 +43,81 @@ pub fn condition(text: &str) -> Option<Condition> {
         })
     })
 }
+
+/// Whether `text`, which is plain, says of the field in whose row it stands that it must be given, always.
+pub fn must(text: &str) -> bool {
+    let says = pattern!(
+        r"(?i)(?:^|[,;.(]\s*)(?:required|mandatory|compulsory)\s*(?:[),.;]|$)|\b(?:required|mandatory|compulsory) (?:since|from|as of|starting|now)\b|\b(?:this (?:field|parameter|item)|it|this) (?:is|becomes|has become) (?:now |always )?(?:required|mandatory|compulsory)\b|\bmust (?:always )?be (?:provided|filled|passed|given|sent)\b|必填|必传|必须(?:填|传|提供|上送)"
+    );
+    let not = pattern!(
+        r"(?i)\b(?:if|when|unless|not|one of|either|at least one|otherwise)\b|非必|不必|不是必|无需|如果|若|当|时|一|两者|任"
+    );
+    let mut sentences = text.split(['。', ';']).flat_map(|part| part.split(". "));
+    sentences.any(|sentence| says.is_match(sentence) && !not.is_match(sentence))
+}
+
+/// The field that a condition is about: its first word, where that can only be a name.
+pub fn subject(condition: &str) -> Option<&str> {
+    let forms = [
+        // payMethod is EWALLET; pay_method: …
+        pattern!(r"^(?:the )?['\x22]?([a-z]+(?:[A-Z]|_[a-z])[A-Za-z0-9_]*)"),
+        // 'country' is not Thailand
+        pattern!(r"^(?:the )?['\x22]([a-z][a-z0-9]+)['\x22]"),
+        // country is not TH: a word beside a value is a name, one beside another word may be none.
+        pattern!(
+            r"^([a-z][a-z0-9]+)\s*(?:\b(?:is|are|equals?|in|not|to|one|of)\b|=|!|<|>|不|等|于|为|是|\s)+\s*['\x22(]?(?-u:[A-Z][A-Z0-9_]+\b|\d|true\b|false\b)"
+        ),
+    ];
+    let found = forms.iter().find_map(|form| form.captures(condition))?;
+    found.get(1).map(|name| name.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{must, subject};
+    use crate::import::text::plain;
+
+    #[test]
+    fn a_condition_names_a_field_where_its_first_word_can_be_nothing_else() {
+        for (condition, name) in [
+            ("payMethod is EWALLET", Some("payMethod")),
+            ("pay_method is set", Some("pay_method")),
+            ("payMethod为A", Some("payMethod")),
+            ("the payMethod is card", Some("payMethod")),
+            ("'country' is Thailand", Some("country")),
+            ("country is not TH", Some("country")),
+            ("country != TH", Some("country")),
+            ("country 不为 TH", Some("country")),
+            ("mode is one of 1, 2", Some("mode")),
+            ("invoice = true", Some("invoice")),
+            ("the payer is a foreigner", None),
+            ("country is not home", None),
+            ("payment is made by QR", None),
+            ("money goes to a bank", None),
+            ("类型为A", None),
+        ] {
+            assert_eq!(subject(condition), name, "{condition}");
+        }
+    }
+
+    #[test]
+    fn what_is_asked_for_always_is_told_from_what_is_asked_for_sometimes() {
+        for (text, always) in [
+            ("Identification of the shop, mandatory", true),
+            ("Mandatory. Name of the shop", true),
+            ("Job of the payer, since 2023 this field is mandatory", true),
+            ("Job of the payer (required since version 2)", true),
+            ("The job. It must be given", true),
+            ("职业，自2023年起必填", true),
+            ("The job; approval is required", false),
+            ("required if kind is A", false),
+            ("One of uuid and mobile must be given", false),
+            ("It is not mandatory", false),
+            ("二者必填其一", false),
+            ("类型为A时必填", false),
+            ("非必填", false),
+        ] {
+            assert_eq!(must(&plain(text)), always, "{text}");
+        }
+    }
+}

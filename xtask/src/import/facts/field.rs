@@ -149,9 +149,7 @@ fn need(
         ));
         field.doubt(0.6, "the description says that it may be left out");
     }
-    let must = pattern!(r"[,;.(]\s*(?:required|mandatory)\s*(?:[),.;]|$)|\bmust be (?:provided|filled|passed)\b|必填|必传").is_match(&lower)
-        && !pattern!(r"非必填|不必填|非必传|if|when|如果|当").is_match(&lower);
-    if field.required == Required::No && field.required_if.is_none() && must {
+    if field.required == Required::No && field.required_if.is_none() && describe::must(text) {
         odd.push((
             "required-conflict",
             "the table says no, the description that it is required".to_owned(),
