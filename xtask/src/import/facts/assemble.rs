@@ -228,12 +228,8 @@ impl<'a> Reader<'a> {
         }
         across::across(&mut facts, &self.prose);
         self.odd_page(&facts);
-        if let Some(path) = facts
-            .path
-            .as_mut()
-            .filter(|path| !path.text.starts_with('/'))
-        {
-            path.text.insert(0, '/');
+        if let Some(path) = &mut facts.path {
+            path.text = format!("/{}", path.text.trim_start_matches('/'));
         }
         self.unlisted(&facts);
         let known = std::mem::take(&mut self.inconsistencies);
