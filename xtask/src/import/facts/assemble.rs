@@ -7,7 +7,7 @@ mod tables;
 mod whole;
 
 use address::method;
-use samples::{Sample, is_body};
+use samples::{Announced, Sample, is_body};
 use whole::root_of;
 
 use super::{
@@ -73,8 +73,7 @@ struct Reader<'a> {
     samples: Vec<Sample>,
     /// Examples of calls whose parameters stand in the address.
     queries: Vec<Json>,
-    /// Headings of examples, and whether one came.
-    announced: Vec<(Side, bool)>,
+    announced: Vec<Announced>,
     inconsistencies: Vec<Inconsistency>,
     prose: Vec<String>,
     missing_links: Vec<Line>,
@@ -135,9 +134,10 @@ impl<'a> Reader<'a> {
         if section.method {
             self.method_heading = Some(line.line);
         }
-        if section.example && !section.failure {
+        if section.example {
             let side = section.side.or(self.side);
-            self.announced.extend(side.map(|side| (side, false)));
+            self.announced
+                .extend(side.map(|side| Announced::new(side, section.failure)));
         }
         self.where_to_call(&line.text, line.line, false);
         self.section = section;
