@@ -53,8 +53,7 @@ fn title(pieces: &[Piece], blocks: &[Block]) -> Option<Line> {
     }
 }
 
-struct Reader<'a> {
-    blocks: &'a [Block],
+struct Reader {
     /// Values that the page lists somewhere.
     known: Vec<String>,
     section: Section,
@@ -89,10 +88,9 @@ const fn index(side: Side) -> usize {
     }
 }
 
-impl<'a> Reader<'a> {
-    fn new(blocks: &'a [Block]) -> Self {
+impl Reader {
+    fn new(blocks: &[Block]) -> Self {
         Self {
-            blocks,
             known: known_values(blocks),
             section: Section::default(),
             side: None,

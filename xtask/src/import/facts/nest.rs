@@ -64,7 +64,10 @@ fn captioned(rows: &[Told], caption: &str) -> Option<(usize, usize)> {
         return None;
     }
     let may = |told: &Told| {
-        matches!(told.field.ty.base, Base::Object | Base::List | Base::Unknown)
+        matches!(
+            told.field.ty.base,
+            Base::Object | Base::List | Base::Unknown
+        )
     };
     let named = |name: &String| {
         let means = |told: &Told| may(told) && means(&told.field, name);
@@ -212,6 +215,11 @@ const NO_NAMES: &[&str] = &[
     "notes",
 ];
 
+/// Whether a field of this name may hold anything.
+fn is_bare(name: &str) -> bool {
+    NO_NAMES.contains(&name.to_lowercase().as_str())
+}
+
 /// The names that a caption may mean, the likeliest first.
 pub fn names(caption: &str) -> Vec<String> {
     let plain = plain(caption);
@@ -266,11 +274,25 @@ fn means(field: &Field, name: &str) -> bool {
     let stem = |text: &str| singular(text).trim_end_matches("list").to_owned();
     own == name
         || of_type
+        || refers(field, &name)
         || singular(&own) == singular(&name)
         || (!name.is_empty()
             && name != "list"
             && stem(&own) == stem(&name)
             && !stem(&own).is_empty())
+}
+
+/// Whether the description of an object points at a table called `name`: "see Address object", "详见 address".
+fn refers(field: &Field, name: &str) -> bool {
+    let holds = matches!(field.ty.base, Base::Object | Base::List | Base::Unknown);
+    let pointers = pattern!(
+        r"(?i)(?:\b(?:see|refer(?:s|ring)? to|as in|like|structure of|fields of|same as)\s+(?:the\s+)?|见|参考|参照|同)\s*[`'\x22“「]?([A-Za-z][A-Za-z0-9_]+)"
+    );
+    holds
+        && pointers
+            .captures_iter(&field.description)
+            .filter_map(|found| found.get(1))
+            .any(|found| key(found.as_str()) == name)
 }
 
 /// Finds the field that a table lists the fields of, and gives it these. `false` where there is none.
@@ -322,8 +344,12 @@ fn take(field: &mut Field, fields: &[Field]) {
 }
 
 /// Gives a table that nothing is called like to the only field that lacks one.
+///
+/// One of the two has to have a name that says nothing: a table `deviceInfo` is none of `tags`.
 pub fn attach_only(roots: &mut [Field], fields: &[Field], caption: &str) -> bool {
-    if lacking(roots, &mut |_| {}) != 1 {
+    let mut bare = names(caption).first().is_none_or(|name| is_bare(name));
+    let count = lacking(roots, &mut |field| bare |= is_bare(&field.name));
+    if count != 1 || !bare {
         return false;
     }
     lacking(roots, &mut |field| {
@@ -349,4 +375,25 @@ fn lacking(fields: &mut [Field], with: &mut dyn FnMut(&mut Field)) -> usize {
         }
     }
     count
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Base, Field, names, refers};
+
+    #[test]
+    fn a_description_points_at_the_table_of_an_object() {
+        for (description, caption, points) in [
+            ("see Address object", "Address object", true),
+            ("Who sends it, refer to the `Address`", "# Address", true),
+            ("收件人，详见address对象", "address 对象", true),
+            ("see Address object", "Parcel object", false),
+            ("the address, see below", "Address object", false),
+        ] {
+            let mut field = Field::named("sender", 1, Base::Object);
+            description.clone_into(&mut field.description);
+            let name = names(caption).remove(0).to_lowercase();
+            assert_eq!(refers(&field, &name), points, "{description} {caption}");
+        }
+    }
 }

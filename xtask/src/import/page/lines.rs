@@ -60,7 +60,6 @@ fn one(line: &Line, after_row: bool) -> Option<Piece> {
     if line.text.trim_end().contains('\t') && !text.starts_with('{') {
         let cells: Vec<String> = line
             .text
-            .trim_end()
             .split('\t')
             .map(|cell| cell.trim().to_owned())
             .collect();

@@ -15,6 +15,15 @@ pub struct Alignment {
     pub swapped: bool,
 }
 
+impl Alignment {
+    /// Whether one of such columns holds nothing.
+    pub fn lacks(&self, of: impl Fn(Column) -> bool) -> bool {
+        self.spans
+            .iter()
+            .any(|(column, span)| of(*column) && span.is_empty())
+    }
+}
+
 /// More than any sensible layout costs.
 pub const TOO_MUCH: u32 = 1_000;
 /// Parts of a row that are laid out; what comes after them belongs to the description.

@@ -72,17 +72,19 @@ fn near(text: &str) -> Option<Column> {
     found.map(|(column, _)| column)
 }
 
-/// Whether most words are ones that headers are made of: others need not be looked at for misspelt ones.
+/// Whether enough words are ones that headers are made of: others need not be looked at for misspelt ones.
 fn is_likely(words: &[&str]) -> bool {
     let known = words.iter().filter(|word| {
         let word = bare(word);
         all_phrases().any(|(_, phrase)| phrase.split(' ').any(|part| part == word))
     });
-    known.count() * 2 >= words.len()
+    known.count() * 3 >= words.len()
 }
 
 /// The columns of a header row whose cells are told apart.
 pub fn of_cells(cells: &[String]) -> Option<Vec<Column>> {
+    let last = cells.iter().rposition(|cell| !cell.trim().is_empty())?;
+    let cells = cells.get(..=last)?;
     let found: Vec<Option<Column>> = cells.iter().map(|cell| column(cell)).collect();
     let filled = cells.iter().filter(|cell| !cell.trim().is_empty()).count();
     let known = found.iter().flatten().count();

@@ -11,4 +11,4 @@ pub mod words;
 
 pub use blocks::{Block, Table, blocks, is_known_heading};
 pub use header::{Column, column, is_header, is_header_row};
-pub use row::{Row, Unread};
+pub use row::{Row, Short, Unread};

@@ -37,10 +37,24 @@ pub struct Row {
     pub group: Option<String>,
     /// Whether cells stand in another column than their header says.
     pub shifted: bool,
+    /// Whether it has fewer cells than the header.
+    pub short: Short,
     /// What the layout costs: nothing when nothing was guessed.
     pub cost: u32,
     /// The row as it stands.
     pub raw: String,
+}
+
+/// Whether a row has fewer cells than the header.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Short {
+    /// It has as many, as far as one can tell.
+    #[default]
+    No,
+    /// Words that ran together do not show one that they ought to.
+    Perhaps,
+    /// It has fewer.
+    Yes,
 }
 
 /// A row that could not be read.
@@ -78,7 +92,9 @@ pub fn of_line(columns: &[Column], line: &Line, named: &dyn Fn(&str) -> bool) ->
     let parts = parts(&line.text);
     let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
     let first = parts.first()?;
-    let named_row = is_identifier(flat::strip_marks(first)) && !words::is_need(first);
+    // "PAID: it is paid" goes on from the row before: a list of its values.
+    let labels = first.ends_with([':', '：']);
+    let named_row = is_identifier(flat::strip_marks(first)) && !words::is_need(first) && !labels;
     let nameless = words::is_need(first)
         && parts
             .get(1)
@@ -100,7 +116,18 @@ pub fn of_line(columns: &[Column], line: &Line, named: &dyn Fn(&str) -> bool) ->
     if layout.cost > MOST + if nameless { 30 } else { 0 } || !(told || bare) {
         return None;
     }
-    Some(filled(&layout, &parts, line, &line.text))
+    let mut row = filled(&layout, &parts, line, &line.text);
+    // A lost length is plain unless what stands there could be it; words of a sentence may be an example.
+    let holds = |of| {
+        layout
+            .spans
+            .iter()
+            .any(|(column, span)| *column == of && !span.is_empty())
+    };
+    if layout.lacks(|column| column == Column::Length) && !holds(Column::Example) {
+        row.short = Short::Perhaps;
+    }
+    Some(row)
 }
 
 /// Reads a row whose cells are told apart.
@@ -129,6 +156,10 @@ pub fn of_cells(
     let begun = whole.first().is_some_and(|first| !first.trim().is_empty());
     // Where there are fewer cells than columns, the last ones are not there; that is no shift.
     row.shifted = layout.swapped || (cells.len() >= columns.len() && begun);
+    let told = |column| !matches!(column, Column::Description | Column::Other);
+    if cells.len() < columns.len() && layout.lacks(told) {
+        row.short = Short::Yes;
+    }
     Some(row)
 }
 
@@ -271,7 +302,23 @@ fn depth(mark: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::depth;
+    use super::{depth, of_line};
+    use crate::import::{page::Line, table::header};
+
+    #[test]
+    fn a_line_is_a_row_or_goes_on_from_the_one_before() {
+        let columns = header::of_line("Name Required Type Description").unwrap_or_default();
+        for (line, is_row) in [
+            ("id Yes string The id", true),
+            ("- id Yes string The id", true),
+            ("PAID: it is paid", false),
+            ("1: it is paid", false),
+            ("and so on", false),
+        ] {
+            let row = of_line(&columns, &Line::new(line, 1), &|_| false);
+            assert_eq!(row.is_some(), is_row, "{line}");
+        }
+    }
 
     #[test]
     fn marks_say_how_deep_a_name_stands() {

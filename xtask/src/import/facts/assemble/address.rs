@@ -3,7 +3,7 @@
 use super::{Reader, sections};
 use crate::import::{page::Line, text::pattern};
 
-impl Reader<'_> {
+impl Reader {
     /// Takes the path and the method from a line that has them. `near` is a line where they are expected.
     pub(super) fn where_to_call(&mut self, text: &str, line: usize, near: bool) {
         let bare = text.replace(['`', '*'], "");
@@ -169,12 +169,6 @@ mod tests {
         ("URL: {domain}/a/ b\nMethod: POST", "/a/b", "POST", true),
         ("URL: {domain}//a/b\nMethod: POST", "/a/b", "POST", true),
         ("URL: {domain}/a/b/ POST", "/a/b/", "POST", true),
-        (
-            "## URL\n\n```\nopen-api/a/b\n```\n\n## Method\n\nPOST\n\napplication/json",
-            "/open-api/a/b",
-            "POST",
-            true,
-        ),
         (
             "Send a POST to {domain}/a/b, once a day.",
             "/a/b",

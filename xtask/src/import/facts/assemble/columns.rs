@@ -1,6 +1,9 @@
 //! What a column as a whole says about the cells in it.
 
-use crate::import::{table::Table, text::pattern};
+use crate::import::{
+    table::{Row, Short, Table, words},
+    text::pattern,
+};
 
 /// Whether the column asks what may be left out: there, "yes" means that it need not be given.
 pub(super) fn asks_for_no(table: &Table) -> bool {
@@ -20,6 +23,24 @@ pub(super) fn negated(cell: &str) -> String {
     }
 }
 
+/// Whether a row lacks cells that the others have. Where cells ran together, the others must say what is empty.
+pub(super) fn lacks_cells(table: &Table, row: &Row) -> bool {
+    let dashed = |row: &&Row| {
+        let mut cells = [&row.length, &row.example].into_iter().flatten();
+        cells.any(|cell| words::is_nothing(cell))
+    };
+    let rows = || table.rows.iter();
+    let few = |count: usize| count * 3 <= table.rows.len();
+    match row.short {
+        Short::No => false,
+        Short::Yes => few(rows().filter(|row| row.short == Short::Yes).count()),
+        Short::Perhaps => {
+            let short = rows().filter(|row| row.short == Short::Perhaps).count();
+            few(short) && rows().filter(dashed).count() > short
+        }
+    }
+}
+
 /// Whether what must be given is ticked, so that a blank says no.
 pub(super) fn is_ticked(table: &Table) -> bool {
     let mut cells = table
@@ -34,10 +55,10 @@ pub(super) fn is_ticked(table: &Table) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{asks_for_no, is_ticked, negated};
+    use super::{asks_for_no, is_ticked, lacks_cells, negated};
     use crate::import::{
         page::Line,
-        table::{Row, Table},
+        table::{Row, Short, Table},
     };
 
     fn table(header: &str, cells: &[&str]) -> Table {
@@ -58,6 +79,33 @@ mod tests {
         assert!(is_ticked(&table("Name Required", &["√", "", "√"])));
         assert!(!is_ticked(&table("Name Required", &["Yes", "", "√"])));
         assert!(!is_ticked(&table("Name Required", &["", ""])));
+    }
+
+    #[test]
+    fn a_row_with_fewer_cells_than_the_others_is_told() {
+        let of = |short: Short, length: Option<&str>| Row {
+            short,
+            length: length.map(str::to_owned),
+            ..Row::default()
+        };
+        let mut table = table("Name Length Type", &[]);
+        table.rows = vec![
+            of(Short::No, Some("32")),
+            of(Short::No, Some("8")),
+            of(Short::Perhaps, None),
+        ];
+        assert!(
+            !lacks_cells(&table, &table.rows[2]),
+            "empty cells vanish here"
+        );
+        table.rows[0].length = Some("-".to_owned());
+        table.rows[1].length = Some("-".to_owned());
+        assert!(lacks_cells(&table, &table.rows[2]));
+        assert!(!lacks_cells(&table, &table.rows[0]));
+        table.rows[2] = of(Short::Yes, None);
+        assert!(lacks_cells(&table, &table.rows[2]));
+        table.rows[1] = of(Short::Yes, None);
+        assert!(!lacks_cells(&table, &table.rows[2]), "most have none");
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::import::{
     table::words::Base,
 };
 
-impl Reader<'_> {
+impl Reader {
     pub(super) fn code(&mut self, line: &Line) {
         if self.query(&line.text) {
             return;

@@ -2,22 +2,21 @@
 
 use super::{
     Reader,
-    columns::{asks_for_no, is_ticked, negated},
+    columns::{asks_for_no, is_ticked, lacks_cells, negated},
     index,
 };
 use crate::import::{
-    example::{self, Json},
     facts::{
         Envelope, Field, Required, Side,
         field::{self, Told},
         nest::{self, Sub},
     },
     page::Line,
-    table::{Block, Column, Row, Table, Unread, words::Base},
+    table::{Column, Row, Table, Unread, words::Base},
     text::{has_chinese, key, short},
 };
 
-impl Reader<'_> {
+impl Reader {
     pub(super) fn table(&mut self, table: &Table) {
         self.unread.extend(table.unread.iter().cloned());
         let caption = self.section.text.clone();
@@ -147,7 +146,8 @@ impl Reader<'_> {
         let inverse = asks_for_no(table);
         for row in &table.rows {
             let mut row = row.clone();
-            if row.name.is_none() && !self.find_name(&mut row, table, side, &mut odd) {
+            if row.name.is_none() {
+                self.nameless(&row, side);
                 continue;
             }
             if inverse {
@@ -159,6 +159,12 @@ impl Reader<'_> {
             let read = field::read(&row, &table.columns, &self.known);
             if asks && read.field.required == Required::Lost && !read.shifted {
                 lost.push(read.field.name.clone());
+            } else if lacks_cells(table, &row) {
+                odd.push((
+                    "cell-missing",
+                    read.field.name.clone(),
+                    "the row has fewer cells than the header".to_owned(),
+                ));
             }
             if read.shifted {
                 odd.push((
@@ -221,83 +227,14 @@ impl Reader<'_> {
         }
     }
 
-    /// Gives a row whose name is lost the only name that the example has and no row of the table.
-    pub(super) fn find_name(
-        &mut self,
-        row: &mut Row,
-        table: &Table,
-        side: Side,
-        odd: &mut Vec<(&'static str, String, String)>,
-    ) -> bool {
-        let known: Vec<&str> = table
-            .rows
-            .iter()
-            .filter_map(|row| row.name.as_deref())
-            .collect();
-        let values: Vec<Json> = self
-            .blocks
-            .iter()
-            .filter_map(|block| match block {
-                Block::Code(line) => example::read(&line.text).ok().map(|read| read.value),
-                _ => None,
-            })
-            .collect();
-        let objects: Vec<Json> = values.iter().flat_map(objects).collect();
-        let near = |object: &&Json| {
-            object
-                .members()
-                .iter()
-                .filter(|(name, _)| known.contains(&name.as_str()))
-                .count()
-        };
-        let best = objects.iter().max_by_key(near);
-        let described = key(&row.description);
-        let mut free: Vec<&str> = best.map_or_else(Vec::new, |object| {
-            object
-                .members()
-                .iter()
-                .map(|(name, _)| name.as_str())
-                .filter(|name| !known.contains(name))
-                .collect()
+    /// Notes a row whose name is lost: what the example has in its place stands in no table then.
+    fn nameless(&mut self, row: &Row, side: Side) {
+        self.unread.push(Unread {
+            row: Line::new(row.raw.clone(), row.line),
+            why: "its name is lost",
         });
-        free.retain(|name| {
-            !matches!(
-                *name,
-                "appId" | "sign" | "param" | "code" | "message" | "data"
-            )
-        });
-        let spoken = free
-            .iter()
-            .find(|name| described.contains(&key(name)))
-            .copied();
-        let name = spoken.or(if free.len() == 1 {
-            free.first().copied()
-        } else {
-            None
-        });
-        let name = name
-            .map(str::to_owned)
-            .or_else(|| described.contains("email").then(|| "email".to_owned()));
-        let Some(name) = name else {
-            self.unread.push(Unread {
-                row: Line::new(row.raw.clone(), row.line),
-                why: "its name is lost",
-            });
-            self.note(
-                "name-lost",
-                &[side.name().to_owned()],
-                &format!("a row has no name: {}", short(&row.raw, 60)),
-            );
-            return false;
-        };
-        odd.push((
-            "name-lost",
-            name.clone(),
-            "the row has no name; it was taken from the example or the description".to_owned(),
-        ));
-        row.name = Some(name);
-        row.cost = row.cost.max(13);
-        true
+        let seen = format!("a row has no name: {}", short(&row.raw, 60));
+        self.note("name-lost", &[side.name().to_owned()], &seen);
     }
 
     /// Gives tables that were read too early to the fields that they list.
@@ -374,19 +311,4 @@ pub(super) fn is_headers(table: &Table) -> bool {
             "contenttype" | "authorization" | "accept"
         )
     })
-}
-
-/// Every object in a value, those in texts of JSON included.
-pub(super) fn objects(value: &Json) -> Vec<Json> {
-    match value {
-        Json::Object(members) => {
-            let inner = members.iter().flat_map(|(_, value)| objects(value));
-            inner.chain([value.clone()]).collect()
-        }
-        Json::List(items) => items.iter().flat_map(objects).collect(),
-        Json::Text(text) if text.starts_with('{') => {
-            example::read(text).map_or_else(|_| Vec::new(), |read| objects(&read.value))
-        }
-        _ => Vec::new(),
-    }
 }

@@ -9,7 +9,7 @@ use crate::import::{
     text::{key, pattern},
 };
 
-impl Reader<'_> {
+impl Reader {
     pub(super) fn kind(&self, title: Option<&Line>) -> Kind {
         let tables = self.roots.iter().any(Option::is_some) || self.envelope.is_some();
         let prose = self.prose.join("\n").to_lowercase();

@@ -80,7 +80,8 @@ impl Cell {
 /// How far a style or a class moves something to the right, in pixels or so.
 pub fn indent(style: &str, class: &str) -> usize {
     let number = |found: regex::Captures<'_>| found.get(1)?.as_str().parse::<usize>().ok();
-    let styled = pattern!(r"(?:padding-left|margin-left|text-indent)\s*:\s*(\d{1,3})").captures(style);
+    let styled =
+        pattern!(r"(?:padding-left|margin-left|text-indent)\s*:\s*(\d{1,3})").captures(style);
     let level = pattern!(r"\b(?:indent|level|depth|lv)[-_]?(\d)\b").captures(class);
     let once = usize::from(class.split(' ').any(|class| class == "indent"));
     styled

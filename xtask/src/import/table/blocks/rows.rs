@@ -209,7 +209,10 @@ fn names_row(table: &Table, text: &str) -> bool {
         let ty = row.ty.as_deref().and_then(words::written);
         let (open, called) = ty.as_ref().map_or((true, None), |ty| {
             let open = matches!(ty.base, Base::Object | Base::List | Base::Unknown);
-            let element = ty.element.as_ref().and_then(|element| element.named.as_deref());
+            let element = ty
+                .element
+                .as_ref()
+                .and_then(|element| element.named.as_deref());
             (open, ty.named.as_deref().or(element))
         });
         let means = |of: &str| !of.is_empty() && words.contains(&key(of));
