@@ -321,7 +321,7 @@ impl Reader {
             .collect::<Vec<_>>()
             .join(" ");
         let ends = self.text.ends_with(|c: char| c.is_alphanumeric());
-        let touching = self.seam == Seam::Touching && self.in_cell() && ends;
+        let touching = self.seam == Seam::Touching && ends;
         let touches = touching && inner.starts_with(|c: char| c.is_alphanumeric());
         if (text.starts_with(blank) && !self.text.is_empty()) || touches {
             self.text.push(' ');

@@ -9,7 +9,7 @@ use crate::import::{
         row::{self, Unread},
         words,
     },
-    text::{is_identifier, plain},
+    text::{is_identifier, pattern, plain},
 };
 
 impl Builder<'_> {
@@ -21,10 +21,16 @@ impl Builder<'_> {
     /// The same, from the piece `at` on.
     pub(super) fn stacked_header_at(&self, at: usize) -> Option<(Vec<Column>, usize)> {
         let mut columns = Vec::new();
-        let mut taken = 0;
-        for piece in self.pieces.get(at..)? {
+        let (mut taken, mut spaced) = (0, false);
+        let pieces = self.pieces.get(at..)?;
+        for (index, piece) in pieces.iter().enumerate() {
+            let whole = columns.len() >= 3;
             match piece {
-                Piece::Blank => {}
+                // An empty line ends a header that has none within.
+                Piece::Blank if whole && !spaced => break,
+                Piece::Blank => spaced |= !columns.is_empty(),
+                // A field may be called as a column is.
+                Piece::Text(_) if whole && begins_row(pieces.get(index + 1..)?) => break,
                 Piece::Text(line) => match header::column(&line.text) {
                     Some(column) if !columns.contains(&column) => columns.push(column),
                     _ => break,
@@ -146,6 +152,19 @@ fn is_whole(columns: &[Column], row: &[Line]) -> bool {
         }
     };
     row.len() == columns.len() && columns.iter().zip(row).all(fits)
+}
+
+/// Whether what comes next can only be a cell behind a name: neither a name nor what calls a column.
+fn begins_row(rest: &[Piece]) -> bool {
+    let next = rest.iter().find(|piece| **piece != Piece::Blank);
+    let plain_type = |text: &str| {
+        pattern!(r"(?i)^(?:string|int|integer|long|bool|boolean|decimal|object|array|list<.*>)\b|^字符串$|^整数$")
+            .is_match(text)
+    };
+    matches!(next, Some(Piece::Text(line)) if {
+        let text = line.text.trim();
+        (words::is_need(text) || plain_type(text)) && header::column(text).is_none()
+    })
 }
 
 pub(super) fn end_stacked(table: &mut Table, cells: &mut Vec<Line>, named: &dyn Fn(&str) -> bool) {
