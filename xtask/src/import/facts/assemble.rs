@@ -12,6 +12,7 @@ use whole::root_of;
 
 use super::{
     Envelope, Facts, Field, Inconsistency, Kind, Side, across,
+    listings::{self, Listing},
     nest::Sub,
     sections::{self, Section},
 };
@@ -27,6 +28,7 @@ use crate::import::{
 pub fn extract(page: &str, pieces: &[Piece]) -> Facts {
     let blocks = table::blocks(pieces);
     let mut reader = Reader::new(&blocks);
+    reader.listings = listings::read(pieces);
     for block in &blocks {
         reader.block(block);
     }
@@ -56,6 +58,8 @@ struct Reader<'a> {
     blocks: &'a [Block],
     /// Values that the page lists somewhere.
     known: Vec<String>,
+    /// Values in tables and lists of their own.
+    listings: Vec<Listing>,
     section: Section,
     side: Option<Side>,
     method: Option<String>,
@@ -92,6 +96,7 @@ impl<'a> Reader<'a> {
         Self {
             blocks,
             known: known_values(blocks),
+            listings: Vec::new(),
             section: Section::default(),
             side: None,
             method: None,
@@ -221,6 +226,8 @@ impl<'a> Reader<'a> {
         {
             facts.path = None;
         }
+        listings::give(&mut facts.request, &self.listings);
+        listings::give(&mut facts.response, &self.listings);
         across::across(&mut facts, &self.prose);
         self.odd_page(&facts);
         self.unlisted(&facts);
