@@ -9,6 +9,7 @@ use crate::import::{
     facts::{
         Envelope, Field, Required, Side,
         field::{self, Told},
+        listings,
         nest::{self, Sub},
     },
     page::Line,
@@ -22,7 +23,7 @@ impl Reader {
         let caption = self.section.text.clone();
         let chinese = has_chinese(&table.header.text);
         self.headers.push((caption.clone(), chinese));
-        if self.section.headers || is_headers(table) {
+        if self.section.headers || is_headers(table) || is_listing(table) {
             return;
         }
         if let Some(envelope) = self.envelope_of(table) {
@@ -300,6 +301,13 @@ pub(super) fn looks_nested(names: &[String]) -> bool {
     names
         .first()
         .is_some_and(|name| matches!(name.to_lowercase().as_str(), "data" | "list" | "item"))
+}
+
+/// Whether a table lists values, and no fields.
+fn is_listing(table: &Table) -> bool {
+    let plain = |column: &Column| !matches!(column, Column::Type | Column::Required);
+    let names = table.rows.iter().filter_map(|row| row.name.as_deref());
+    table.rows.len() >= 2 && table.columns.iter().all(plain) && listings::are_values(names)
 }
 
 /// Whether a table lists HTTP headers.
