@@ -41,7 +41,7 @@ pub fn read(heading: &str) -> Section {
         r"\brespon[sd]e?s?\b|\bresponse|\breturn|\banswer|\boutput\b|响应|返回|应答|出参|回参|输出"
     ));
     let request = is(pattern!(
-        r"\brequest|\binput\b|\bcallback (?:param|body|example|data)|\bnotif\w+ (?:param|body|example|data|content)|请求|入参|输入|上送|回调参数|通知参数|回调示例|通知示例|回调报文|通知报文"
+        r"\brequest|\binput\b|\bcallback (?:param|body|example|data)|^query$|\bquery (?:string|param)|\bnotif\w+ (?:param|body|example|data|content)|请求|查询参数|query参数|入参|输入|上送|回调参数|通知参数|回调示例|通知示例|回调报文|通知报文"
     ));
     let side = match (request, response) {
         // "Request return", "请求返回" are about what comes back.

@@ -107,8 +107,8 @@ impl Builder<'_> {
             return false;
         }
         if let Some(row) = row::of_line(&open.table.columns, line, self.named) {
-            // A sentence below a table may begin like a row.
-            let caption = !open.spaced && self.is_before_table();
+            // A sentence below a table may begin like a row, and a heading may.
+            let caption = !open.spaced && self.is_before_more();
             if open.gap && (row.cost > SURE || caption) {
                 return false;
             }
