@@ -13,7 +13,7 @@ use crate::import::{
     },
     page::Line,
     table::{Column, Row, Table, Unread, words::Base},
-    text::{has_chinese, key, short},
+    text::{has_chinese, key, pattern, short},
 };
 
 impl Reader {
@@ -33,13 +33,12 @@ impl Reader {
             self.side.get_or_insert(Side::Request);
             return;
         }
-        let side = self
-            .side
-            .unwrap_or(if table.columns.contains(&Column::Required) {
-                Side::Request
-            } else {
-                Side::Response
-            });
+        let asks = table.columns.contains(&Column::Required);
+        let side = self.side.unwrap_or(if asks || is_parameters(&caption) {
+            Side::Request
+        } else {
+            Side::Response
+        });
         let fields = self.fields(table, side);
         if fields.is_empty() {
             return;
@@ -296,6 +295,12 @@ impl Reader {
             }
         }
     }
+}
+
+/// Whether a caption says no more than that parameters follow: of what is sent, before anything is said of what comes back.
+fn is_parameters(caption: &str) -> bool {
+    pattern!(r"(?i)^(?:\d[\d.]*\s*)?(?:parameters?|fields|arguments|参数(?:说明|列表|名称)?)$")
+        .is_match(caption.trim())
 }
 
 pub(super) fn looks_nested(names: &[String]) -> bool {
