@@ -8,7 +8,7 @@ mod tests;
 pub mod values;
 
 pub use conditions::condition;
-pub use numbers::{date_format, default, limits, pattern_of, sample_format};
+pub use numbers::{bare_format, date_format, default, limits, pattern_of, sample_format};
 pub use relations::{Named, Relation, one_of, relations, span};
 
 use super::text::{pattern, plain};

@@ -291,10 +291,13 @@ fn times(field: &mut Field, text: &str) {
         return;
     }
     let stated = describe::date_format(text);
+    let about = format!("{} {text}", field.name);
+    let of_sample =
+        |cell: &str| describe::sample_format(cell).or_else(|| describe::bare_format(cell, &about));
     let cell = field
         .sample
         .as_deref()
-        .and_then(describe::sample_format)
+        .and_then(of_sample)
         .map(str::to_owned);
     let quoted = pattern!(r"\d{4}[-/]\d{2}[-/]\d{2}(?: \d{2}:\d{2}:\d{2})?").find(text);
     let quoted = quoted
