@@ -1,6 +1,7 @@
 //! What a description says besides its sentence: values, limits, defaults, conditions, formats, units.
 
 mod conditions;
+mod limits;
 mod numbers;
 mod relations;
 #[cfg(test)]
@@ -8,7 +9,8 @@ mod tests;
 pub mod values;
 
 pub use conditions::condition;
-pub use numbers::{bare_format, date_format, default, limits, pattern_of, sample_format};
+pub use limits::limits;
+pub use numbers::{bare_format, date_format, default, pattern_of, sample_format};
 pub use relations::{Named, Relation, one_of, relations, span};
 
 use super::text::{pattern, plain};

@@ -58,7 +58,8 @@ pub fn listed(text: &str, name: &str, base: Base, known: &[String]) -> Option<Li
     let text = without_conditions(&without_examples(text));
     let numeric = matches!(base, Base::Int32 | Base::Int64);
     let texts = matches!(base, Base::Text | Base::List | Base::Unknown);
-    if !(numeric || texts) {
+    let signature = matches!(name.to_lowercase().as_str(), "sign" | "signature");
+    if !(numeric || texts) || signature {
         return None;
     }
     // Before all else: what is glued together looks like one value.

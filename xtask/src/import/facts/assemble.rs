@@ -2,6 +2,7 @@
 
 mod address;
 mod columns;
+mod doubts;
 mod samples;
 mod tables;
 mod title;
@@ -44,6 +45,8 @@ struct Reader {
     method: Option<String>,
     method_heading: Option<usize>,
     path: Option<Line>,
+    /// A path that is not that one, where one is expected.
+    other_path: Option<String>,
     /// A path within a sentence, and the method beside it: for pages that state them nowhere else.
     spoken: Option<(Line, Option<String>)>,
     /// Text where the address ought to stand.
@@ -62,7 +65,6 @@ struct Reader {
     missing_links: Vec<Line>,
     unread: Vec<Unread>,
     headers: Vec<(String, bool)>,
-    marked_heading: bool,
 }
 
 const fn index(side: Side) -> usize {
@@ -81,6 +83,7 @@ impl Reader {
             method: None,
             method_heading: None,
             path: None,
+            other_path: None,
             spoken: None,
             address: Vec::new(),
             envelope: None,
@@ -95,7 +98,6 @@ impl Reader {
             missing_links: Vec::new(),
             unread: Vec::new(),
             headers: Vec::new(),
-            marked_heading: false,
         }
     }
 
@@ -122,7 +124,6 @@ impl Reader {
         }
         self.where_to_call(&line.text, line.line, false);
         self.section = section;
-        self.marked_heading = true;
     }
 
     fn prose(&mut self, line: &Line) {
@@ -200,6 +201,10 @@ impl Reader {
             missing_links: std::mem::take(&mut self.missing_links),
             review,
         };
+        if kind == Kind::NotAnEndpoint {
+            facts.review.clear();
+        }
+        facts.review.extend(self.doubts(&facts));
         if kind == Kind::NotAnEndpoint {
             return facts;
         }

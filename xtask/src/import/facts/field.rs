@@ -141,7 +141,7 @@ fn need(
         return;
     }
     let lower = text.to_lowercase();
-    let optional = pattern!(r"^\(?optional\b|[,;.(]\s*optional\b(?:[),.;]|$)|\bnot required\b|\b(?:can|may) be (?:empty|blank|null|omitted|left out)\b|非必填|选填|可不传|可不填|可省略|可为空|可以为空").is_match(&lower);
+    let optional = pattern!(r"^\(?optional\b|[,;.(]\s*optional\b(?:[),.;]|$)|\boptional (?:for|if|when|in)\b|\b(?:if|when) (?:it is |this is |left |it's )?(?:empty|blank|absent|omitted|not (?:given|sent|provided|passed|filled|set))\b|(?:不传|不填|不送|未传|为空|留空)(?:时|则|的话|[,，]?\s*默认)|如不传|若不传|若为空|如为空|\bnot required\b|\b(?:can|may) be (?:empty|blank|null|omitted|left out)\b|非必填|选填|可不传|可不填|可省略|可为空|可以为空").is_match(&lower);
     if field.required == Required::Yes && optional {
         odd.push((
             "required-conflict",
@@ -251,6 +251,12 @@ fn limits(field: &mut Field, row: &Row, text: &str, odd: &mut Vec<(&'static str,
         odd.push(("range-conflict", seen));
         field.doubt(0.6, "table and description give different limits");
     }
+    if said.vague && cell == (None, None) {
+        field.doubt(
+            0.7,
+            "a number of characters, of which it is not said that it is the most",
+        );
+    }
     let (low, high) = (cell.0.or(said.low), cell.1.or(said.high));
     match base {
         Base::List => {
@@ -278,11 +284,26 @@ fn default(field: &mut Field, row: &Row, text: &str) {
     let default = cell.or_else(|| describe::default(text));
     let fits = |default: &String| match field.ty.base {
         Base::Int32 | Base::Int64 => default.parse::<i64>().is_ok(),
-        Base::Bool => default.parse::<bool>().is_ok(),
+        Base::Bool => truth(default).is_some(),
         Base::List | Base::Object => false,
         _ => true,
     };
-    field.default = default.filter(fits);
+    let default = default.filter(fits);
+    field.default = match field.ty.base {
+        Base::Bool => default
+            .and_then(|said| truth(&said))
+            .map(|said| said.to_string()),
+        _ => default.filter(|said| !matches!(said.as_str(), "是" | "否")),
+    };
+}
+
+/// What a word says of a flag.
+fn truth(word: &str) -> Option<bool> {
+    match word.to_lowercase().as_str() {
+        "true" | "yes" | "是" => Some(true),
+        "false" | "no" | "否" => Some(false),
+        _ => None,
+    }
 }
 
 fn times(field: &mut Field, text: &str) {

@@ -184,7 +184,8 @@ fn readings(part: &str) -> Vec<Entry> {
         let value = found.get(2).or_else(|| found.get(3))?;
         is_value(value.as_str()).then(|| value.as_str().to_owned())
     };
-    if let Some(found) = before.captures(part)
+    let locale = pattern!(r"[a-z]{2}[-_][A-Z]{2}$").is_match(part);
+    if let Some(found) = before.captures(part).filter(|_| !locale)
         && let Some(value) = value(&found)
     {
         readings.push(Entry {
@@ -350,6 +351,15 @@ impl Run {
             && items
                 .iter()
                 .any(|item| item.value.len() == 2 && item.value.starts_with('0'));
+        let range =
+            pattern!(r"(?i)\bbetween\b|\bfrom\b|\brange\b|\bmin|\bmax|[<>]|范围|最[大小多少]");
+        let limits = items
+            .iter()
+            .filter_map(|item| item.label.as_deref())
+            .any(|label| range.is_match(label));
+        if limits || range.is_match(&self.lead) {
+            return None;
+        }
         let listed = self.tied
             || (self.labelled && counted)
             || (self.announced && numeric)
@@ -366,8 +376,11 @@ impl Run {
         let usual = items.iter().any(|item| {
             pattern!(r"(?i)^(?:letters?|digits?|numbers?|characters?|chars|blanks?|spaces|not|null|empty|unique|http|https|email|phone)$").is_match(&item.value)
         });
+        // The whole text is the list.
+        let alone =
+            self.bare && self.lead.is_empty() && items.iter().all(|item| is_camel(&item.value));
         let listed = self.announced
-            || (self.about && (self.tied || self.chosen || self.labelled || self.colon));
+            || (self.about && (self.tied || self.chosen || self.labelled || self.colon || alone));
         let locale = items
             .iter()
             .all(|item| item.value.contains(['-', '_']) && item.value.len() == 5);
@@ -382,6 +395,12 @@ impl Run {
             () => None,
         }
     }
+}
+
+/// `WalletPay`: one word of several.
+fn is_camel(value: &str) -> bool {
+    let mut inner = value.chars().skip(1);
+    style(value) == Style::Title && inner.any(|c| c.is_ascii_uppercase())
 }
 
 /// `order.paid`, and no address.
