@@ -116,7 +116,7 @@ pub fn of_line(columns: &[Column], line: &Line, named: &dyn Fn(&str) -> bool) ->
     if layout.cost > MOST + if nameless { 30 } else { 0 } || !(told || bare) {
         return None;
     }
-    let mut row = filled(&layout, &parts, line, &line.text);
+    let mut row = filled(&layout, &parts, line, " ");
     // A lost length is plain unless what stands there could be it; words of a sentence may be an example.
     let holds = |of| {
         layout
@@ -137,8 +137,7 @@ pub fn of_cells(
     line: usize,
     named: &dyn Fn(&str) -> bool,
 ) -> Option<Row> {
-    let raw = cells.join(" | ");
-    let line = Line::new(raw.clone(), line);
+    let line = Line::new(cells.join(" | "), line);
     let whole: Vec<&str> = cells.iter().map(String::as_str).collect();
     if let Some(row) = straight(columns, &whole, &line, named) {
         return Some(row);
@@ -152,7 +151,7 @@ pub fn of_cells(
     if layout.cost > MOST + 30 || parts.len() < 2 {
         return None;
     }
-    let mut row = filled(&layout, &parts, &line, &raw);
+    let mut row = filled(&layout, &parts, &line, "\n");
     let begun = whole.first().is_some_and(|first| !first.trim().is_empty());
     // Where there are fewer cells than columns, the last ones are not there; that is no shift.
     row.shifted = layout.swapped || (cells.len() >= columns.len() && begun);
@@ -187,7 +186,11 @@ fn straight(
     let fits = columns.iter().zip(&cells).all(|(column, cell)| {
         let cell = cell.trim();
         match column {
-            _ if words::is_nothing(cell) => *column != Column::Name,
+            // A name may stand in the column for those within the one above.
+            _ if words::is_nothing(cell) => {
+                *column != Column::Name || columns.contains(&Column::Inner)
+            }
+            Column::Inner => is_identifier(flat::strip_marks(cell)),
             Column::Name => {
                 is_identifier(flat::strip_marks(cell))
                     || is_identifier(cell.split(['(', '（', ' ']).next().unwrap_or_default())
@@ -218,15 +221,16 @@ fn straight(
         spans,
         swapped: false,
     };
-    Some(filled(&layout, &cells, line, &line.text))
+    Some(filled(&layout, &cells, line, "\n"))
 }
 
-fn filled(layout: &Alignment, parts: &[&str], line: &Line, raw: &str) -> Row {
+/// The row that parts make as they are laid out; `between` is what stands between two of them.
+fn filled(layout: &Alignment, parts: &[&str], line: &Line, between: &str) -> Row {
     let mut row = Row {
         line: line.line,
         shifted: layout.swapped,
         cost: layout.cost.min(align::TOO_MUCH),
-        raw: raw.to_owned(),
+        raw: line.text.clone(),
         ..Row::default()
     };
     let mut described: Vec<String> = Vec::new();
@@ -234,7 +238,7 @@ fn filled(layout: &Alignment, parts: &[&str], line: &Line, raw: &str) -> Row {
         let text = parts
             .get(span.clone())
             .unwrap_or_default()
-            .join(" ")
+            .join(between)
             .trim_matches([' ', '\n'])
             .to_owned();
         if text.trim().is_empty() {
@@ -242,6 +246,7 @@ fn filled(layout: &Alignment, parts: &[&str], line: &Line, raw: &str) -> Row {
         }
         match column {
             Column::Name => take_name(&mut row, &text),
+            Column::Inner => take_inner(&mut row, &text),
             Column::Required => row.required = Some(text),
             Column::Type => row.ty = Some(text),
             Column::Length => row.length = Some(text),
@@ -276,6 +281,19 @@ fn take_name(row: &mut Row, cell: &str) {
     let rest = rest.trim();
     if !rest.is_empty() {
         rest.clone_into(&mut row.description);
+    }
+}
+
+/// The name of a field within the one above, or within the one beside it.
+fn take_inner(row: &mut Row, cell: &str) {
+    if words::is_nothing(cell) {
+        return;
+    }
+    let outer = row.name.take();
+    take_name(row, cell);
+    match (outer, &mut row.name) {
+        (Some(outer), Some(name)) => name.insert_str(0, &format!("{outer}.")),
+        _ => row.depth += 1,
     }
 }
 
