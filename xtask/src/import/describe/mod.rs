@@ -8,7 +8,7 @@ mod relations;
 mod tests;
 pub mod values;
 
-pub use conditions::condition;
+pub use conditions::{condition, must, stated, subject};
 pub use limits::limits;
 pub use numbers::{bare_format, date_format, default, pattern_of, sample_format};
 pub use relations::{Named, Relation, one_of, relations, span};

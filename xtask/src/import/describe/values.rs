@@ -7,8 +7,8 @@ mod runs;
 
 use entries::entries;
 use glued::glued;
-use marked::{all_digits, counted, digits, numbered, quoted};
-use runs::{fixed, introduced, run};
+use marked::{counted, digits, numbered, quoted};
+use runs::{introduced, run};
 
 use crate::import::{
     table::words::Base,
@@ -96,15 +96,13 @@ fn told(text: &str, name: &str, base: Base) -> Option<Listed> {
         {
             return Some(found);
         }
-        return introduced(text, name)
-            .or_else(|| run(text))
-            .or_else(|| fixed(text));
+        // "Fixed value A" is no list: another value may come with the next version.
+        return introduced(text, name).or_else(|| run(text));
     }
     entry_by_entry(text, name, base)
         .or_else(|| numbered(text, name, base))
         .or_else(|| counted(text))
         .or_else(|| digits(text))
-        .or_else(|| fixed(text).filter(|found| all_digits(&found.items)))
 }
 
 /// The longest list in the text or in one of its brackets.

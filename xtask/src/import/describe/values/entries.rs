@@ -155,8 +155,13 @@ fn first(part: &str) -> Vec<Entry> {
     let leads: Vec<usize> = std::iter::once(0).chain(ends.take(8)).collect();
     let last = part.trim_end().rfind(' ').map(|at| at + 1);
     let last = last.filter(|at| !leads.contains(at));
+    // "State S - done": what a sign follows is a value, whatever stands before it.
+    let linked = pattern!(r"\s(['\x22]?(?:[A-Z][A-Z0-9_]*|\d{1,4})['\x22]?\s*(?:\(|[:=–—]|->?\s))")
+        .captures(part)
+        .and_then(|found| Some(found.get(1)?.start()))
+        .filter(|at| !leads.contains(at) && last != Some(*at));
     let mut found = Vec::new();
-    for at in leads.into_iter().chain(last) {
+    for at in leads.into_iter().chain(last).chain(linked) {
         let (lead, rest) = part.split_at(at);
         for mut entry in readings(rest) {
             let bare = matches!(style(&entry.item.value), Style::Lower | Style::Title);

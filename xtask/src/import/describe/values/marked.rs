@@ -179,7 +179,3 @@ pub(super) fn digits(text: &str) -> Option<Listed> {
         .collect();
     (items.len() >= 2 && distinct(&items)).then(|| Listed::sure(items))
 }
-
-pub(super) fn all_digits(items: &[Item]) -> bool {
-    items.iter().all(|item| style(&item.value) == Style::Digits)
-}

@@ -94,16 +94,17 @@ impl Reader {
         let mut told: Vec<String> = Vec::new();
         for field in &facts.request {
             let condition = field.required_if.as_deref().unwrap_or_default();
-            let subject = pattern!(r"^(?:the )?([a-z]+[A-Z][A-Za-z0-9]*)(?:\W|$|[^\x00-\x7f])");
             let reference = pattern!(
                 r"(?:(?i:\bsee|\brefer to|\bsame as|\btogether with)(?: the)?|参见|参考|参照|同)\s*[`']?([a-z]+[A-Z][A-Za-z0-9]*)"
             );
+            let referred = reference.captures(&field.description);
             let named = [
-                subject.captures(condition),
-                reference.captures(&field.description),
+                describe::subject(condition),
+                referred
+                    .and_then(|found| found.get(1))
+                    .map(|name| name.as_str()),
             ];
-            for name in named.into_iter().flatten().filter_map(|found| found.get(1)) {
-                let name = name.as_str().to_owned();
+            for name in named.into_iter().flatten().map(str::to_owned) {
                 if !known.contains(&key(&name)) && !told.contains(&name) {
                     let seen = format!("the row of {} names it, no row has it", field.name);
                     self.note("missing-row", &[format!("request.{name}")], &seen);
@@ -144,14 +145,10 @@ impl Reader {
                 "no table lists the fields of the answer",
             );
         }
-        let lost: Vec<Side> = [Side::Request, Side::Response]
-            .into_iter()
-            .filter(|side| {
-                self.announced.iter().any(|(of, _)| of == side)
-                    && !self.announced.iter().any(|(of, came)| of == side && *came)
-            })
-            .collect();
-        for side in lost {
+        for side in [Side::Request, Side::Response] {
+            if !self.lacks_example(side) {
+                continue;
+            }
             self.note(
                 "example-lost",
                 &[side.name().to_owned()],
