@@ -84,10 +84,12 @@ fn is_english_heading(text: &str) -> bool {
         .is_match(&text)
 }
 
-/// Whether a line announces an example of what is sent or comes back, and says nothing else.
-fn is_example_heading(text: &str) -> bool {
+/// Whether a line announces an example, and nothing else: "request example", "sample of response".
+pub(super) fn is_example_heading(text: &str) -> bool {
+    let text = plain(text).to_lowercase();
+    let text = text.trim_end_matches([':', ' ']);
     pattern!(
-        r"^(?:an? )?(?:(?:sample|example)s?(?: of)?(?: an?| the)?(?: failed| successful| error)? (?:request|response|answer|return|callback|notification)s?|(?:failed |failure |successful |success |error )(?:request|response|answer|return|callback|notification) (?:body |data )?(?:sample|example)s?)$"
+        r"^(?:(?:failed|failure|error|success|successful) )?(?:request|response|return|input|output|callback|notification|answer|body|param)(?: (?:body|data|param|params|parameters?))?(?: json)? (?:examples?|samples?|demo)$|^(?:json )?(?:examples?|samples?|demo)(?: (?:of|for))?(?: (?:the|an?))? (?:(?:failed|failure|error|success|successful) )?(?:request|response|return|input|output|callback|notification|answer|body|param)(?: (?:body|data))?$"
     )
     .is_match(text)
 }
@@ -119,6 +121,8 @@ mod tests {
             "Sample request",
             "Example of a response",
             "Error response example",
+            "EXAMPLE RESPONSE",
+            "Sample of the request body",
             "接口地址",
         ] {
             assert!(is_known_heading(text), "{text}");
