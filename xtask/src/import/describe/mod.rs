@@ -8,7 +8,7 @@ mod relations;
 mod tests;
 pub mod values;
 
-pub use conditions::{condition, must, subject};
+pub use conditions::{condition, must, stated, subject};
 pub use limits::limits;
 pub use numbers::{date_format, default, pattern_of, sample_format};
 pub use relations::{Named, Relation, one_of, relations, span};

@@ -50,7 +50,7 @@ pub fn default(text: &str) -> Option<String> {
 /// The form of a date or time that `text`, which is plain, states, as in `yyyy-MM-dd HH:mm:ss`.
 pub fn date_format(text: &str) -> Option<String> {
     let form = pattern!(
-        r"[yY]{4}[-/.年]?[mM]{2}(?:[-/.月]?[dD]{2})?(?:日)?(?:(?:\s*'?T'?\s*|\s+)?[hH]{2}:?[mM]{2}(?::?[sS]{2})?(?:\.[sS]{3})?)?(?:XXX|Z|'Z'|[+]\d\d:\d\d)?"
+        r"[yY]{4}[-/.年]?[mM]{2}(?:[-/.月]?[dD]{2})?(?:日)?(?:(?:\s*'?T'?\s*|\s+)?[hH]{2}:?[mM]{2}(?::?[sS]{2})?(?:\.[sS]{3})?)?(?:XXX|Z|'Z'|[+]\d\d:\d\d)?|\b(?:[dD]{2}[-/.][mM]{2}|[mM]{2}[-/.][dD]{2})[-/.][yY]{4}(?:\s+[hH]{2}:[mM]{2}(?::[sS]{2})?)?|\b[hH]{2}:[mM]{2}(?::[sS]{2})?\b"
     );
     let found = form.find(text)?;
     let written = found.as_str();
@@ -103,7 +103,7 @@ pub fn sample_format(text: &str) -> Option<&'static str> {
 
 /// A regular expression that `text` states.
 pub fn pattern_of(text: &str) -> Option<String> {
-    let bare = pattern!(r"(?:^|[\s(`'])(\^[^\s`']+\$)(?:$|[\s).,;`'])").captures(text);
+    let bare = pattern!(r"(?:^|[\s(`'/:：，,])(\^[^\s`']+\$)(?:$|[\s).,;`'/，。])").captures(text);
     if let Some(whole) = bare.and_then(|found| found.get(1)) {
         return Some(whole.as_str().to_owned());
     }

@@ -9,7 +9,7 @@ mod title;
 mod whole;
 
 use address::method;
-use samples::{Sample, is_body};
+use samples::{Announced, Sample, is_body};
 use title::Title;
 use whole::root_of;
 
@@ -58,8 +58,7 @@ struct Reader {
     samples: Vec<Sample>,
     /// Examples of calls whose parameters stand in the address.
     queries: Vec<Json>,
-    /// Headings of examples, and whether one came.
-    announced: Vec<(Side, bool)>,
+    announced: Vec<Announced>,
     inconsistencies: Vec<Inconsistency>,
     prose: Vec<String>,
     missing_links: Vec<Line>,
@@ -118,9 +117,10 @@ impl Reader {
         if section.method {
             self.method_heading = Some(line.line);
         }
-        if section.example && !section.failure {
+        if section.example {
             let side = section.side.or(self.side);
-            self.announced.extend(side.map(|side| (side, false)));
+            self.announced
+                .extend(side.map(|side| Announced::new(side, section.failure)));
         }
         self.where_to_call(&line.text, line.line, false);
         self.section = section;
@@ -218,12 +218,8 @@ impl Reader {
         }
         across::across(&mut facts, &self.prose);
         self.odd_page(&facts);
-        if let Some(path) = facts
-            .path
-            .as_mut()
-            .filter(|path| !path.text.starts_with('/'))
-        {
-            path.text.insert(0, '/');
+        if let Some(path) = &mut facts.path {
+            path.text = format!("/{}", path.text.trim_start_matches('/'));
         }
         self.unlisted(&facts);
         let known = std::mem::take(&mut self.inconsistencies);

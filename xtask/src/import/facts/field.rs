@@ -86,7 +86,9 @@ fn kind(field: &mut Field, row: &Row, columns: &[Column], odd: &mut Vec<(&'stati
         }
     }
     if let Some((low, high)) = written.limits {
-        if written.base == Base::Text {
+        if written.base == Base::List {
+            (field.min_items, field.max_items) = (low, high);
+        } else if written.base == Base::Text {
             (field.min_length, field.max_length) = (low, high);
         } else {
             (field.min, field.max) = (low, high);
@@ -107,6 +109,8 @@ fn need(
         .as_deref()
         .filter(|cell| !words::is_nothing(cell));
     let said = cell.and_then(words::need);
+    // "if way is BANK" says neither yes nor no.
+    let said = said.or_else(|| Some(Need::If(describe::stated(&plain(cell?))?)));
     field.required = match (&said, cell) {
         (Some(Need::Yes), _) => Required::Yes,
         (Some(Need::No | Need::If(_)), _) => Required::No,
@@ -118,8 +122,7 @@ fn need(
         (None, None) => Required::Unstated,
     };
     if let Some(Need::If(condition)) = &said {
-        let inner = describe::condition(&plain(condition))
-            .map_or_else(|| condition.clone(), |found| found.text);
+        let inner = describe::stated(&plain(condition)).unwrap_or_else(|| condition.clone());
         field.required_if = (!inner.is_empty()).then_some(inner);
     }
     if let Some(condition) = &condition {
@@ -258,8 +261,8 @@ fn limits(field: &mut Field, row: &Row, text: &str, odd: &mut Vec<(&'static str,
     let (low, high) = (cell.0.or(said.low), cell.1.or(said.high));
     match base {
         Base::List => {
-            field.min_items = low;
-            field.max_items = high;
+            field.min_items = low.or(field.min_items);
+            field.max_items = high.or(field.max_items);
         }
         Base::Int32 | Base::Int64 | Base::Decimal => {
             field.min = low.or(field.min);
@@ -315,7 +318,8 @@ fn times(field: &mut Field, text: &str) {
         .as_deref()
         .and_then(describe::sample_format)
         .map(str::to_owned);
-    let quoted = pattern!(r"\d{4}[-/]\d{2}[-/]\d{2}(?: \d{2}:\d{2}:\d{2})?").find(text);
+    let quoted = pattern!(r"\d{4}[-/]\d{2}[-/]\d{2}(?:[ T]\d{2}:\d{2}:\d{2}(?:[+-]\d{2}:\d{2})?)?")
+        .find(text);
     let quoted = quoted
         .and_then(|sample| describe::sample_format(sample.as_str()))
         .map(str::to_owned);

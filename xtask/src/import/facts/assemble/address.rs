@@ -40,7 +40,7 @@ impl Reader {
             self.method = found.get(1).map(|method| method.as_str().to_owned());
         }
         let form = pattern!(
-            r"^(?:(?:GET|POST|PUT|DELETE|PATCH|URL|url|Path|path|地址|接口地址|请求地址)\s*[:：]?\s*)?(?P<base>\$?\{+\s*[A-Za-z_ ]+\s*\}+|<[A-Za-z_ ]+>|\[[A-Za-z_ ]+\]|https?://(?:\{[^}]*\}|[^\s/{]+)|[A-Za-z_]*(?:[Dd]omain|[Hh]ost|域名)[A-Za-z_]*)?(?P<gap>\s*)(?P<path>/?[\w\-./{}:~]*)(?P<torn>\s+/[\w\-./{}]+)?(?:\?\S*)?\s*(?:[(（]?(?:GET|POST|PUT|DELETE|PATCH)[)）]?)?$"
+            r"^(?:(?:GET|POST|PUT|DELETE|PATCH|URL|url|Path|path|地址|接口地址|请求地址)\s*[:：]?\s*)?(?P<base>\$?\{+\s*[A-Za-z_ ]+\s*\}+|<[A-Za-z_ ]+>|\[[A-Za-z_ ]+\]|https?://(?:\{[^}]*\}|[^\s/{]+)|[A-Za-z_]*(?:[Dd]omain|[Hh]ost|域名)[A-Za-z_]*)?(?P<gap>\s*)(?P<path>/?[\w\-./{}:~]*(?:/\s+[a-z][\w\-./{}]*)*)(?P<torn>\s+/[\w\-./{}]+)?(?:\?\S*)?\s*(?:[(（]?(?:GET|POST|PUT|DELETE|PATCH)[)）]?)?$"
         );
         let Some(found) = form.captures(text) else {
             return;
@@ -68,6 +68,10 @@ impl Reader {
             if base.is_some() && path.starts_with('/') && part("gap") != Some("") {
                 self.note("path-odd", &[], "a blank stands before the path");
             }
+            if path.contains(char::is_whitespace) {
+                self.note("path-odd", &[], "a blank stands within the path");
+            }
+            let path: String = path.split_whitespace().collect();
             let whole = format!("{path}{}", torn.unwrap_or_default());
             self.path = Some(Line::new(whole, line));
         }
@@ -166,6 +170,9 @@ mod tests {
             false,
         ),
         ("URL: {domain} /a/b\nMethod: POST", "/a/b", "POST", true),
+        ("URL: {domain}/a/ b\nMethod: POST", "/a/b", "POST", true),
+        ("URL: {domain}//a/b\nMethod: POST", "/a/b", "POST", true),
+        ("URL: {domain}/a/b/ POST", "/a/b/", "POST", true),
         (
             "Send a POST to {domain}/a/b, once a day.",
             "/a/b",

@@ -86,9 +86,18 @@ impl Reader {
     }
 
     pub(super) fn mark_announced(&mut self, side: Side) {
-        for (announced, came) in &mut self.announced {
-            *came |= *announced == side;
+        for announced in &mut self.announced {
+            announced.came |= announced.side == side;
         }
+    }
+
+    /// Whether headings promise an example, and none of them has one below.
+    pub(super) fn lacks_example(&self, side: Side) -> bool {
+        [false, true].into_iter().any(|failure| {
+            let headings = self.announced.iter();
+            let of = headings.filter(|one| one.side == side && one.failure == failure);
+            of.map(|one| one.came).reduce(|one, other| one || other) == Some(false)
+        })
     }
 
     pub(super) fn side_of(value: &Json, said: Option<Side>) -> Option<Side> {
@@ -241,6 +250,25 @@ fn typed(query: &Json, fields: &[Field]) -> Json {
     Json::Object(members.collect())
 }
 
+/// A heading that promises an example.
+pub(super) struct Announced {
+    side: Side,
+    /// Whether it is one of what went wrong.
+    failure: bool,
+    /// Whether one came.
+    came: bool,
+}
+
+impl Announced {
+    pub(super) const fn new(side: Side, failure: bool) -> Self {
+        Self {
+            side,
+            failure,
+            came: false,
+        }
+    }
+}
+
 /// A block of JSON, and what stood above it.
 pub(super) struct Sample {
     pub(super) section: Section,
@@ -281,4 +309,41 @@ pub(super) fn is_success(answer: &Json, seen: bool) -> bool {
             && answer
                 .get("data")
                 .is_some_and(|data| !data.members().is_empty()))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use crate::import;
+
+    #[test]
+    fn a_heading_promises_an_example_of_its_own_kind() {
+        let answer = "{\"code\": 10000, \"message\": \"ok\", \"data\": {\"id\": \"1\"}}";
+        let failed = "{\"code\": 9, \"message\": \"no\"}";
+        for (page, lost) in [
+            (format!("# Response Example\n\n{answer}\n"), false),
+            ("# Response Example\n".to_owned(), true),
+            (
+                format!("# Response Example\n\n{answer}\n\n# Failed Response Example\n"),
+                true,
+            ),
+            (
+                format!(
+                    "# Response Example\n\n{answer}\n\n# Failed Response Example\n\n{failed}\n"
+                ),
+                false,
+            ),
+            (
+                format!("# Failed Response Example\n\n# Response Data Body\n\n{failed}\n"),
+                false,
+            ),
+        ] {
+            let table = "# param\n\nName Required Type Description\nid Yes string The id";
+            let page = format!("# T\n\n# URL\n\n{{domain}}/a/b\n\n{table}\n\n{page}");
+            let pieces = import::page::read("page.txt", page.as_bytes()).unwrap();
+            let facts = import::extract("page.txt", &pieces);
+            let mut found = facts.inconsistencies.iter();
+            assert_eq!(found.any(|one| one.tag == "example-lost"), lost, "{page}");
+        }
+    }
 }

@@ -133,14 +133,10 @@ impl Reader {
                 "no table lists the fields of the answer",
             );
         }
-        let lost: Vec<Side> = [Side::Request, Side::Response]
-            .into_iter()
-            .filter(|side| {
-                self.announced.iter().any(|(of, _)| of == side)
-                    && !self.announced.iter().any(|(of, came)| of == side && *came)
-            })
-            .collect();
-        for side in lost {
+        for side in [Side::Request, Side::Response] {
+            if !self.lacks_example(side) {
+                continue;
+            }
             self.note(
                 "example-lost",
                 &[side.name().to_owned()],
