@@ -82,7 +82,7 @@ pub fn must(text: &str) -> bool {
 pub fn subject(condition: &str) -> Option<&str> {
     let forms = [
         // payMethod is EWALLET; pay_method: …
-        pattern!(r"^(?:the )?['\x22]?([a-z]+(?:[A-Z]|_[a-z])[A-Za-z0-9_]*)"),
+        pattern!(r"^(?:the )?['\x22]?([a-z]{2,}(?:[A-Z]|_[a-z])[A-Za-z0-9_]*)"),
         // 'country' is not Thailand
         pattern!(r"^(?:the )?['\x22]([a-z][a-z0-9]+)['\x22]"),
         // country is not TH: a word beside a value is a name, one beside another word may be none.
@@ -116,6 +116,7 @@ mod tests {
             ("country is not home", None),
             ("payment is made by QR", None),
             ("money goes to a bank", None),
+            ("eKYC is done", None),
             ("类型为A", None),
         ] {
             assert_eq!(subject(condition), name, "{condition}");
