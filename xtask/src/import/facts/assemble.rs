@@ -13,6 +13,7 @@ use whole::root_of;
 use super::{
     Envelope, Facts, Field, Inconsistency, Kind, Side, across,
     nest::Sub,
+    rows,
     sections::{self, Section},
 };
 use crate::import::{
@@ -202,6 +203,7 @@ impl Reader {
             request,
             root,
             response: response_table.unwrap_or_default(),
+            rows_in: None,
             example_only: Vec::new(),
             inconsistencies: Vec::new(),
             one_of: Vec::new(),
@@ -224,6 +226,7 @@ impl Reader {
         {
             facts.path = None;
         }
+        rows::wrap(&mut facts);
         across::across(&mut facts, &self.prose);
         self.odd_page(&facts);
         if let Some(path) = &mut facts.path {

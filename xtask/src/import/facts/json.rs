@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{Envelope, Facts, Field, Kind, Required, Root};
+use super::{Envelope, Facts, Field, Kind, Required, Root, rows};
 use crate::import::table::words::Base;
 
 /// The JSON form of the facts of a page.
@@ -105,6 +105,7 @@ pub fn form(facts: &Facts) -> Form {
     };
     let root = match facts.root {
         Root::Envelope => "envelope",
+        Root::Data if facts.rows_in.is_some() => "data[]",
         Root::Data => "data",
         Root::Rows => "data[]",
         Root::None => "none",
@@ -119,7 +120,10 @@ pub fn form(facts: &Facts) -> Form {
         .orders
         .iter()
         .map(|order| format!("{} {} {}", order.less, order.sign, order.more));
-    let inconsistencies = facts.inconsistencies.iter().map(ToString::to_string);
+    let inconsistencies = facts
+        .inconsistencies
+        .iter()
+        .map(|one| rows::as_listed(facts, one).to_string());
     Form {
         kind,
         method: is_something.then(|| facts.method.clone()),
@@ -131,14 +135,8 @@ pub fn form(facts: &Facts) -> Form {
         one_of: facts.one_of.clone(),
         constraints: constraints.chain(orders).collect(),
         response_root: is_something.then_some(root),
-        response: is_something.then(|| facts.response.iter().map(field).collect()),
-        example_only_fields: is_something.then(|| {
-            facts
-                .example_only
-                .iter()
-                .map(|only| only.path.clone())
-                .collect()
-        }),
+        response: is_something.then(|| rows::listed(facts).iter().map(field).collect()),
+        example_only_fields: is_something.then(|| rows::example_only(facts)),
         inconsistencies: is_something.then(|| inconsistencies.collect()),
         unread: facts
             .unread

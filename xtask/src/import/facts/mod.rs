@@ -5,6 +5,7 @@ mod assemble;
 mod field;
 mod json;
 mod nest;
+mod rows;
 mod sections;
 
 pub use assemble::extract;
@@ -223,6 +224,8 @@ pub struct Facts {
     pub root: Root,
     /// Its fields.
     pub response: Vec<Field>,
+    /// The list within `data` whose rows the table documents: `response` then is that list, as the example has it.
+    pub rows_in: Option<String>,
     /// Fields that only examples show.
     pub example_only: Vec<ExampleOnly>,
     /// Contradictions and gaps.
