@@ -93,6 +93,9 @@ fn draft_all(options: &Options, all: &[Facts]) -> Result<(), Failure> {
                 "{}: not an endpoint, and no notification: nothing to draft",
                 facts.page
             );
+            for why in &facts.review {
+                println!("  but look: {why}");
+            }
             continue;
         };
         if options.dry_run {

@@ -1,14 +1,16 @@
 //! What a description says besides its sentence: values, limits, defaults, conditions, formats, units.
 
 mod conditions;
+mod limits;
 mod numbers;
 mod relations;
 #[cfg(test)]
 mod tests;
 pub mod values;
 
-pub use conditions::condition;
-pub use numbers::{date_format, default, limits, pattern_of, sample_format};
+pub use conditions::{condition, must, stated, subject};
+pub use limits::limits;
+pub use numbers::{date_format, default, pattern_of, sample_format};
 pub use relations::{Named, Relation, one_of, relations, span};
 
 use super::text::{pattern, plain};

@@ -98,12 +98,6 @@ const VALUES: &[(&str, &str, Base, &[&str])] = &[
         &["ONLINE", "OFFLINE"],
     ),
     (
-        "fixed value THAI_QR",
-        "channelCode",
-        Base::Text,
-        &["THAI_QR"],
-    ),
-    (
         "state(PENDINGCOMPLETED",
         "status",
         Base::Text,
@@ -115,7 +109,22 @@ const VALUES: &[(&str, &str, Base, &[&str])] = &[
         Base::Text,
         &["qr.pay.success", "qr.pay.failed"],
     ),
+    (
+        "缴费状态 S - 成功，F - 失败，P - 处理中",
+        "payStatus",
+        Base::Text,
+        &["S", "F", "P"],
+    ),
+    (
+        "Current state 10 = new, 20 = paid",
+        "state",
+        Base::Int32,
+        &["10", "20"],
+    ),
     // What only looks like a list.
+    ("fixed value THAI_QR", "channelCode", Base::Text, &[]),
+    ("Fixed: THB", "currency", Base::Text, &[]),
+    ("固定值10000", "code", Base::Int32, &[]),
     ("state (e.g. PENDING, FAILED)", "state", Base::Text, &[]),
     ("Bank (KBANK, SCB, etc.)", "bank", Base::Text, &[]),
     (

@@ -7,8 +7,8 @@ mod runs;
 
 use entries::entries;
 use glued::glued;
-use marked::{all_digits, counted, digits, numbered, quoted};
-use runs::{fixed, introduced, run};
+use marked::{counted, digits, numbered, quoted};
+use runs::{introduced, run};
 
 use crate::import::{
     table::words::Base,
@@ -58,7 +58,8 @@ pub fn listed(text: &str, name: &str, base: Base, known: &[String]) -> Option<Li
     let text = without_conditions(&without_examples(text));
     let numeric = matches!(base, Base::Int32 | Base::Int64);
     let texts = matches!(base, Base::Text | Base::List | Base::Unknown);
-    if !(numeric || texts) {
+    let signature = matches!(name.to_lowercase().as_str(), "sign" | "signature");
+    if !(numeric || texts) || signature {
         return None;
     }
     if texts {
@@ -78,15 +79,13 @@ pub fn listed(text: &str, name: &str, base: Base, known: &[String]) -> Option<Li
         {
             return Some(found);
         }
-        return introduced(&text, name)
-            .or_else(|| run(&text))
-            .or_else(|| fixed(&text));
+        // "Fixed value A" is no list: another value may come with the next version.
+        return introduced(&text, name).or_else(|| run(&text));
     }
     entry_by_entry(&text, name, base)
         .or_else(|| numbered(&text, name, base))
         .or_else(|| counted(&text))
         .or_else(|| digits(&text))
-        .or_else(|| fixed(&text).filter(|found| all_digits(&found.items)))
 }
 
 /// The longest list in the text or in one of its brackets.

@@ -4,6 +4,7 @@
 
 mod example;
 mod fields;
+mod head;
 mod ledger;
 mod names;
 mod response;
@@ -13,14 +14,12 @@ mod yaml;
 
 use codegen::source::{SourceFile, Sources};
 
+pub(crate) use head::path_of;
 pub(crate) use ledger::one as quirk;
 pub use vocabulary::Vocabulary;
 pub use yaml::quoted;
 
-use super::{
-    facts::{Facts, Field, Kind, Side},
-    text::short,
-};
+use super::facts::{Facts, Field, Kind, Side};
 use fields::Records;
 use yaml::Writer;
 
@@ -240,7 +239,6 @@ fn write(facts: &Facts, vocabulary: &Vocabulary, name: &str, with_example: bool)
     let mut records = Records::new(facts, vocabulary, name);
     let mut writer = Writer::default();
     let is_notification = facts.kind == Kind::Notification;
-    head(facts, name, &mut writer);
     let target = if is_notification {
         name.to_owned()
     } else {
@@ -272,81 +270,16 @@ fn write(facts: &Facts, vocabulary: &Vocabulary, name: &str, with_example: bool)
     } else {
         "endpoints"
     };
+    let reviews = writer.reviews();
+    let rest = writer.text();
+    let mut top = Writer::default();
+    head::write(facts, name, &rest, &mut top);
     Draft {
         name: name.to_owned(),
         path: format!("{folder}/{name}.yaml"),
-        reviews: writer.reviews(),
-        text: writer.text(),
+        reviews: top.reviews() + reviews + quirks.matches("# REVIEW:").count(),
+        text: format!("{}\n{rest}", top.text()),
         quirks,
         notes: records.notes,
-    }
-}
-
-fn head(facts: &Facts, name: &str, writer: &mut Writer) {
-    writer.line(0, "# yaml-language-server: $schema=../schema.json");
-    writer.review(
-        0,
-        "a draft: every doc and title stands in for a sentence of yours; word them anew",
-    );
-    for why in &facts.review {
-        writer.review(0, why);
-    }
-    let words = names::words(name);
-    let key = if facts.kind == Kind::Notification {
-        "notification"
-    } else {
-        "operation"
-    };
-    writer.line(0, &format!("{key}: {name}"));
-    writer.line(
-        0,
-        &format!("title: {}", yaml::text(&format!("Drafted: {words}"))),
-    );
-    if facts.deprecated {
-        writer.review(
-            0,
-            "say why not to use it any more, and what to use in its place",
-        );
-        writer.line(0, "deprecated: The page says that it is out of use.");
-    }
-    if facts.kind == Kind::Notification {
-        return;
-    }
-    path(facts, name, writer);
-    writer.review(0, "whether it may be sent twice");
-    writer.line(0, "idempotent: false");
-    writer.blank();
-}
-
-/// The path of a page, as far as a spec can have it.
-pub(crate) fn path_of(facts: &Facts) -> Option<String> {
-    let written = facts.path.as_ref().map_or("", |path| path.text.as_str());
-    let plain: String = written
-        .chars()
-        .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_' | '.' | '~'))
-        .collect();
-    let plain = plain.trim_end_matches('/').replace("//", "/");
-    match plain.as_str() {
-        "" => None,
-        plain if plain.starts_with('/') => Some(plain.to_owned()),
-        plain => Some(format!("/{plain}")),
-    }
-}
-
-fn path(facts: &Facts, name: &str, writer: &mut Writer) {
-    let written = facts.path.as_ref().map_or("", |path| path.text.as_str());
-    let path = path_of(facts).unwrap_or_else(|| format!("/unknown/{name}"));
-    if path != written {
-        writer.review(
-            0,
-            &format!("the page has the path as `{}`", short(written, 80)),
-        );
-    }
-    writer.line(0, &format!("path: {}", yaml::text(&path)));
-    if let Some(method) = facts.method.as_deref().filter(|method| *method != "POST") {
-        writer.review(0, &format!("the page says {method}; only POST is carried"));
-    }
-    if facts.method.is_none() {
-        writer.review(0, "the page does not name the method; POST is taken");
     }
 }

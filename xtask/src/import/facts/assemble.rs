@@ -2,12 +2,15 @@
 
 mod address;
 mod columns;
+mod doubts;
 mod samples;
 mod tables;
+mod title;
 mod whole;
 
 use address::method;
 use samples::{Announced, Sample, is_body};
+use title::Title;
 use whole::root_of;
 
 use super::{
@@ -32,26 +35,7 @@ pub fn extract(page: &str, pieces: &[Piece]) -> Facts {
     for block in &blocks {
         reader.block(block);
     }
-    reader.finish(page, title(pieces, &blocks))
-}
-
-/// The first heading; where nothing is marked as one, the first line.
-fn title(pieces: &[Piece], blocks: &[Block]) -> Option<Line> {
-    let marked = pieces.iter().find_map(|piece| match piece {
-        Piece::Heading(line) if !line.text.is_empty() => Some(line.clone()),
-        _ => None,
-    });
-    // A page that begins with its sections does not say what it is called.
-    let marked = marked.map(|line| Some(line).filter(|line| !table::is_known_heading(&line.text)));
-    if let Some(marked) = marked {
-        return marked;
-    }
-    match blocks.first() {
-        Some(Block::Prose(line) | Block::Heading(line)) => {
-            Some(Line::new(line.text.trim(), line.line))
-        }
-        _ => None,
-    }
+    reader.finish(page, title::title(pieces, &blocks))
 }
 
 struct Reader {
@@ -62,6 +46,8 @@ struct Reader {
     method: Option<String>,
     method_heading: Option<usize>,
     path: Option<Line>,
+    /// A path that is not that one, where one is expected.
+    other_path: Option<String>,
     /// A path within a sentence, and the method beside it: for pages that state them nowhere else.
     spoken: Option<(Line, Option<String>)>,
     /// Text where the address ought to stand.
@@ -79,7 +65,6 @@ struct Reader {
     missing_links: Vec<Line>,
     unread: Vec<Unread>,
     headers: Vec<(String, bool)>,
-    marked_heading: bool,
 }
 
 const fn index(side: Side) -> usize {
@@ -98,6 +83,7 @@ impl Reader {
             method: None,
             method_heading: None,
             path: None,
+            other_path: None,
             spoken: None,
             address: Vec::new(),
             envelope: None,
@@ -112,7 +98,6 @@ impl Reader {
             missing_links: Vec::new(),
             unread: Vec::new(),
             headers: Vec::new(),
-            marked_heading: false,
         }
     }
 
@@ -140,7 +125,6 @@ impl Reader {
         }
         self.where_to_call(&line.text, line.line, false);
         self.section = section;
-        self.marked_heading = true;
     }
 
     fn prose(&mut self, line: &Line) {
@@ -179,9 +163,13 @@ impl Reader {
         });
     }
 
-    fn finish(mut self, page: &str, title: Option<Line>) -> Facts {
+    fn finish(mut self, page: &str, title: Title) -> Facts {
         self.attach_rest();
         let mut review = Vec::new();
+        if title.unsure {
+            review.push("several of the first lines could be the title".to_owned());
+        }
+        let title = title.line;
         self.take_spoken(&mut review);
         let examples = self.examples(&mut review);
         let kind = self.kind(title.as_ref());
@@ -215,6 +203,10 @@ impl Reader {
             missing_links: std::mem::take(&mut self.missing_links),
             review,
         };
+        if kind == Kind::NotAnEndpoint {
+            facts.review.clear();
+        }
+        facts.review.extend(self.doubts(&facts));
         if kind == Kind::NotAnEndpoint {
             return facts;
         }

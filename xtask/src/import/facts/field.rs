@@ -86,7 +86,9 @@ fn kind(field: &mut Field, row: &Row, columns: &[Column], odd: &mut Vec<(&'stati
         }
     }
     if let Some((low, high)) = written.limits {
-        if written.base == Base::Text {
+        if written.base == Base::List {
+            (field.min_items, field.max_items) = (low, high);
+        } else if written.base == Base::Text {
             (field.min_length, field.max_length) = (low, high);
         } else {
             (field.min, field.max) = (low, high);
@@ -107,6 +109,8 @@ fn need(
         .as_deref()
         .filter(|cell| !words::is_nothing(cell));
     let said = cell.and_then(words::need);
+    // "if way is BANK" says neither yes nor no.
+    let said = said.or_else(|| Some(Need::If(describe::stated(&plain(cell?))?)));
     field.required = match (&said, cell) {
         (Some(Need::Yes), _) => Required::Yes,
         (Some(Need::No | Need::If(_)), _) => Required::No,
@@ -118,8 +122,7 @@ fn need(
         (None, None) => Required::Unstated,
     };
     if let Some(Need::If(condition)) = &said {
-        let inner = describe::condition(&plain(condition))
-            .map_or_else(|| condition.clone(), |found| found.text);
+        let inner = describe::stated(&plain(condition)).unwrap_or_else(|| condition.clone());
         field.required_if = (!inner.is_empty()).then_some(inner);
     }
     if let Some(condition) = &condition {
@@ -141,7 +144,7 @@ fn need(
         return;
     }
     let lower = text.to_lowercase();
-    let optional = pattern!(r"^\(?optional\b|[,;.(]\s*optional\b(?:[),.;]|$)|\bnot required\b|\b(?:can|may) be (?:empty|blank|null|omitted|left out)\b|非必填|选填|可不传|可不填|可省略|可为空|可以为空").is_match(&lower);
+    let optional = pattern!(r"^\(?optional\b|[,;.(]\s*optional\b(?:[),.;]|$)|\boptional (?:for|if|when|in)\b|\b(?:if|when) (?:it is |this is |left |it's )?(?:empty|blank|absent|omitted|not (?:given|sent|provided|passed|filled|set))\b|(?:不传|不填|不送|未传|为空|留空)(?:时|则|的话|[,，]?\s*默认)|如不传|若不传|若为空|如为空|\bnot required\b|\b(?:can|may) be (?:empty|blank|null|omitted|left out)\b|非必填|选填|可不传|可不填|可省略|可为空|可以为空").is_match(&lower);
     if field.required == Required::Yes && optional {
         odd.push((
             "required-conflict",
@@ -149,9 +152,7 @@ fn need(
         ));
         field.doubt(0.6, "the description says that it may be left out");
     }
-    let must = pattern!(r"[,;.(]\s*(?:required|mandatory)\s*(?:[),.;]|$)|\bmust be (?:provided|filled|passed)\b|必填|必传").is_match(&lower)
-        && !pattern!(r"非必填|不必填|非必传|if|when|如果|当").is_match(&lower);
-    if field.required == Required::No && field.required_if.is_none() && must {
+    if field.required == Required::No && field.required_if.is_none() && describe::must(text) {
         odd.push((
             "required-conflict",
             "the table says no, the description that it is required".to_owned(),
@@ -251,11 +252,17 @@ fn limits(field: &mut Field, row: &Row, text: &str, odd: &mut Vec<(&'static str,
         odd.push(("range-conflict", seen));
         field.doubt(0.6, "table and description give different limits");
     }
+    if said.vague && cell == (None, None) {
+        field.doubt(
+            0.7,
+            "a number of characters, of which it is not said that it is the most",
+        );
+    }
     let (low, high) = (cell.0.or(said.low), cell.1.or(said.high));
     match base {
         Base::List => {
-            field.min_items = low;
-            field.max_items = high;
+            field.min_items = low.or(field.min_items);
+            field.max_items = high.or(field.max_items);
         }
         Base::Int32 | Base::Int64 | Base::Decimal => {
             field.min = low.or(field.min);
@@ -278,11 +285,26 @@ fn default(field: &mut Field, row: &Row, text: &str) {
     let default = cell.or_else(|| describe::default(text));
     let fits = |default: &String| match field.ty.base {
         Base::Int32 | Base::Int64 => default.parse::<i64>().is_ok(),
-        Base::Bool => default.parse::<bool>().is_ok(),
+        Base::Bool => truth(default).is_some(),
         Base::List | Base::Object => false,
         _ => true,
     };
-    field.default = default.filter(fits);
+    let default = default.filter(fits);
+    field.default = match field.ty.base {
+        Base::Bool => default
+            .and_then(|said| truth(&said))
+            .map(|said| said.to_string()),
+        _ => default.filter(|said| !matches!(said.as_str(), "是" | "否")),
+    };
+}
+
+/// What a word says of a flag.
+fn truth(word: &str) -> Option<bool> {
+    match word.to_lowercase().as_str() {
+        "true" | "yes" | "是" => Some(true),
+        "false" | "no" | "否" => Some(false),
+        _ => None,
+    }
 }
 
 fn times(field: &mut Field, text: &str) {
@@ -296,7 +318,8 @@ fn times(field: &mut Field, text: &str) {
         .as_deref()
         .and_then(describe::sample_format)
         .map(str::to_owned);
-    let quoted = pattern!(r"\d{4}[-/]\d{2}[-/]\d{2}(?: \d{2}:\d{2}:\d{2})?").find(text);
+    let quoted = pattern!(r"\d{4}[-/]\d{2}[-/]\d{2}(?:[ T]\d{2}:\d{2}:\d{2}(?:[+-]\d{2}:\d{2})?)?")
+        .find(text);
     let quoted = quoted
         .and_then(|sample| describe::sample_format(sample.as_str()))
         .map(str::to_owned);

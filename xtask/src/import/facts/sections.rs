@@ -31,8 +31,10 @@ pub struct Section {
 /// Reads a heading.
 pub fn read(heading: &str) -> Section {
     let text = plain(heading).to_lowercase();
+    let text = text.trim_start_matches(['-', '•', '·', '●', '*', ' ']);
+    let text = text.trim_end_matches([':', ' ']);
     let text = pattern!(r"^(?:step\s*)?[\d一二三四五六七八九十]+(?:\.\d+)*[.、)]?\s*")
-        .replace(&text, "")
+        .replace(text, "")
         .into_owned();
     let is = |form: &regex::Regex| form.is_match(&text);
     let response = is(pattern!(
@@ -60,10 +62,10 @@ pub fn read(heading: &str) -> Section {
             r"\bfail|\berror|\babnormal|\bexception|unsuccessful|失败|错误|异常"
         )),
         url: is(pattern!(
-            r"\burls?\b|\bendpoint\b|\bapi path\b|^path$|\binterface address\b|^address\b|请求地址|接口地址|^地址|接口路径|请求路径|接口url"
+            r"\burls?\b|\buri\b|\bendpoint\b|\b(?:api|request|call) path\b|^path$|\b(?:interface|request|service|call|api|access) add?ress\b|^address\b|请求地址|接口地址|^地址|接口路径|请求路径|接口url"
         )) && !is(pattern!(r"example|示例|list")),
         method: is(pattern!(
-            r"^(?:http\s*)?(?:request\s*)?(?:http\s*)?methods?$|^request type$|请求方式|请求方法|^方法$|^方式$|调用方式|http方法"
+            r"^(?:(?:http|https|request|call|calling|access|invoke|interface|submit|submission)\s*)*(?:methods?|mode|verb)$|^(?:request|call|http) (?:type|way)$|请求方式|请求方法|^方法$|^方式$|^(?:接口)?(?:调用|提交|访问|传输)(?:方式|方法)$|http方法|请求类型"
         )),
         headers: is(pattern!(r"\bheaders?\b|content-type|请求头|头部")),
         param,

@@ -119,8 +119,13 @@ pub fn indent(cell: &str) -> String {
         .replace("&ensp;", "\u{2002}")
         .replace("&nbsp;", "\u{a0}");
     let leading = spaces.chars().take_while(|c| c.is_whitespace());
-    let wide = leading.filter(|c| !matches!(c, ' ' | '\t' | '\n')).count();
-    "\u{3000}".repeat(wide)
+    let width = |c| match c {
+        ' ' | '\t' | '\n' => 0,
+        '\u{2003}' | '\u{3000}' => 4,
+        '\u{2002}' => 2,
+        _ => 1,
+    };
+    "\u{3000}".repeat(leading.map(width).sum())
 }
 
 /// What a fence holds: an example as a whole, or else lines like any other.

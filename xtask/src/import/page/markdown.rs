@@ -38,7 +38,11 @@ pub fn read(text: &str) -> Vec<Piece> {
         }
     };
     let mut events = Parser::new(text).into_offset_iter();
-    while let Some((event, range)) = events.next() {
+    let (mut read_until, mut tables_end) = (0, true);
+    while let Some((event, mut range)) = events.next() {
+        if range.start < read_until {
+            continue;
+        }
         let line = line_at(range.start) + 1;
         match event {
             Event::Start(Tag::Heading { .. }) => {
@@ -59,6 +63,13 @@ pub fn read(text: &str) -> Vec<Piece> {
                 take(range, lines::code(&inner, line + 1));
             }
             Event::Start(Tag::HtmlBlock) => {
+                // An empty line ends a block of HTML, but no table.
+                if tables_end {
+                    let end = table_end(text, &range);
+                    tables_end = end.is_some();
+                    range.end = end.unwrap_or(range.end);
+                    read_until = range.end;
+                }
                 let source = text.get(range.clone()).unwrap_or_default();
                 if source.contains("<table") || source.contains("<TABLE") || source.contains("<pre")
                 {
@@ -69,6 +80,20 @@ pub fn read(text: &str) -> Vec<Piece> {
         }
     }
     assemble(text, parts)
+}
+
+/// Where a part of the text ends that takes no table apart; `None` where one has no end.
+fn table_end(text: &str, part: &std::ops::Range<usize>) -> Option<usize> {
+    let count = |tag: &str| {
+        let part = text.get(part.clone()).unwrap_or_default();
+        part.matches(tag).count()
+    };
+    let open = count("<table").saturating_sub(count("</table>"));
+    let Some(inner) = open.checked_sub(1) else {
+        return Some(part.end);
+    };
+    let mut ends = text.get(part.end..)?.match_indices("</table>");
+    ends.nth(inner).map(|(at, tag)| part.end + at + tag.len())
 }
 
 /// The text up to the end of an element.

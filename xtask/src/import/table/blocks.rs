@@ -5,12 +5,13 @@ mod stacked;
 
 use super::{
     Column, header,
+    headings::is_known_heading,
     row::{Row, Unread},
     words,
 };
 use crate::import::{
     page::{Line, Piece},
-    text::{is_chinese, is_identifier, key, pattern, plain},
+    text::{is_identifier, key, pattern, plain},
 };
 
 /// A part of a page that means something by itself.
@@ -38,64 +39,6 @@ pub struct Table {
     /// Rows that could not be read.
     pub unread: Vec<Unread>,
 }
-
-/// Headings that are known even where nothing marks them.
-const HEADINGS: &[&str] = &[
-    "url",
-    "request url",
-    "method",
-    "request method",
-    "http method",
-    "request header",
-    "request headers",
-    "content-type",
-    "request param",
-    "request params",
-    "request parameter",
-    "request parameters",
-    "request body",
-    "request body param",
-    "request body parameters",
-    "request body params",
-    "param",
-    "params",
-    "param parameters",
-    "response",
-    "response param",
-    "response params",
-    "response parameters",
-    "response body",
-    "request example",
-    "request body example",
-    "param content",
-    "response example",
-    "response data body",
-    "example",
-    "examples",
-    "description",
-    "brief description",
-    "callback example",
-    "code collection",
-    "failed response example",
-    "http request info",
-    "data",
-    "data parameters",
-    "list parameters",
-    "business notes",
-    "file description",
-    "return parameters",
-    "return example",
-    "error code",
-    "error codes",
-    "remark",
-    "item parameter description",
-    "successful response example",
-    "response result",
-    "header",
-    "address",
-    "answer",
-    "body",
-];
 
 /// Puts pieces together.
 #[must_use]
@@ -215,7 +158,10 @@ impl Builder<'_> {
         if is_known_heading(&line.text) {
             return true;
         }
-        let text = plain(&line.text).to_lowercase();
+        // What stands in brackets behind a caption may be a whole sentence.
+        let text = pattern!(r"\s*\([^()]*\)\s*:?$")
+            .replace(&plain(&line.text), "")
+            .to_lowercase();
         let words = text.split(' ').count();
         let ends = text.ends_with(['.', ',', ';', '。']);
         let within = |most: usize| words <= most && text.chars().count() <= most * 8 && !ends;
@@ -250,24 +196,4 @@ impl Builder<'_> {
             _ => false,
         }
     }
-}
-
-/// Whether a line is one of the headings that every page has.
-#[must_use]
-pub fn is_known_heading(text: &str) -> bool {
-    let text = plain(text).to_lowercase();
-    let bare = text.trim_start_matches(|c: char| {
-        c.is_ascii_digit() || matches!(c, '.' | ' ' | '-' | '、' | '*')
-    });
-    let bare = bare.trim_end_matches([':', ' ', '.', '*']);
-    HEADINGS.contains(&bare) || is_chinese_heading(bare)
-}
-
-/// Whether a line is one of the headings that Chinese pages have.
-fn is_chinese_heading(text: &str) -> bool {
-    let chinese = text.chars().filter(|c| is_chinese(*c)).count();
-    let plain = pattern!(
-        r"^(?:http)?(?:接口|简要|简介)?(?:请求|响应|返回|应答|回调|通知|业务|公共|失败|成功|异常|错误)?(?:url|地址|方式|方法|头|体|参数|数据|结果|报文|消息|描述|说明)?(?:参数|数据体|体|体参数|示例|说明|样例|例子|列表|url)?$"
-    );
-    chinese >= 2 && text.chars().count() <= 12 && plain.is_match(text) && !text.is_empty()
 }

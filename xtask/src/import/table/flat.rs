@@ -6,7 +6,7 @@ use crate::import::text::{has_chinese, is_identifier, pattern};
 /// How many parts a column may hold.
 pub fn most_parts(column: Column, count: usize) -> usize {
     match column {
-        Column::Name | Column::Length => 1,
+        Column::Name | Column::Inner | Column::Length => 1,
         Column::Type => 4,
         Column::Example | Column::Default => 3,
         Column::Required | Column::Values | Column::Description => count,
@@ -29,6 +29,7 @@ pub fn cost(
         Column::Name => {
             is_identifier(strip_marks(first)).then(|| 31 * u32::from(words::is_need(first)))
         }
+        Column::Inner => is_identifier(strip_marks(first)).then_some(8),
         Column::Required => required(first, rest),
         Column::Type => kind(&parts.join(" "), parts.len(), named),
         Column::Length => words::is_length(first).then_some(u32::from(has_chinese(first))),
@@ -52,7 +53,7 @@ fn absent(column: Column) -> u32 {
         Column::Type => 9,
         Column::Length | Column::Example => 4,
         Column::Default | Column::Values => 3,
-        Column::Other => 2,
+        Column::Other | Column::Inner => 2,
         Column::Description => 1,
     }
 }
@@ -80,7 +81,8 @@ fn required(first: &str, rest: &[&str]) -> Option<u32> {
 fn kind(text: &str, parts: usize, named: &dyn Fn(&str) -> bool) -> Option<u32> {
     let written = words::written(text)?;
     if let Some(name) = &written.named {
-        let inner_capital = name.chars().skip(1).any(|c| c.is_ascii_uppercase());
+        let inner_capital = name.chars().skip(1).any(|c| c.is_ascii_uppercase())
+            && name.chars().any(|c| c.is_ascii_lowercase());
         return match parts {
             1 if named(name) => Some(3),
             1 if inner_capital && name.starts_with(|c: char| c.is_ascii_uppercase()) => Some(7),
@@ -281,6 +283,12 @@ mod tests {
             "Name Required Type Length Example Description",
             "mobile No 11 string - The number",
             "mobile|No|string|11|-|The number",
+        ),
+        // A word in capitals is no type that nobody knows: the line goes on from the row before.
+        (
+            "Name Required Type Length Description",
+            "in UTC",
+            "in||||UTC",
         ),
         // The example may come last.
         (

@@ -8,6 +8,8 @@ use crate::import::text::{has_chinese, plain};
 pub enum Column {
     /// The field's name.
     Name,
+    /// The name of a field that is within the one above.
+    Inner,
     /// Whether it must be given.
     Required,
     /// Its type.

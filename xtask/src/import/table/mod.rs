@@ -4,11 +4,13 @@ mod align;
 mod blocks;
 mod flat;
 mod header;
+mod headings;
 mod phrases;
 mod row;
 mod types;
 pub mod words;
 
-pub use blocks::{Block, Table, blocks, is_known_heading};
+pub use blocks::{Block, Table, blocks};
 pub use header::{Column, column, is_header, is_header_row};
+pub use headings::is_known_heading;
 pub use row::{Row, Short, Unread};

@@ -187,7 +187,11 @@ fn straight(
     let fits = columns.iter().zip(&cells).all(|(column, cell)| {
         let cell = cell.trim();
         match column {
-            _ if words::is_nothing(cell) => *column != Column::Name,
+            // A name may stand in the column for those within the one above.
+            _ if words::is_nothing(cell) => {
+                *column != Column::Name || columns.contains(&Column::Inner)
+            }
+            Column::Inner => is_identifier(flat::strip_marks(cell)),
             Column::Name => {
                 is_identifier(flat::strip_marks(cell))
                     || is_identifier(cell.split(['(', '（', ' ']).next().unwrap_or_default())
@@ -242,6 +246,7 @@ fn filled(layout: &Alignment, parts: &[&str], line: &Line, raw: &str) -> Row {
         }
         match column {
             Column::Name => take_name(&mut row, &text),
+            Column::Inner => take_inner(&mut row, &text),
             Column::Required => row.required = Some(text),
             Column::Type => row.ty = Some(text),
             Column::Length => row.length = Some(text),
@@ -276,6 +281,19 @@ fn take_name(row: &mut Row, cell: &str) {
     let rest = rest.trim();
     if !rest.is_empty() {
         rest.clone_into(&mut row.description);
+    }
+}
+
+/// The name of a field within the one above, or within the one beside it.
+fn take_inner(row: &mut Row, cell: &str) {
+    if words::is_nothing(cell) {
+        return;
+    }
+    let outer = row.name.take();
+    take_name(row, cell);
+    match (outer, &mut row.name) {
+        (Some(outer), Some(name)) => name.insert_str(0, &format!("{outer}.")),
+        _ => row.depth += 1,
     }
 }
 

@@ -61,12 +61,27 @@ const TYPES: &[(Base, &[&str])] = &[
             "日期",
             "枚举",
             "timestamp",
+            "date-time",
+            "时间",
+            "日期时间",
+            "时间戳",
         ],
     ),
     (
         Base::Int32,
         &[
-            "int", "integer", "int32", "short", "tinyint", "smallint", "byte", "整数", "整型",
+            "int",
+            "integer",
+            "int32",
+            "uint",
+            "uint32",
+            "unsigned int",
+            "short",
+            "tinyint",
+            "smallint",
+            "byte",
+            "整数",
+            "整型",
             "整形",
         ],
     ),
@@ -75,6 +90,8 @@ const TYPES: &[(Base, &[&str])] = &[
         &[
             "long",
             "int64",
+            "uint64",
+            "unsigned long",
             "bigint",
             "biginteger",
             "longint",
@@ -91,6 +108,8 @@ const TYPES: &[(Base, &[&str])] = &[
             "bigdecimal",
             "double",
             "float",
+            "float32",
+            "float64",
             "number",
             "numeric",
             "money",
@@ -175,6 +194,7 @@ pub fn written(text: &str) -> Option<Written> {
     simple(text)
         .or_else(|| list(text))
         .or_else(|| limited(text))
+        .or_else(|| noted(text))
         .or_else(|| named(text))
 }
 
@@ -194,10 +214,8 @@ fn list(text: &str) -> Option<Written> {
     if let Some(inner) = text.strip_suffix("[]").or_else(|| text.strip_prefix("[]")) {
         return Some(list_of(written(inner)));
     }
-    let of_these = [" array", " list", "数组", "列表"]
-        .iter()
-        .find_map(|word| text.strip_suffix(word))
-        .and_then(simple);
+    let of_these = pattern!(r"(?i)^(.+?)(?: array| list|数组|列表)$").captures(text);
+    let of_these = of_these.and_then(|found| simple(found.get(1)?.as_str()));
     if of_these.is_some() {
         return Some(list_of(of_these));
     }
@@ -263,6 +281,23 @@ fn limited(text: &str) -> Option<Written> {
         limits,
         odd,
     })
+}
+
+/// `Array<Object>(10)`, `String(enum)`, `Long (ms)`, `string / enum`, `string<=32`.
+fn noted(text: &str) -> Option<Written> {
+    let found =
+        pattern!(r"^(\S.*?)\s*(?:\(\s*([^()]*)\s*\)|/\s*(\S.*)|<=\s*(\d+))$").captures(text)?;
+    let outer = found.get(1)?.as_str();
+    let mut written = simple(outer).or_else(|| list(outer))?;
+    let inner = found.get(2).or_else(|| found.get(4));
+    let numbers = pattern!(r"^(?:(\d+)\s*(?:-|~|,|to)\s*)?(?:max\s*)?(\d+)$");
+    if let Some(limits) = inner.and_then(|inner| numbers.captures(inner.as_str()))
+        && matches!(written.base, Base::List | Base::Text)
+    {
+        let number = |at: usize| limits.get(at)?.as_str().parse().ok();
+        written.limits = Some((number(1), number(2)));
+    }
+    Some(written)
 }
 
 fn named(text: &str) -> Option<Written> {

@@ -121,7 +121,7 @@ pub fn need(text: &str) -> Option<Need> {
 #[must_use]
 pub fn is_length(text: &str) -> bool {
     let text = plain(text).to_lowercase();
-    matches!(text.as_str(), "-" | "--" | "/" | "text" | "unlimited" | "不限" | "无" | "n/a" | "longtext")
+    is_nothing(&text) || matches!(text.as_str(), "text" | "unlimited" | "不限" | "longtext")
         || pattern!(r"^(?:<=|≤|<|max:?|最大|最长|不超过)?\s*\d[\d,]*\s*(?:(?:-|~|–|—|to|\.\.)\s*\d[\d,]*)?\s*(?:位|字符|个字符|chars?|characters|bytes|个)?(?:以内)?$")
             .is_match(&text)
 }

@@ -61,9 +61,7 @@ pub(super) fn entries(text: &str, name: &str, base: Base) -> Option<Listed> {
             judge(run, &marks, name, base)
         });
         let length = found.as_ref().map_or(1, |found| found.items.len());
-        let longer = best
-            .as_ref()
-            .is_none_or(|best| best.items.len() < length);
+        let longer = best.as_ref().is_none_or(|best| best.items.len() < length);
         best = found.filter(|_| longer).or(best);
         at += length;
     }
@@ -157,8 +155,13 @@ fn first(part: &str) -> Vec<Entry> {
     let leads: Vec<usize> = std::iter::once(0).chain(ends.take(8)).collect();
     let last = part.trim_end().rfind(' ').map(|at| at + 1);
     let last = last.filter(|at| !leads.contains(at));
+    // "State S - done": what a sign follows is a value, whatever stands before it.
+    let linked = pattern!(r"\s(['\x22]?(?:[A-Z][A-Z0-9_]*|\d{1,4})['\x22]?\s*(?:\(|[:=–—]|->?\s))")
+        .captures(part)
+        .and_then(|found| Some(found.get(1)?.start()))
+        .filter(|at| !leads.contains(at) && last != Some(*at));
     let mut found = Vec::new();
-    for at in leads.into_iter().chain(last) {
+    for at in leads.into_iter().chain(last).chain(linked) {
         let (lead, rest) = part.split_at(at);
         for mut entry in readings(rest) {
             let bare = matches!(style(&entry.item.value), Style::Lower | Style::Title);
@@ -186,7 +189,8 @@ fn readings(part: &str) -> Vec<Entry> {
         let value = found.get(2).or_else(|| found.get(3))?;
         is_value(value.as_str()).then(|| value.as_str().to_owned())
     };
-    if let Some(found) = before.captures(part)
+    let locale = pattern!(r"[a-z]{2}[-_][A-Z]{2}$").is_match(part);
+    if let Some(found) = before.captures(part).filter(|_| !locale)
         && let Some(value) = value(&found)
     {
         readings.push(Entry {
@@ -352,6 +356,15 @@ impl Run {
             && items
                 .iter()
                 .any(|item| item.value.len() == 2 && item.value.starts_with('0'));
+        let range =
+            pattern!(r"(?i)\bbetween\b|\bfrom\b|\brange\b|\bmin|\bmax|[<>]|范围|最[大小多少]");
+        let limits = items
+            .iter()
+            .filter_map(|item| item.label.as_deref())
+            .any(|label| range.is_match(label));
+        if limits || range.is_match(&self.lead) {
+            return None;
+        }
         let listed = self.tied
             || (self.labelled && counted)
             || (self.announced && numeric)
@@ -368,8 +381,11 @@ impl Run {
         let usual = items.iter().any(|item| {
             pattern!(r"(?i)^(?:letters?|digits?|numbers?|characters?|chars|blanks?|spaces|not|null|empty|unique|http|https|email|phone)$").is_match(&item.value)
         });
+        // The whole text is the list.
+        let alone =
+            self.bare && self.lead.is_empty() && items.iter().all(|item| is_camel(&item.value));
         let listed = self.announced
-            || (self.about && (self.tied || self.chosen || self.labelled || self.colon));
+            || (self.about && (self.tied || self.chosen || self.labelled || self.colon || alone));
         let locale = items
             .iter()
             .all(|item| item.value.contains(['-', '_']) && item.value.len() == 5);
@@ -384,6 +400,12 @@ impl Run {
             () => None,
         }
     }
+}
+
+/// `WalletPay`: one word of several.
+fn is_camel(value: &str) -> bool {
+    let mut inner = value.chars().skip(1);
+    style(value) == Style::Title && inner.any(|c| c.is_ascii_uppercase())
 }
 
 /// `order.paid`, and no address.

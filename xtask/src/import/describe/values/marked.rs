@@ -89,10 +89,19 @@ pub(super) fn numbered(text: &str, name: &str, base: Base) -> Option<Listed> {
 
 /// Numbers from 0 or 1 on, each with its label and nothing between them: `0否1是`, `1 personal 2 business`.
 pub(super) fn counted(text: &str) -> Option<Listed> {
-    let mark = pattern!(r"(?:^|[\s,;:(、]|[^\x00-\x7f])(\d)\s?(?:[^\x00-\x7f]|[A-Za-z]{2})");
-    let starts: Vec<usize> = mark
-        .captures_iter(text)
-        .filter_map(|found| Some(found.get(1)?.start()))
+    let begins = pattern!(r"^\d\s?(?:[^\x00-\x7f]|[A-Za-z]{2})");
+    let joined = |before: char| before.is_ascii() && !matches!(before, ' ' | ',' | ';' | ':' | '(');
+    let starts: Vec<usize> = pattern!(r"\d+")
+        .find_iter(text)
+        .filter(|found| found.len() == 1)
+        .map(|found| found.start())
+        .filter(|at| text.get(*at..).is_some_and(|rest| begins.is_match(rest)))
+        .filter(|at| {
+            !text
+                .get(..*at)
+                .and_then(|before| before.chars().next_back())
+                .is_some_and(joined)
+        })
         .collect();
     let ends = starts.iter().skip(1).copied().chain([text.len()]);
     let items: Vec<Item> = starts
@@ -169,8 +178,4 @@ pub(super) fn digits(text: &str) -> Option<Listed> {
         .map(|value| Item { value, label: None })
         .collect();
     (items.len() >= 2 && distinct(&items)).then(|| Listed::sure(items))
-}
-
-pub(super) fn all_digits(items: &[Item]) -> bool {
-    items.iter().all(|item| style(&item.value) == Style::Digits)
 }

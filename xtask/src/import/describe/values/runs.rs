@@ -169,19 +169,3 @@ pub(super) fn label(between: &str) -> Option<String> {
         .trim_matches(|c: char| matches!(c, '(' | ')' | ':' | '=' | '-' | ' ' | ',' | '、' | '.'));
     (!text.is_empty() && text.len() < 80).then(|| text.to_owned())
 }
-
-/// `fixed value A`, `fixed as A`, `固定值A`.
-pub(super) fn fixed(text: &str) -> Option<Listed> {
-    let form = pattern!(
-        r#"(?i)(?:\bfixed(?:\s+(?:value|as|to|at|is|in))*|\bconstant(?:\s+value)?|\balways(?:\s+is)?|固定(?:值|为|传|填)*)\s*(?:is|为|:|=)?\s*:?\s*['"]?([A-Za-z0-9_][A-Za-z0-9_.]*)"#
-    );
-    let found = form.captures(text)?;
-    let value = found.get(1)?.as_str().trim_end_matches('.');
-    let plain =
-        matches!(style(value), Style::None | Style::Lower) || value.eq_ignore_ascii_case("length");
-    let item = Item {
-        value: value.to_owned(),
-        label: None,
-    };
-    (!plain).then(|| Listed::unsure(vec![item], "only one value is listed"))
-}

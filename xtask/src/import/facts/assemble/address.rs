@@ -39,9 +39,6 @@ impl Reader {
         {
             self.method = found.get(1).map(|method| method.as_str().to_owned());
         }
-        if self.path.is_some() {
-            return;
-        }
         let form = pattern!(
             r"^(?:(?:GET|POST|PUT|DELETE|PATCH|URL|url|Path|path|地址|接口地址|请求地址)\s*[:：]?\s*)?(?P<base>\$?\{+\s*[A-Za-z_ ]+\s*\}+|<[A-Za-z_ ]+>|\[[A-Za-z_ ]+\]|https?://(?:\{[^}]*\}|[^\s/{]+)|[A-Za-z_]*(?:[Dd]omain|[Hh]ost|域名)[A-Za-z_]*)?(?P<gap>\s*)(?P<path>/?[\w\-./{}:~]*(?:/\s+[a-z][\w\-./{}]*)*)(?P<torn>\s+/[\w\-./{}]+)?(?:\?\S*)?\s*(?:[(（]?(?:GET|POST|PUT|DELETE|PATCH)[)）]?)?$"
         );
@@ -57,6 +54,13 @@ impl Reader {
             || near && pattern!(r"^(?:[\w\-]+/)+[\w\-{}.]+$").is_match(path);
         if path.len() > 1 && (rooted || (based && (path.contains('/') || near))) {
             let torn = part("torn").map(str::trim);
+            if let Some(known) = &self.path {
+                let inner = |path: &str| path.trim_matches('/').to_owned();
+                if torn.is_none() && (near || based) && inner(&known.text) != inner(path) {
+                    self.other_path.get_or_insert_with(|| path.to_owned());
+                }
+                return;
+            }
             if let Some(rest) = torn {
                 let seen = format!("the path is written with a blank before {rest}");
                 self.note("path-odd", &[], &seen);

@@ -1,6 +1,6 @@
 //! What a page is as a whole, once all of it was read.
 
-use super::{Reader, is_body};
+use super::{Reader, doubts::Signs, is_body};
 use crate::import::{
     describe,
     example::Json,
@@ -12,24 +12,15 @@ use crate::import::{
 impl Reader {
     pub(super) fn kind(&self, title: Option<&Line>) -> Kind {
         let tables = self.roots.iter().any(Option::is_some) || self.envelope.is_some();
-        let prose = self.prose.join("\n").to_lowercase();
-        let address = self.address.join(" ").to_lowercase();
-        let ours = pattern!(
-            r"provided by (?:the )?merchant|merchant'?s? (?:callback |notify |notification )?(?:url|address)|notifyurl|callbackurl|notify_url|callback address|由商户提供|商户提供|商户(?:的)?(?:回调|通知)(?:地址|接口)|商户侧提供"
-        );
-        let implemented = pattern!(
-            r"(?:implemented|provided|developed) by (?:the )?merchant|will call(?:back)? this|call back this|asynchronous callback|calls this interface|由商户(?:实现|提供|开发)|商户(?:需要?)?(?:实现|提供)|回调(?:该|此|本)接口|异步通知商户"
-        );
-        let event = self.roots[0]
-            .as_ref()
-            .is_some_and(|fields| fields.iter().any(|field| key(&field.name) == "eventname"));
-        let called = title.map_or("", |title| title.text.as_str()).to_lowercase();
-        let called = pattern!(r"notif|callback|webhook|call back|通知|回调").is_match(&called);
         let real = self
             .path
             .as_ref()
             .is_some_and(|path| path.text.matches('/').count() > 1);
-        let theirs = ours.is_match(&address) || implemented.is_match(&prose);
+        let Signs {
+            called,
+            theirs,
+            event,
+        } = self.signs(title);
         if tables && (!real && (theirs || event || called) || theirs && event) {
             return Kind::Notification;
         }
@@ -73,9 +64,7 @@ impl Reader {
             return said;
         }
         if self.method.as_deref() == Some("GET") {
-            review.push(
-                "a GET, and nothing is shown around the parameters; taken for a query".to_owned(),
-            );
+            // What a GET takes is its query.
             return Envelope::Flat;
         }
         let link = self
@@ -93,6 +82,7 @@ impl Reader {
             );
             return Envelope::Signed;
         }
+        review.push("what is around the parameters is not shown; taken for nothing".to_owned());
         Envelope::Flat
     }
 
@@ -104,16 +94,17 @@ impl Reader {
         let mut told: Vec<String> = Vec::new();
         for field in &facts.request {
             let condition = field.required_if.as_deref().unwrap_or_default();
-            let subject = pattern!(r"^(?:the )?([a-z]+[A-Z][A-Za-z0-9]*)(?:\W|$|[^\x00-\x7f])");
             let reference = pattern!(
                 r"(?:(?i:\bsee|\brefer to|\bsame as|\btogether with)(?: the)?|参见|参考|参照|同)\s*[`']?([a-z]+[A-Z][A-Za-z0-9]*)"
             );
+            let referred = reference.captures(&field.description);
             let named = [
-                subject.captures(condition),
-                reference.captures(&field.description),
+                describe::subject(condition),
+                referred
+                    .and_then(|found| found.get(1))
+                    .map(|name| name.as_str()),
             ];
-            for name in named.into_iter().flatten().filter_map(|found| found.get(1)) {
-                let name = name.as_str().to_owned();
+            for name in named.into_iter().flatten().map(str::to_owned) {
                 if !known.contains(&key(&name)) && !told.contains(&name) {
                     let seen = format!("the row of {} names it, no row has it", field.name);
                     self.note("missing-row", &[format!("request.{name}")], &seen);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::import::{
     page::{Line, Piece, lines},
     table::{Column, column, is_header_row},
-    text::pattern,
+    text::{is_identifier, pattern},
 };
 
 /// A part of what a cell or the page holds.
@@ -51,15 +51,15 @@ impl Cell {
         }
     }
 
-    /// All but the tables in it, as lines.
-    fn text(&self) -> String {
+    /// All but the tables of fields in it, as lines; `columns` is how many a table around it has.
+    fn text(&self, columns: usize) -> String {
         let mut text = String::new();
         for part in &self.parts {
             let more = match part {
                 Part::Piece(Piece::Text(line) | Piece::Heading(line) | Piece::Code(line)) => {
                     line.text.clone()
                 }
-                Part::Table(pieces) if !is_fields(pieces) => listed(pieces),
+                Part::Table(pieces) if !is_fields(pieces, columns) => listed(pieces),
                 _ => continue,
             };
             if !text.is_empty() && !text.ends_with('\n') {
@@ -111,27 +111,35 @@ pub fn in_order(parts: Vec<Part>) -> Vec<Piece> {
 }
 
 /// The pieces of a table: its rows, and behind them the tables within them, each called as the field of its row.
-pub fn pieces(rows: Vec<Row>) -> Vec<Piece> {
+pub fn pieces(mut rows: Vec<Row>) -> Vec<Piece> {
+    let mut pieces = captions(&mut rows);
+    if let Some(code) = code(&rows) {
+        return lines::code(&code, rows.first().map_or(1, |row| row.line));
+    }
     let header: Vec<String> = rows
         .first()
-        .map(|row| row.cells.iter().map(Cell::text).collect())
+        .map(|row| row.cells.iter().map(|cell| cell.text(0)).collect())
         .unwrap_or_default();
     if !is_header_row(&header) && rows.iter().flat_map(|row| &row.cells).any(Cell::is_layout) {
-        return laid_out(rows);
+        pieces.extend(laid_out(rows));
+        return pieces;
     }
     let mut grid = Grid::of(&rows);
     let mut inner = Vec::new();
-    let mut pieces = Vec::new();
     for row in rows {
         let line = row.line;
         let name = grid.take(&row, &header);
         for cell in row.cells {
             for part in cell.parts {
                 if let Part::Table(table) = part
-                    && is_fields(&table)
+                    && is_fields(&table, header.len())
                 {
                     inner.push(Piece::Blank);
                     inner.push(Piece::Text(Line::new(name.clone(), line)));
+                    if !has_header(&table) {
+                        let cells = header.clone();
+                        inner.push(Piece::Row { cells, line });
+                    }
                     inner.extend(table);
                 }
             }
@@ -151,7 +159,7 @@ fn laid_out(rows: Vec<Row>) -> Vec<Piece> {
     let mut pieces = Vec::new();
     for row in rows {
         if !row.cells.iter().any(Cell::is_layout) {
-            let cells = row.cells.iter().map(Cell::text).collect();
+            let cells = row.cells.iter().map(|cell| cell.text(0)).collect();
             let line = row.line;
             pieces.push(Piece::Row { cells, line });
             continue;
@@ -159,7 +167,7 @@ fn laid_out(rows: Vec<Row>) -> Vec<Piece> {
         for cell in row.cells {
             // The numbers of the lines beside an example.
             let counted = |c: char| c.is_ascii_digit() || c.is_whitespace();
-            let text = cell.text();
+            let text = cell.text(0);
             if text.is_empty() || !text.chars().all(counted) {
                 pieces.extend(in_order(cell.parts));
                 pieces.push(Piece::Blank);
@@ -169,8 +177,44 @@ fn laid_out(rows: Vec<Row>) -> Vec<Piece> {
     pieces
 }
 
-/// Whether pieces are a table of fields.
-fn is_fields(pieces: &[Piece]) -> bool {
+/// The cells that span a whole table before its header: they say what it is.
+fn captions(rows: &mut Vec<Row>) -> Vec<Piece> {
+    let spanning = |row: &Row| matches!(row.cells.as_slice(), [only] if only.columns > 1);
+    let count = rows.iter().take_while(|row| spanning(row)).count();
+    if count == rows.len() {
+        return Vec::new();
+    }
+    let captions = rows.drain(..count).flat_map(|row| row.cells);
+    in_order(captions.flat_map(|cell| cell.parts).collect())
+}
+
+/// The code that a table shows, a row a line, with or without the number of each.
+fn code(rows: &[Row]) -> Option<String> {
+    let mut lines = Vec::new();
+    for row in rows {
+        let [number, line] = row.cells.as_slice() else {
+            return None;
+        };
+        if !number.text(0).chars().all(|c| c.is_ascii_digit()) {
+            return None;
+        }
+        lines.push(line.text(0));
+    }
+    let code = lines.join("\n");
+    (lines.len() > 1 && code.starts_with(['{', '['])).then_some(code)
+}
+
+/// Whether pieces are a table of fields, with a header of its own or below that of `columns` around it.
+fn is_fields(pieces: &[Piece], columns: usize) -> bool {
+    let named = |cell: Option<&String>| cell.is_some_and(|cell| is_identifier(cell.trim()));
+    let fits = |piece: &Piece| match piece {
+        Piece::Row { cells, .. } => cells.len() == columns && named(cells.first()),
+        _ => true,
+    };
+    has_header(pieces) || (columns > 2 && pieces.iter().all(fits))
+}
+
+fn has_header(pieces: &[Piece]) -> bool {
     matches!(pieces.first(), Some(Piece::Row { cells, .. }) if is_header_row(cells))
 }
 
@@ -216,7 +260,8 @@ impl Grid {
         ) {
             *first += more.min(2);
         }
-        let named = |cell: &Cell| column(&cell.text()) == Some(Column::Name);
+        let named =
+            |cell: &Cell| matches!(column(&cell.text(0)), Some(Column::Name | Column::Inner));
         if let Some(Row { cells, .. }) = rows.first()
             && let [first, second, ..] = cells.as_slice()
             && named(first)
@@ -248,7 +293,7 @@ impl Grid {
             return String::new();
         }
         if first || whole {
-            let texts: Vec<String> = row.cells.iter().map(Cell::text).collect();
+            let texts: Vec<String> = row.cells.iter().map(|cell| cell.text(0)).collect();
             let name = texts.first().cloned().unwrap_or_default();
             let texts = if first { self.header(texts) } else { texts };
             self.rows.push((texts, row.line));
@@ -285,6 +330,7 @@ impl Grid {
     fn spread(&mut self, row: &Row) -> (Vec<(String, bool)>, bool) {
         let mut spread: Vec<(String, bool)> = Vec::new();
         let mut own = row.cells.iter();
+        let head = self.below.len();
         let width = self.below.iter().sum::<usize>().min(MOST_COLUMNS);
         loop {
             let at = spread.len();
@@ -302,7 +348,7 @@ impl Grid {
             };
             for column in 0..cell.columns {
                 let text = if column == 0 {
-                    cell.text()
+                    cell.text(head)
                 } else {
                     String::new()
                 };

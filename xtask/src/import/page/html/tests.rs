@@ -15,6 +15,10 @@ const RULES: &[(&str, &str)] = &[
         "<table><tr><th>Field<th>Type</tr><tr><td rowspan=2>rows<td><td>List</tr><tr><td>id<td>string</tr></table>",
         "Field|Type / rows|List / >id|string",
     ),
+    (
+        "<table><tr><th>Name<th>Child<th>Type</tr><tr><td rowspan=2>rows<td><td>List</tr><tr><td>id<td>int</tr></table>",
+        "Name|Type / rows|List / >id|int",
+    ),
     // Other cells that span rows hold for each of them.
     (
         "<table><tr><th>Group<th>Name<th>Type</tr><tr><td rowspan=2>all<td>a<td rowspan=2>int</tr><tr><td>b</tr></table>",
@@ -44,6 +48,10 @@ const RULES: &[(&str, &str)] = &[
         "Name|Type / rows|List / no|long / rows / Name|Type / id|int",
     ),
     (
+        "<table><tr><th>Name<th>Type<th>Note</tr><tr><td>rows<td>List<td><table><tr><td>id<td>int<td>x</tr></table></tr></table>",
+        "Name|Type|Note / rows|List| / rows / Name|Type|Note / id|int|x",
+    ),
+    (
         "<table><tr><th>Name<th>Note</tr><tr><td>way<td>how<table><tr><td>A<td>air</tr><tr><td>B<td>boat</tr></table></table>",
         "Name|Note / way|how+A: air+B: boat",
     ),
@@ -55,6 +63,15 @@ const RULES: &[(&str, &str)] = &[
     (
         "<table><tr><td><pre>1\n2\n3</pre><td><pre>{\n\"a\": 1\n}</pre></table>",
         "${+\"a\": 1+}",
+    ),
+    (
+        "<table><tr><td><td>{</tr><tr><td><td>\"a\": 1</tr><tr><td><td>}</tr></table>",
+        "${+\"a\": 1+}",
+    ),
+    // A cell that spans a whole table says what it is; among the rows it is left to those who read them.
+    (
+        "<table><tr><td colspan=2>Head</tr><tr><th>Name<th>Type</tr><tr><td colspan=2>Body</tr><tr><td>a<td>int</tr></table>",
+        "Head / Name|Type / Body / a|int",
     ),
     // Numbers of lines in the code itself.
     ("<pre>1 {\n2 \"a\": 1\n3 }</pre>", "${+\"a\": 1+}"),

@@ -1,10 +1,11 @@
 //! The rows of a table, and what stands between them: notes, and captions of those that follow.
 
-use super::{Block, Builder, Table, is_known_heading};
+use super::{Block, Builder, Table};
 use crate::import::{
     page::{Line, Piece},
     table::{
         Column, header,
+        headings::is_known_heading,
         row::{self, Row, Unread},
         words::{self, Base},
     },

@@ -1,10 +1,11 @@
 //! Tables whose cells stand a line each.
 
-use super::{Block, Builder, HEADINGS, Table};
+use super::{Block, Builder, Table};
 use crate::import::{
     page::{Line, Piece},
     table::{
         Column, flat, header,
+        headings::HEADINGS,
         row::{self, Unread},
         words,
     },
@@ -45,6 +46,14 @@ impl Builder<'_> {
             rows: Vec::new(),
             unread: Vec::new(),
         };
+        if let Some((rows, taken)) = self.grid(&table.columns) {
+            self.at += taken;
+            for mut row in rows {
+                end_stacked(&mut table, &mut row, self.named);
+            }
+            self.blocks.push(Block::Table(table));
+            return;
+        }
         let mut cells: Vec<Line> = Vec::new();
         while let Some(piece) = self.pieces.get(self.at) {
             match piece {
@@ -78,6 +87,34 @@ impl Builder<'_> {
         self.blocks.push(Block::Table(table));
     }
 
+    /// The cells from here on, row by row, and how many pieces they take, where no cell is lost: every row has a name, and
+    /// a type where there is a column for it, and a gap is behind the last one.
+    fn grid(&self, columns: &[Column]) -> Option<(Vec<Vec<Line>>, usize)> {
+        let pieces = self.pieces.get(self.at..)?;
+        let mut rows = Vec::new();
+        let mut taken = 0;
+        loop {
+            let gap = pieces
+                .get(taken..)?
+                .iter()
+                .take_while(|piece| **piece == Piece::Blank);
+            let from = taken + gap.count();
+            let cells = pieces.get(from..)?.iter().take(columns.len());
+            let cells = cells.map_while(|piece| match piece {
+                Piece::Text(line) => Some(line.clone()),
+                _ => None,
+            });
+            let row: Vec<Line> = cells.collect();
+            if !is_whole(columns, &row) {
+                break;
+            }
+            taken = from + columns.len();
+            rows.push(row);
+        }
+        let ends = !matches!(pieces.get(taken), Some(Piece::Text(_)));
+        (ends && !rows.is_empty()).then_some((rows, taken))
+    }
+
     /// Whether a row begins with this line: a name, and below it whether it is required, or a type.
     pub(super) fn begins_stacked(&self, line: &Line) -> bool {
         let text = line.text.trim();
@@ -95,6 +132,20 @@ impl Builder<'_> {
             words::is_need(next) || words::written(next).is_some_and(|ty| ty.named.is_none())
         })
     }
+}
+
+/// Whether each of these cells stands in its column, as far as that can be told.
+fn is_whole(columns: &[Column], row: &[Line]) -> bool {
+    let fits = |(column, line): (&Column, &Line)| {
+        let text = line.text.trim();
+        match column {
+            Column::Name => is_identifier(flat::strip_marks(text)),
+            Column::Type => words::written(text).is_some(),
+            Column::Required => words::is_nothing(text) || words::need(text).is_some(),
+            _ => true,
+        }
+    };
+    row.len() == columns.len() && columns.iter().zip(row).all(fits)
 }
 
 pub(super) fn end_stacked(table: &mut Table, cells: &mut Vec<Line>, named: &dyn Fn(&str) -> bool) {
