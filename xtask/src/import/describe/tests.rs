@@ -48,6 +48,12 @@ const VALUES: &[(&str, &str, Base, &[&str])] = &[
         &["1", "2"],
     ),
     (
+        "One of: 01 (buyer changed mind), 02 (goods broken), 99 (other)",
+        "reasonCode",
+        Base::Text,
+        &["01", "02", "99"],
+    ),
+    (
         "Male: 1; Female: 0; Other: 2",
         "gender",
         Base::Int32,
