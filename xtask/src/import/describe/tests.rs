@@ -256,6 +256,35 @@ fn limits_are_read_by_what_they_limit() {
 }
 
 #[test]
+fn limits_of_numbers_with_a_point_count_their_last_digit() {
+    for (text, low, high, scale) in [
+        (
+            "In THB, two decimals, 0.01 ~ 200000.00",
+            Some(1),
+            Some(20_000_000),
+            2,
+        ),
+        (
+            "sum in baht, min 20 baht, max 5,000.5 baht",
+            Some(200),
+            Some(50_005),
+            1,
+        ),
+        ("金额（元），最小0.1", Some(1), None, 1),
+        ("at most 100", None, Some(100), 0),
+        ("must be greater than 0", None, None, 0),
+        ("amount, up to two decimals", None, None, 0),
+    ] {
+        let found = limits(&plain(text), Base::Decimal);
+        assert_eq!(
+            (found.low, found.high, found.scale),
+            (low, high, scale),
+            "{text}"
+        );
+    }
+}
+
+#[test]
 fn defaults_conditions_and_forms_of_dates_are_read() {
     for (text, expected) in [
         ("(default: 15, max: 10,000)", Some("15")),

@@ -60,9 +60,9 @@ struct FieldForm {
     #[serde(skip_serializing_if = "Option::is_none")]
     default: Option<Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    min: Option<i64>,
+    min: Option<Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    max: Option<i64>,
+    max: Option<Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
     min_length: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -170,8 +170,8 @@ fn field(field: &Field) -> FieldForm {
             .map(|item| value(&item.value, scalar))
             .collect(),
         default: field.default.as_ref().map(|default| value(default, scalar)),
-        min: field.min,
-        max: field.max,
+        min: field.min.map(|min| bound(min, field.scale)),
+        max: field.max.map(|max| bound(max, field.scale)),
         min_length: field.min_length,
         max_length: field.max_length,
         min_items: field.min_items,
@@ -193,6 +193,21 @@ fn field(field: &Field) -> FieldForm {
         confidence: field.confidence,
         review: field.review.clone(),
     }
+}
+
+/// A limit of which so many digits stand behind the point.
+fn bound(digits: i64, scale: u32) -> Value {
+    let one = 10_i64.saturating_pow(scale);
+    if digits % one == 0 {
+        return Value::from(digits / one);
+    }
+    let sign = if digits < 0 { "-" } else { "" };
+    let (front, behind) = (
+        digits.unsigned_abs() / one.unsigned_abs(),
+        digits.unsigned_abs() % one.unsigned_abs(),
+    );
+    let width = usize::try_from(scale).unwrap_or_default();
+    value(&format!("{sign}{front}.{behind:0>width$}"), Base::Decimal)
 }
 
 /// A value as its type has it.

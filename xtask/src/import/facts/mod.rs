@@ -108,6 +108,8 @@ pub struct Field {
     pub min: Option<i64>,
     /// Largest value.
     pub max: Option<i64>,
+    /// How many digits of these two stand behind the point.
+    pub scale: u32,
     /// Least characters.
     pub min_length: Option<i64>,
     /// Most characters.
@@ -310,6 +312,7 @@ impl Field {
             default: None,
             min: None,
             max: None,
+            scale: 0,
             min_length: None,
             max_length: None,
             min_items: None,
