@@ -201,7 +201,9 @@ impl Builder<'_> {
         }
         // "Method | POST": a label, and what it is about.
         let text = match cells {
-            [label, value] if !label.contains('/') => format!("{}: {}", label.trim_end_matches([':', '：', ' ']), value),
+            [label, value] if !label.contains('/') => {
+                format!("{}: {}", label.trim_end_matches([':', '：', ' ']), value)
+            }
             cells => cells.join(" | "),
         };
         self.push(Block::Prose(Line::new(text, line)));

@@ -113,7 +113,8 @@ fn entry(text: &str) -> Option<Entry> {
     let deep = text.len() - text.trim_start().len();
     let bare = plain(text).replace(['\'', '*'], "");
     let bare = bare.trim_start_matches(['-', '•', '·', '+', '●', '○', ' ']);
-    let bracketed = pattern!(r"^([A-Za-z_$][\w.$\[\]]*)\s*[(\[{]([^()]{1,60})[)\]}]\s*[:–—-]*\s*(.*)$");
+    let bracketed =
+        pattern!(r"^([A-Za-z_$][\w.$\[\]]*)\s*[(\[{]([^()]{1,60})[)\]}]\s*[:–—-]*\s*(.*)$");
     if let Some(found) = bracketed.captures(bare) {
         let part = |at: usize| found.get(at).map_or("", |part| part.as_str());
         let (ty, need) = typed(part(2).split([',', ';', '/', '|']))?;
@@ -130,9 +131,14 @@ fn entry(text: &str) -> Option<Entry> {
             bracketed: true,
         });
     }
-    let mut words = bare.split([' ', ':', ',', '|', '/']).filter(|word| !word.is_empty());
+    let mut words = bare
+        .split([' ', ':', ',', '|', '/'])
+        .filter(|word| !word.is_empty());
     let small = |name: &&str| name.starts_with(|c: char| c.is_ascii_lowercase());
-    let name = words.next().filter(small).filter(|name| is_identifier(name))?;
+    let name = words
+        .next()
+        .filter(small)
+        .filter(|name| is_identifier(name))?;
     let (ty, need) = typed(words)?;
     Some(Entry {
         deep,
@@ -165,9 +171,15 @@ mod tests {
 
     /// A line, and the name, the type, the need and the rest that it has as a field of a list; nothing where it is none.
     const LINES: &[(&str, &str)] = &[
-        ("- `id` (string, required): the number", "id|string|required|the number"),
+        (
+            "- `id` (string, required): the number",
+            "id|string|required|the number",
+        ),
         ("* **amount** (long) — in cents", "amount|long||in cents"),
-        ("• list（List<String>，必填）：编号", "list|List<String>|必填|编号"),
+        (
+            "• list（List<String>，必填）：编号",
+            "list|List<String>|必填|编号",
+        ),
         ("id string required", "id|string|required|"),
         ("  - tags: array, optional", "tags|array|optional|"),
         // Sentences, headings and rows of tables are none.
