@@ -91,7 +91,10 @@ pub fn parts(text: &str) -> Vec<String> {
 pub fn of_line(columns: &[Column], line: &Line, named: &dyn Fn(&str) -> bool) -> Option<Row> {
     let parts = parts(&line.text);
     let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
-    let first = parts.first()?;
+    let mut first = parts.first()?;
+    if columns.first() == Some(&Column::Other) && first.starts_with(|c: char| c.is_ascii_digit()) {
+        first = parts.get(1)?;
+    }
     let named_row = is_identifier(flat::strip_marks(first)) && !words::is_need(first);
     let nameless = words::is_need(first)
         && parts
@@ -192,7 +195,11 @@ fn straight(
             Column::Inner => is_identifier(flat::strip_marks(cell)),
             Column::Name => {
                 is_identifier(flat::strip_marks(cell))
-                    || is_identifier(cell.split(['(', '（', ' ']).next().unwrap_or_default())
+                    || is_identifier(
+                        cell.split(['(', '（', ' ', '\n'])
+                            .next()
+                            .unwrap_or_default(),
+                    )
             }
             Column::Required => words::need(cell).is_some(),
             Column::Type => words::written(cell).is_some_and(|ty| {
@@ -232,6 +239,7 @@ fn filled(layout: &Alignment, parts: &[&str], line: &Line, raw: &str) -> Row {
         ..Row::default()
     };
     let mut described: Vec<String> = Vec::new();
+    let mut number = 0;
     for (column, span) in &layout.spans {
         let text = parts
             .get(span.clone())
@@ -252,12 +260,24 @@ fn filled(layout: &Alignment, parts: &[&str], line: &Line, raw: &str) -> Row {
             Column::Default => row.default = Some(text),
             Column::Values => row.values = Some(text),
             Column::Description => described.push(text),
+            Column::Other if span.start == 0 => number = steps(&text),
             Column::Other => {}
         }
     }
+    row.depth += number;
     described.retain(|text| !words::is_nothing(text));
     row.description = described.join(" ");
     row
+}
+
+/// How deep the number of a row puts it: 3.1 is within 3.
+fn steps(number: &str) -> usize {
+    let is_number = pattern!(r"^\d{1,2}(?:\.\d{1,2})+$").is_match(number);
+    if is_number {
+        number.matches('.').count()
+    } else {
+        0
+    }
 }
 
 /// The name, how deep it is marked, and what else stands in its cell.
@@ -318,7 +338,25 @@ fn depth(mark: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::depth;
+    use super::{depth, of_line};
+    use crate::import::{page::Line, table::header};
+
+    #[test]
+    fn numbers_of_rows_say_how_deep_a_name_stands() {
+        let columns = header::of_line("No. Name Type Description").unwrap_or_default();
+        for (line, name, deep) in [
+            ("3 a object A", "a", 0),
+            ("3.1 b int B", "b", 1),
+            ("3.1.2 fee int C", "fee", 2),
+        ] {
+            let row = of_line(&columns, &Line::new(line, 1), &|_| false).unwrap_or_default();
+            assert_eq!(
+                (row.name.as_deref(), row.depth),
+                (Some(name), deep),
+                "{line}"
+            );
+        }
+    }
 
     #[test]
     fn marks_say_how_deep_a_name_stands() {

@@ -11,6 +11,8 @@ pub struct Grid {
     pub rows: Vec<(Vec<String>, usize)>,
     /// How many columns stand below each word of the header.
     below: Vec<usize>,
+    /// How many of those below the first it does not know of.
+    unknown: usize,
     /// How far first cells are moved to the right, from the least on.
     steps: Vec<usize>,
     /// What spans from rows above into each column, and how many rows more.
@@ -34,11 +36,11 @@ impl Grid {
             .max();
         let head = below.iter().sum::<usize>();
         // Names that are grouped by a cell beside them, under a header that does not know it.
-        if let (Some(more), Some(first)) = (
-            widest.and_then(|widest| widest.checked_sub(head)),
-            below.first_mut(),
-        ) {
-            *first += more.min(2);
+        let unknown = widest
+            .and_then(|widest| widest.checked_sub(head))
+            .map_or(0, |more| more.min(2));
+        if let Some(first) = below.first_mut() {
+            *first += unknown;
         }
         let named =
             |cell: &Cell| matches!(column(&cell.text(0)), Some(Column::Name | Column::Inner));
@@ -56,6 +58,7 @@ impl Grid {
         Self {
             rows: Vec::new(),
             below,
+            unknown,
             steps: steps.into_iter().collect(),
             hanging: Vec::new(),
         }
@@ -153,8 +156,15 @@ impl Grid {
     fn merged(&self, cells: &[(String, bool)]) -> Vec<String> {
         let mut rest = cells;
         let mut merged = Vec::new();
+        let lacking = self.below.iter().sum::<usize>() - cells.len().min(self.below.iter().sum());
         for (group, below) in self.below.iter().enumerate() {
-            let (these, more) = rest.split_at((*below).min(rest.len()));
+            // Rows that nothing groups have as many cells as the header.
+            let spare = if group == 0 {
+                lacking.min(self.unknown)
+            } else {
+                0
+            };
+            let (these, more) = rest.split_at((*below - spare).min(rest.len()));
             rest = more;
             let mut filled = these
                 .iter()
