@@ -118,6 +118,7 @@ pub fn of_line(columns: &[Column], line: &Line, named: &dyn Fn(&str) -> bool) ->
         return None;
     }
     let mut row = filled(&layout, &parts, line, &line.text);
+    row.depth += moved(&line.text);
     // A lost length is plain unless what stands there could be it; words of a sentence may be an example.
     let holds = |of| {
         layout
@@ -142,6 +143,16 @@ pub fn of_cells(
     let line = Line::new(raw.clone(), line);
     let whole: Vec<&str> = cells.iter().map(String::as_str).collect();
     if let Some(row) = straight(columns, &whole, &line, named) {
+        return Some(row);
+    }
+    // Empty cells before a name move it to the right.
+    let more = cells.len().saturating_sub(columns.len());
+    let (before, rest) = whole.split_at(more);
+    if more > 0
+        && before.iter().all(|cell| cell.trim().is_empty())
+        && let Some(mut row) = straight(columns, rest, &line, named)
+    {
+        row.depth += more;
         return Some(row);
     }
     let parts: Vec<&str> = cells
@@ -270,6 +281,12 @@ fn filled(layout: &Alignment, parts: &[&str], line: &Line, raw: &str) -> Row {
     row
 }
 
+/// How far blanks move a line to the right; a single one may be there by chance.
+fn moved(text: &str) -> usize {
+    let blanks = text.len() - text.trim_start_matches(' ').len();
+    if blanks > 1 { blanks } else { 0 }
+}
+
 /// How deep the number of a row puts it: 3.1 is within 3.
 fn steps(number: &str) -> usize {
     let is_number = pattern!(r"^\d{1,2}(?:\.\d{1,2})+$").is_match(number);
@@ -338,8 +355,30 @@ fn depth(mark: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{depth, of_line};
+    use super::{depth, of_cells, of_line};
     use crate::import::{page::Line, table::header};
+
+    #[test]
+    fn blanks_and_empty_cells_before_a_name_say_how_deep_it_stands() {
+        let columns = header::of_line("Name Required Type Description").unwrap_or_default();
+        for (line, deep) in [
+            ("id Yes int A", 0),
+            (" id Yes int A", 0),
+            ("    id Yes int A", 4),
+        ] {
+            let row = of_line(&columns, &Line::new(line, 1), &|_| false).unwrap_or_default();
+            assert_eq!(row.depth, deep, "{line}");
+        }
+        for (cells, deep) in [("id|Yes|int|A", 0), ("|id|Yes|int|A", 1)] {
+            let cells: Vec<String> = cells.split('|').map(str::to_owned).collect();
+            let row = of_cells(&columns, &cells, 1, &|_| false).unwrap_or_default();
+            assert_eq!(
+                (row.name.as_deref(), row.depth),
+                (Some("id"), deep),
+                "{cells:?}"
+            );
+        }
+    }
 
     #[test]
     fn numbers_of_rows_say_how_deep_a_name_stands() {
