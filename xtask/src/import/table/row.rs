@@ -91,7 +91,10 @@ pub fn parts(text: &str) -> Vec<String> {
 pub fn of_line(columns: &[Column], line: &Line, named: &dyn Fn(&str) -> bool) -> Option<Row> {
     let parts = parts(&line.text);
     let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
-    let first = parts.first()?;
+    let mut first = parts.first()?;
+    if columns.first() == Some(&Column::Other) && first.starts_with(|c: char| c.is_ascii_digit()) {
+        first = parts.get(1)?;
+    }
     // "PAID: it is paid" goes on from the row before: a list of its values.
     let labels = first.ends_with([':', '：']);
     let named_row = is_identifier(flat::strip_marks(first)) && !words::is_need(first) && !labels;
@@ -117,6 +120,7 @@ pub fn of_line(columns: &[Column], line: &Line, named: &dyn Fn(&str) -> bool) ->
         return None;
     }
     let mut row = filled(&layout, &parts, line, " ");
+    row.depth += moved(&line.text);
     // A lost length is plain unless what stands there could be it; words of a sentence may be an example.
     let holds = |of| {
         layout
@@ -140,6 +144,16 @@ pub fn of_cells(
     let line = Line::new(cells.join(" | "), line);
     let whole: Vec<&str> = cells.iter().map(String::as_str).collect();
     if let Some(row) = straight(columns, &whole, &line, named) {
+        return Some(row);
+    }
+    // Empty cells before a name move it to the right.
+    let more = cells.len().saturating_sub(columns.len());
+    let (before, rest) = whole.split_at(more);
+    if more > 0
+        && before.iter().all(|cell| cell.trim().is_empty())
+        && let Some(mut row) = straight(columns, rest, &line, named)
+    {
+        row.depth += more;
         return Some(row);
     }
     let parts: Vec<&str> = cells
@@ -193,7 +207,11 @@ fn straight(
             Column::Inner => is_identifier(flat::strip_marks(cell)),
             Column::Name => {
                 is_identifier(flat::strip_marks(cell))
-                    || is_identifier(cell.split(['(', '（', ' ']).next().unwrap_or_default())
+                    || is_identifier(
+                        cell.split(['(', '（', ' ', '\n'])
+                            .next()
+                            .unwrap_or_default(),
+                    )
             }
             Column::Required => words::need(cell).is_some(),
             Column::Type => words::written(cell).is_some_and(|ty| {
@@ -234,6 +252,7 @@ fn filled(layout: &Alignment, parts: &[&str], line: &Line, between: &str) -> Row
         ..Row::default()
     };
     let mut described: Vec<String> = Vec::new();
+    let mut number = 0;
     for (column, span) in &layout.spans {
         let text = parts
             .get(span.clone())
@@ -254,12 +273,30 @@ fn filled(layout: &Alignment, parts: &[&str], line: &Line, between: &str) -> Row
             Column::Default => row.default = Some(text),
             Column::Values => row.values = Some(text),
             Column::Description => described.push(text),
+            Column::Other if span.start == 0 => number = steps(&text),
             Column::Other => {}
         }
     }
+    row.depth += number;
     described.retain(|text| !words::is_nothing(text));
     row.description = described.join(" ");
     row
+}
+
+/// How far blanks move a line to the right; a single one may be there by chance.
+fn moved(text: &str) -> usize {
+    let blanks = text.len() - text.trim_start_matches(' ').len();
+    if blanks > 1 { blanks } else { 0 }
+}
+
+/// How deep the number of a row puts it: 3.1 is within 3.
+fn steps(number: &str) -> usize {
+    let is_number = pattern!(r"^\d{1,2}(?:\.\d{1,2})+$").is_match(number);
+    if is_number {
+        number.matches('.').count()
+    } else {
+        0
+    }
 }
 
 /// The name, how deep it is marked, and what else stands in its cell.
@@ -320,7 +357,7 @@ fn depth(mark: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{depth, of_line};
+    use super::{depth, of_cells, of_line};
     use crate::import::{page::Line, table::header};
 
     #[test]
@@ -335,6 +372,45 @@ mod tests {
         ] {
             let row = of_line(&columns, &Line::new(line, 1), &|_| false);
             assert_eq!(row.is_some(), is_row, "{line}");
+        }
+    }
+
+    #[test]
+    fn blanks_and_empty_cells_before_a_name_say_how_deep_it_stands() {
+        let columns = header::of_line("Name Required Type Description").unwrap_or_default();
+        for (line, deep) in [
+            ("id Yes int A", 0),
+            (" id Yes int A", 0),
+            ("    id Yes int A", 4),
+        ] {
+            let row = of_line(&columns, &Line::new(line, 1), &|_| false).unwrap_or_default();
+            assert_eq!(row.depth, deep, "{line}");
+        }
+        for (cells, deep) in [("id|Yes|int|A", 0), ("|id|Yes|int|A", 1)] {
+            let cells: Vec<String> = cells.split('|').map(str::to_owned).collect();
+            let row = of_cells(&columns, &cells, 1, &|_| false).unwrap_or_default();
+            assert_eq!(
+                (row.name.as_deref(), row.depth),
+                (Some("id"), deep),
+                "{cells:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn numbers_of_rows_say_how_deep_a_name_stands() {
+        let columns = header::of_line("No. Name Type Description").unwrap_or_default();
+        for (line, name, deep) in [
+            ("3 a object A", "a", 0),
+            ("3.1 b int B", "b", 1),
+            ("3.1.2 fee int C", "fee", 2),
+        ] {
+            let row = of_line(&columns, &Line::new(line, 1), &|_| false).unwrap_or_default();
+            assert_eq!(
+                (row.name.as_deref(), row.depth),
+                (Some(name), deep),
+                "{line}"
+            );
         }
     }
 
