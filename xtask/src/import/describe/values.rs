@@ -58,6 +58,7 @@ pub fn listed(text: &str, name: &str, base: Base, known: &[String]) -> Option<Li
     let text = without_conditions(&without_examples(text));
     let numeric = matches!(base, Base::Int32 | Base::Int64);
     let texts = matches!(base, Base::Text | Base::List | Base::Unknown);
+    let text = spaced(&text);
     let signature = matches!(name.to_lowercase().as_str(), "sign" | "signature");
     if !(numeric || texts) || signature {
         return None;
@@ -103,6 +104,18 @@ fn told(text: &str, name: &str, base: Base) -> Option<Listed> {
         .or_else(|| numbered(text, name, base))
         .or_else(|| counted(text))
         .or_else(|| digits(text))
+}
+
+/// The text with commas between values that are announced and only have blanks between them: `Enum values: A B C`.
+fn spaced(text: &str) -> String {
+    let form = pattern!(
+        r"((?i:values?|enum\w*)|枚举值?|取值|可选值?)(\s*[:为是]*\s*)((?:[A-Z][A-Z0-9_]{2,} )+[A-Z][A-Z0-9_]{2,})"
+    );
+    let joined = form.replace_all(text, |found: &regex::Captures<'_>| {
+        let part = |at: usize| found.get(at).map_or("", |part| part.as_str());
+        format!("{}{}{}", part(1), part(2), part(3).replace(' ', ", "))
+    });
+    joined.into_owned()
 }
 
 /// The longest list in the text or in one of its brackets.

@@ -51,7 +51,9 @@ pub(super) fn entries(text: &str, name: &str, base: Base) -> Option<Listed> {
     if text.len() > LONGEST {
         return None;
     }
-    let parts = parts(text);
+    // "pay type.WALLET: x": a sentence ends there.
+    let text = pattern!(r"([a-z]{2})\.([A-Z]{2})").replace_all(text, "$1. $2");
+    let parts = parts(&text);
     let mut best: Option<Listed> = None;
     let mut at = 0;
     while at < parts.len() {
@@ -183,10 +185,10 @@ fn readings(part: &str) -> Vec<Entry> {
     let part = ordinal(&part);
     let mut readings: Vec<Entry> = value_first(part).into_iter().collect();
     let before = pattern!(
-        r#"^(\S.*?)\s*(?:\(\s*['"]?([A-Za-z0-9_.]+)['"]?\s*\)|\s?[:=-]\s*['"]?([A-Za-z0-9_.]+)['"]?)$"#
+        r#"^(\S.*?)\s*(?:\(\s*['"]?([A-Za-z0-9_.]+)['"]?\s*\)|\s?[:=-]\s*['"]?([A-Za-z0-9_.]+)['"]?)$|^(.*[一-鿿])([A-Z][A-Z0-9_]+)$"#
     );
     let value = |found: &regex::Captures<'_>| {
-        let value = found.get(2).or_else(|| found.get(3))?;
+        let value = (2..=3).chain([5]).find_map(|at| found.get(at))?;
         is_value(value.as_str()).then(|| value.as_str().to_owned())
     };
     let locale = pattern!(r"[a-z]{2}[-_][A-Z]{2}$").is_match(part);
@@ -196,7 +198,10 @@ fn readings(part: &str) -> Vec<Entry> {
         readings.push(Entry {
             item: Item {
                 value,
-                label: found.get(1).map(|label| label.as_str().trim().to_owned()),
+                label: found
+                    .get(1)
+                    .or_else(|| found.get(4))
+                    .map(|label| label.as_str().trim().to_owned()),
             },
             tie: Tie::Before,
             quoted: false,
@@ -328,7 +333,8 @@ impl Run {
     fn capitals(&self, items: &[Item]) -> Verdict {
         let single = items.iter().all(|item| item.value.len() == 1);
         let near = items.iter().all(|item| item.value.len() <= 3);
-        let sentence = pattern!(r"(?i)\b(?:the|with|by|from|via|to|in|an?)\s*$");
+        let sentence =
+            pattern!(r"(?i)\b(?:the|with|by|from|via|to|in|an?|no|not|on|as|at|for)\s*$");
         if self.bare && sentence.is_match(&self.lead) {
             return None;
         }
@@ -346,10 +352,12 @@ impl Run {
             .iter()
             .filter_map(|item| item.value.parse().ok())
             .collect();
-        let counted = numbers
+        let mut sorted = numbers;
+        sorted.sort_unstable();
+        let counted = sorted
             .windows(2)
             .all(|pair| matches!(pair, [a, b] if b - a == 1))
-            && numbers.first().is_some_and(|first| (0..=1).contains(first));
+            && sorted.first().is_some_and(|first| (0..=1).contains(first));
         let padded = items
             .iter()
             .all(|item| item.value.starts_with('0') || item.value.len() == 2)
@@ -369,7 +377,7 @@ impl Run {
         let listed = self.tied
             || (self.labelled && counted)
             || (self.announced && numeric)
-            || (self.bare && self.chosen && self.colon);
+            || (self.bare && self.chosen && (self.colon || self.lead.is_empty()));
         match (listed, numeric) {
             (true, true) => Some(None),
             (true, false) if padded && self.labelled => Some(None),
