@@ -47,20 +47,12 @@ impl Reader<'_> {
             return;
         }
         let form = pattern!(
-            r"^(?:(?:GET|POST|PUT|DELETE|PATCH|URL|url|Path|path|地址|接口地址|请求地址)\s*[:：]?\s*)?(?P<base>\$?\{+\s*[A-Za-z_ ]+\s*\}+|<[A-Za-z_ ]+>|\[[A-Za-z_ ]+\]|https?://(?:\{[^}]*\}|[^\s/{]+)|[A-Za-z_]*(?:[Dd]omain|[Hh]ost|域名)[A-Za-z_]*)?(?P<gap>\s*)(?P<path>/?[\w\-./{}:~]*)(?P<torn>\s+/?[\w\-./{}]+)?(?:\?\S*)?\s*(?:[(（]?(?:GET|POST|PUT|DELETE|PATCH)[)）]?)?$"
+            r"^(?:(?:GET|POST|PUT|DELETE|PATCH|URL|url|Path|path|地址|接口地址|请求地址)\s*[:：]?\s*)?(?P<base>\$?\{+\s*[A-Za-z_ ]+\s*\}+|<[A-Za-z_ ]+>|\[[A-Za-z_ ]+\]|https?://(?:\{[^}]*\}|[^\s/{]+)|[A-Za-z_]*(?:[Dd]omain|[Hh]ost|域名)[A-Za-z_]*)?(?P<gap>\s*)(?P<path>/?[\w\-./{}:~]*)(?P<torn>\s+/[\w\-./{}]+)?(?:\?\S*)?\s*(?:[(（]?(?:GET|POST|PUT|DELETE|PATCH)[)）]?)?$"
         );
         let Some(found) = form.captures(text) else {
             return;
         };
         let part = |group: &str| found.name(group).map(|part| part.as_str());
-        // What stands behind a blank goes on with the path where a slash is between.
-        let torn = part("torn").map(str::trim);
-        let goes_on = |rest: &str| {
-            rest.starts_with('/') || part("path").is_some_and(|path| path.ends_with('/'))
-        };
-        if torn.is_some_and(|rest| !goes_on(rest)) {
-            return;
-        }
         let (base, path) = (part("base"), part("path").unwrap_or_default());
         let based = base.is_some_and(|base| base.contains(['{', '<', '[']) || near);
         let rooted = path.starts_with('/')
@@ -70,6 +62,7 @@ impl Reader<'_> {
                 && pattern!(r"^(?:[\w\-]+/)+[\w\-{}.]+$").is_match(path)
                 && !pattern!(r"^(?:application|text|multipart)/").is_match(path);
         if path.len() > 1 && (rooted || (based && (path.contains('/') || near))) {
+            let torn = part("torn").map(str::trim);
             if let Some(known) = &self.path {
                 let inner = |path: &str| path.trim_matches('/').to_owned();
                 if torn.is_none()
@@ -218,7 +211,7 @@ mod tests {
             false,
         ),
         (
-            "## Method\n\nPOST application/json\n\n## URL\n\n{domain}/a/ b",
+            "## Method\n\nPOST application/json\n\n## URL\n\n{domain} /a/b",
             "/a/b",
             "POST",
             true,
