@@ -24,7 +24,7 @@ pub fn condition(text: &str) -> Option<Condition> {
         ),
         // 当类型为A时必填, 类型是A的话必传
         pattern!(
-            r"(?:当|若|如果|仅)?([^,。;\n(]{2,40}?)(?:时|的时候|的话|情况下|则)\s*,?\s*(?:为|是)?(?:必填|必传|必须|必选|需要传|需传)"
+            r"(?:当|若|如果|仅)?([^,。;\n(]{2,40}?)(?:时|的时候|的话|情况下|,?\s*则)\s*,?\s*(?:为|是)?(?:必填|必传|必须|必选|需要传|需传)"
         ),
         // 必填(当类型为A), 必传, 如果类型为A
         pattern!(r"(?:必填|必传|必选)\s*[,(]?\s*(?:当|若|如果)([^,。;\n)]{2,40})"),
@@ -32,7 +32,9 @@ pub fn condition(text: &str) -> Option<Condition> {
     forms.iter().find_map(|form| {
         let found = form.captures(text)?;
         let (whole, inner) = (found.get(0)?, found.get(1)?);
-        let said = inner.as_str().trim().trim_end_matches(['.', ',']).trim();
+        // What becomes of it otherwise is no part of the condition.
+        let said = pattern!(r"(?i),?\s*(?:else|otherwise)\b.*$").replace(inner.as_str(), "");
+        let said = said.trim().trim_end_matches(['.', ',']).trim();
         let not = text.get(..whole.start()).unwrap_or_default().to_lowercase();
         if not.trim_end().ends_with("not") || said.is_empty() {
             return None;

@@ -47,10 +47,24 @@ pub fn default(text: &str) -> Option<String> {
     })
 }
 
+/// The one of `values` that `text`, which is plain, says is taken when the field is absent: words that are none would be
+/// taken for a sentence.
+pub fn default_among<'a>(text: &str, values: impl Iterator<Item = &'a str>) -> Option<String> {
+    let form = pattern!(
+        r#"(?i)(?:\bdefaults?(?:\s+value)?(?:\s+(?:is|to|as|of))?|默认值?|缺省值?)\s*(?:为|是|取|:|=)?\s*['"]?(\w+?)\b|(\w+) (?:by default|is (?:used|taken|the default))\b"#
+    );
+    let said = form
+        .captures_iter(text)
+        .find_map(|found| found.get(1).or_else(|| found.get(2)));
+    let said = said?.as_str();
+    let mut values = values;
+    values.find(|value| *value == said).map(str::to_owned)
+}
+
 /// The form of a date or time that `text`, which is plain, states, as in `yyyy-MM-dd HH:mm:ss`.
 pub fn date_format(text: &str) -> Option<String> {
     let form = pattern!(
-        r"[yY]{4}[-/.年]?[mM]{2}(?:[-/.月]?[dD]{2})?(?:日)?(?:(?:\s*'?T'?\s*|\s+)?[hH]{2}:?[mM]{2}(?::?[sS]{2})?(?:\.[sS]{3})?)?(?:XXX|Z|'Z'|[+]\d\d:\d\d)?"
+        r"[yY]{4}[-/.年]?[mM]{2}(?:[-/.月]?[dD]{2})?(?:日)?(?:(?:\s*'?T'?\s*|\s+)?[hH]{2}:?[mM]{2}(?::?[sS]{2})?(?:\.[sS]{3})?)?(?:XXX|Z|'Z'|[+]\d\d:\d\d)?|\bHH:mm(?::ss)?\b|HH:mm:ss"
     );
     let found = form.find(text)?;
     let written = found.as_str();

@@ -1,6 +1,6 @@
 //! Descriptions, and what each is to be read as.
 
-use super::{condition, date_format, default, limits, values::listed};
+use super::{condition, date_format, default, default_among, limits, values::listed};
 use crate::import::{table::words::Base, text::plain};
 
 /// A description of a field of this name and type, and the values that it lists.
@@ -28,6 +28,30 @@ const VALUES: &[(&str, &str, Base, &[&str])] = &[
         "scheme",
         Base::Text,
         &["PPCASH", "VIP"],
+    ),
+    (
+        "Level: Basic (papers only) / Full (papers and face) / None (not checked)",
+        "level",
+        Base::Text,
+        &["Basic", "Full", "None"],
+    ),
+    (
+        "车型(VAN_S:小型车 VAN_L:大型车)",
+        "vehicleKind",
+        Base::Text,
+        &["VAN_S", "VAN_L"],
+    ),
+    (
+        "车型，可取VAN_S、VAN_L",
+        "vehicleKind",
+        Base::Text,
+        &["VAN_S", "VAN_L"],
+    ),
+    (
+        "Mode: 1 (daily) / 2 (weekly). If not given, 2 is used",
+        "mode",
+        Base::Int32,
+        &["1", "2"],
     ),
     (
         "trade, 1、Own shop 2、Licensed shop",
@@ -256,6 +280,20 @@ fn defaults_conditions_and_forms_of_dates_are_read() {
         assert_eq!(default(&plain(text)).as_deref(), expected, "{text}");
     }
     for (text, expected) in [
+        ("Default is Full", Some("Full")),
+        ("web by default", Some("web")),
+        ("If not given, web is used", Some("web")),
+        ("默认Full", Some("Full")),
+        ("default as stored", None),
+    ] {
+        let values = ["web", "Full"].into_iter();
+        assert_eq!(
+            default_among(&plain(text), values).as_deref(),
+            expected,
+            "{text}"
+        );
+    }
+    for (text, expected) in [
         (
             "wallet. require if payMethod is EWALLET",
             Some("payMethod is EWALLET"),
@@ -269,6 +307,8 @@ fn defaults_conditions_and_forms_of_dates_are_read() {
             Some("channelCode is QR_A"),
         ),
         ("当freezeType为2时必填", Some("freezeType为2")),
+        ("如果source为app，则必填", Some("source为app")),
+        ("required if way=A1, else ignored", Some("way=A1")),
         ("It is not required if there is another", None),
         ("required", None),
     ] {
@@ -284,6 +324,7 @@ fn defaults_conditions_and_forms_of_dates_are_read() {
             Some("yyyy-MM-dd HH:mm:ss"),
         ),
         ("day(yyyy-MM-dd)", Some("yyyy-MM-dd")),
+        ("at what time, format HH:mm:ss", Some("HH:mm:ss")),
         ("yyyyMMddHHmmss", Some("yyyyMMddHHmmss")),
         ("some day", None),
     ] {

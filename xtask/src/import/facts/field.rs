@@ -281,7 +281,10 @@ fn default(field: &mut Field, row: &Row, text: &str) {
         .as_deref()
         .filter(|cell| !words::is_nothing(cell))
         .map(|cell| cell.trim_matches(['\'', '"', ' ']).to_owned());
-    let default = cell.or_else(|| describe::default(text));
+    let values = field.values.iter().map(|item| item.value.as_str());
+    let default = cell
+        .or_else(|| describe::default_among(text, values))
+        .or_else(|| describe::default(text));
     let fits = |default: &String| match field.ty.base {
         Base::Int32 | Base::Int64 => default.parse::<i64>().is_ok(),
         Base::Bool => truth(default).is_some(),
