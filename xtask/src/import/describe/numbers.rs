@@ -10,6 +10,9 @@ pub fn default(text: &str) -> Option<String> {
     const WORD: &str = r"([a-z][a-z0-9_]*)\s*(?:$|[,.;)。])";
     let forms = [
         format!(
+            r"(?i:\b(?:if|when) (?:it is |this is )?{ABSENT})\s*[,:]?\s*(?:then |it is |is |the |taken as )*{VALUE}"
+        ),
+        format!(
             r"(?:^|[\s,;(]){VALUE}\s+(?:is (?:the default|taken|used)|by default\b|(?:if|when) {ABSENT})"
         ),
         format!(
@@ -17,9 +20,6 @@ pub fn default(text: &str) -> Option<String> {
         ),
         format!(
             r"(?i:\bdefaults?(?:\s+value)?(?:\s+(?:is|to|as|of)|\s*[:=])|[,;(]\s*default)\s+{WORD}"
-        ),
-        format!(
-            r"(?i:\b(?:if|when) (?:it is |this is )?{ABSENT})\s*[,:]?\s*(?:then |it is |is |the |taken as )*{VALUE}"
         ),
         format!(
             r"(?:默认|缺省)(?:值)?\s*(?:为|取|:|=)*\s*是?\s*(?:第)?\s*(?:{VALUE}|([a-z][a-z0-9_]*))"

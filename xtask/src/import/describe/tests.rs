@@ -48,6 +48,18 @@ const VALUES: &[(&str, &str, Base, &[&str])] = &[
         &["VAN_S", "VAN_L"],
     ),
     (
+        "Where it comes from, one of app, web, store",
+        "source",
+        Base::Text,
+        &["app", "web", "store"],
+    ),
+    (
+        "Level of checks: Basic - papers only, Full - papers and face, None - not checked",
+        "level",
+        Base::Text,
+        &["Basic", "Full", "None"],
+    ),
+    (
         "Mode: 1 (daily) / 2 (weekly). If not given, 2 is used",
         "mode",
         Base::Int32,
@@ -189,6 +201,12 @@ fn values_are_told_from_what_only_looks_like_them() {
 /// A description of a field of this type, and its limits.
 const LIMITS: &[(&str, Base, Option<i64>, Option<i64>)] = &[
     (
+        "rows, at least 7 and at most 540",
+        Base::Int32,
+        Some(7),
+        Some(540),
+    ),
+    (
         "number, letters and digits, max length 32",
         Base::Text,
         None,
@@ -271,6 +289,7 @@ fn defaults_conditions_and_forms_of_dates_are_read() {
         ("If not filled,default - 1.Own shop", Some("1")),
         ("(If not filled,default 'PPCASH')", Some("PPCASH")),
         ("不传默认为第1页", Some("1")),
+        ("times, maximum 620, if not given, 6 is used", Some("6")),
         ("whether, default false", Some("false")),
         ("the default is 3600s", Some("3600")),
         ("what is bought, `THB` by default", Some("THB")),

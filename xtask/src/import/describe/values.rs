@@ -128,7 +128,7 @@ fn without_examples(text: &str) -> String {
 /// The text without what is said of other fields' values: "only for A and B", "when type is A, B".
 fn without_conditions(text: &str) -> String {
     let english = pattern!(
-        r"(?i)\b(?:(?:only|just|not|except|required|mandatory|optional|needed|used|valid|applicable|applies|returned|present|available|given|sent|empty|set) (?:for|if|when|with|by|to|in case)|unless)\b[^.;\n()]*|(?:^|[.;,(]\s*)(?:if|when|where|in case)\s[^,.;\n():]*(?:,\s*[A-Z][A-Z0-9_]+\b)*|\bfor [^.;,\n()]* only\b"
+        r"(?i)\b(?:(?:only|just|not|except|required|mandatory|optional|needed|used|valid|applicable|applies|returned|present|available|given|sent|empty|set) (?:for|if|when|with|by|to|in case)|unless)\b[^.;\n()]*|(?:^|[.;,(]\s*)(?:if|when|where|in case)\s[^,.;\n():]*(?:,\s*(?-i:[A-Z][A-Z0-9_]+)\b)*|\bfor [^.;,\n()]* only\b"
     );
     let chinese = pattern!(
         r"(?:当|如果|若|仅当|只有)[^。;\n()]*|仅[^支限可允。;\n()]{1,40}?(?:时|需要|有效|可用|适用|使用|返回|有值|必填)"

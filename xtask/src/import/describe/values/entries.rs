@@ -129,7 +129,8 @@ fn run(parts: &[(Mark, &str)], at: usize) -> Option<Vec<Entry>> {
             let alike = run.iter().filter(|entry| entry.tie == first.tie).count();
             (run.len(), 4 - self::kind(first).1, alike)
         };
-        if rank(&run) > rank(&best) {
+        // Of two, the one with the longer lead: a value's label is no list itself.
+        if rank(&run) >= rank(&best) {
             best = run;
         }
     }
