@@ -42,7 +42,9 @@ pub fn condition(text: &str) -> Option<Condition> {
     forms.iter().find_map(|form| {
         let found = form.captures(text)?;
         let (whole, inner) = (found.get(0)?, found.get(1)?);
-        let said = inner.as_str().trim().trim_end_matches(['.', ',']).trim();
+        // What becomes of it otherwise is no part of the condition.
+        let said = pattern!(r"(?i),?\s*(?:else|otherwise)\b.*$").replace(inner.as_str(), "");
+        let said = said.trim().trim_end_matches(['.', ',']).trim();
         let before = text.get(..whole.start()).unwrap_or_default().to_lowercase();
         let not = before.trim_end().ends_with("not") || before.ends_with(['不', '非']);
         let always = pattern!(r"(?i)^(?:all|every|any|each|the request|this)\b").is_match(said);

@@ -34,6 +34,8 @@ fn signed(text: &str) -> String {
     let text = pattern!(r"\[\s*(-?\d+)\s*,\s*(-?\d+)\s*\]").replace_all(text, " range $1..$2 ");
     let text = number.replace_all(&text, "$1$2");
     let text = number.replace_all(&text, "$1$2");
+    let text = pattern!(r"\s+(?:and|but)\s+(at (?:most|least)|(?:no|not) (?:more|less))")
+        .replace_all(&text, ", $1");
     let rules = [
         // What stands behind the number: "64 characters at most", 64位以内.
         (

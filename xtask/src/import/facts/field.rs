@@ -287,7 +287,9 @@ fn default(field: &mut Field, row: &Row, text: &str) {
         .as_deref()
         .filter(|cell| !words::is_nothing(cell))
         .map(|cell| cell.trim_matches(['\'', '"', ' ']).to_owned());
+    let values = field.values.iter().map(|item| item.value.as_str());
     let default = cell
+        .or_else(|| describe::default_among(text, values))
         .or_else(|| describe::default(text))
         .or_else(|| marked_default(field, text));
     let fits = |default: &String| match field.ty.base {

@@ -116,6 +116,9 @@ fn run(parts: &[(Mark, &str)], at: usize) -> Option<Vec<Entry>> {
                     && (*mark != Mark::Stop || (tied && next.tie == Tie::Linked))
             });
             match next {
+                Some(next) if *mark == Mark::Or && tied && next.tie == Tie::Bare => {
+                    // "papers and face" is one label.
+                }
                 Some(next) => run.push(next),
                 None => break,
             }
@@ -128,7 +131,8 @@ fn run(parts: &[(Mark, &str)], at: usize) -> Option<Vec<Entry>> {
             let alike = run.iter().filter(|entry| entry.tie == first.tie).count();
             (run.len(), 4 - self::kind(first).1, alike)
         };
-        if rank(&run) > rank(&best) {
+        // Of two, the one with the longer lead: a value's label is no list itself.
+        if rank(&run) >= rank(&best) {
             best = run;
         }
     }
@@ -151,7 +155,7 @@ fn kind(entry: &Entry) -> (bool, u8) {
 /// What may be the first entry of a list: words may stand before it.
 fn first(part: &str) -> Vec<Entry> {
     let starts = pattern!(
-        r"(?i):\s*|=\s*|\b(?:is|are|be|of|either|values?|supports?|allow(?:s|ed))\s+|(?:只能|取值|支持|可选|枚举)?(?:为|是|值|有|填|传)\s*|支持\s*|可选\s*"
+        r"(?i):\s*|=\s*|\b(?:is|are|be|of|either|values?|supports?|allow(?:s|ed))\s+|(?:只能|取值|支持|可选|枚举)?(?:为|是|值|有|填|传)\s*|支持\s*|可选\s*|可取\s*"
     );
     let ends = starts.find_iter(part).map(|found| found.end());
     let leads: Vec<usize> = std::iter::once(0).chain(ends.take(8)).collect();
@@ -425,6 +429,6 @@ fn is_event(value: &str) -> bool {
 
 /// Whether words before a list say that it is one of values.
 fn announces(lead: &str) -> bool {
-    pattern!(r"(?i)\b(?:values?|options?|enum\w*|one of|allow(?:s|ed)|possible|supported|supports?|either|must be|can be|may be)\b|取值|枚举|可选|支持|只能|可为|值为|仅限")
+    pattern!(r"(?i)\b(?:values?|options?|enum\w*|one of|allow(?:s|ed)|possible|supported|supports?|either|must be|can be|may be)\b|取值|枚举|可选|可取|支持|只能|可为|值为|仅限")
         .is_match(lead)
 }
