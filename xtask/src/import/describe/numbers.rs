@@ -101,6 +101,29 @@ pub fn sample_format(text: &str) -> Option<&'static str> {
         .map(|(_, name)| *name)
 }
 
+/// The form of a date or time without anything between its parts, of which `text` is a sample: the digits of a number
+/// may look like it, so that `about`, the name of the field and what describes it, has to speak of a time.
+pub fn bare_format(text: &str, about: &str) -> Option<&'static str> {
+    let timely = pattern!(r"(?i)date|day|time|month|日|时间|月");
+    let forms = [
+        (
+            pattern!(r"^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$"),
+            "yyyyMMdd",
+        ),
+        (
+            pattern!(
+                r"^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d[0-5]\d$"
+            ),
+            "yyyyMMddHHmmss",
+        ),
+        (pattern!(r"^(?:19|20)\d\d(?:0[1-9]|1[0-2])$"), "yyyyMM"),
+    ];
+    let mut forms = forms.into_iter().filter(|_| timely.is_match(about));
+    forms
+        .find(|(form, _)| form.is_match(text.trim()))
+        .map(|(_, name)| name)
+}
+
 /// A regular expression that `text` states.
 pub fn pattern_of(text: &str) -> Option<String> {
     let bare = pattern!(r"(?:^|[\s(`'/:：，,])(\^[^\s`']+\$)(?:$|[\s).,;`'/，。])").captures(text);

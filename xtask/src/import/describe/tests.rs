@@ -1,6 +1,6 @@
 //! Descriptions, and what each is to be read as.
 
-use super::{condition, date_format, default, limits, values::listed};
+use super::{bare_format, condition, date_format, default, limits, values::listed};
 use crate::import::{table::words::Base, text::plain};
 
 /// A description of a field of this name and type, and the values that it lists.
@@ -102,6 +102,12 @@ const VALUES: &[(&str, &str, Base, &[&str])] = &[
         "status",
         Base::Text,
         &["PENDING", "COMPLETED"],
+    ),
+    (
+        "range (LOW, MIDDLEHIGH)",
+        "income",
+        Base::Text,
+        &["LOW", "MIDDLE", "HIGH"],
     ),
     (
         "event( qr.pay.successqr.pay.failed",
@@ -286,6 +292,15 @@ fn defaults_conditions_and_forms_of_dates_are_read() {
             expected,
             "{text}"
         );
+    }
+    for (text, about, expected) in [
+        ("20240531", "endDate last day", Some("yyyyMMdd")),
+        ("202405", "month", Some("yyyyMM")),
+        ("20240531120000", "payTime", Some("yyyyMMddHHmmss")),
+        ("20240531", "orderNo the order", None),
+        ("20241331", "endDate", None),
+    ] {
+        assert_eq!(bare_format(text, about), expected, "{text} {about}");
     }
     for (text, expected) in [
         (

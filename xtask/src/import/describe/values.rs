@@ -62,30 +62,47 @@ pub fn listed(text: &str, name: &str, base: Base, known: &[String]) -> Option<Li
     if !(numeric || texts) || signature {
         return None;
     }
-    if texts {
-        // Before all else: what is glued together looks like one value.
-        if let Some(found) = glued(&text, known) {
+    // Before all else: what is glued together looks like one value.
+    if texts && let Some((word, parts)) = glued(&text, known) {
+        let apart = text.replacen(word, &parts.join(", "), 1);
+        let whole = told(&apart, name, base).map(|found| found.items);
+        let whole = whole.filter(|items| {
+            parts
+                .iter()
+                .all(|part| items.iter().any(|item| item.value == *part))
+        });
+        let alone = parts.into_iter().map(|value| Item { value, label: None });
+        return Some(Listed {
+            items: whole.unwrap_or_else(|| alone.collect()),
+            doubt: Some("the values stand together without anything between them"),
+            glued: true,
+        });
+    }
+    told(&text, name, base)
+}
+
+/// The values that `text` lists, none of them glued together.
+fn told(text: &str, name: &str, base: Base) -> Option<Listed> {
+    if matches!(base, Base::Text | Base::List | Base::Unknown) {
+        if let Some(found) = entry_by_entry(text, name, base) {
             return Some(found);
         }
-        if let Some(found) = entry_by_entry(&text, name, base) {
-            return Some(found);
-        }
-        let in_brackets = groups(&text)
+        let in_brackets = groups(text)
             .into_iter()
             .find_map(|group| bracketed(&group, name));
         if let Some(found) = in_brackets
-            .or_else(|| quoted(&text))
-            .or_else(|| numbered(&text, name, base))
+            .or_else(|| quoted(text))
+            .or_else(|| numbered(text, name, base))
         {
             return Some(found);
         }
         // "Fixed value A" is no list: another value may come with the next version.
-        return introduced(&text, name).or_else(|| run(&text));
+        return introduced(text, name).or_else(|| run(text));
     }
-    entry_by_entry(&text, name, base)
-        .or_else(|| numbered(&text, name, base))
-        .or_else(|| counted(&text))
-        .or_else(|| digits(&text))
+    entry_by_entry(text, name, base)
+        .or_else(|| numbered(text, name, base))
+        .or_else(|| counted(text))
+        .or_else(|| digits(text))
 }
 
 /// The longest list in the text or in one of its brackets.

@@ -15,6 +15,7 @@ use whole::root_of;
 
 use super::{
     Envelope, Facts, Field, Inconsistency, Kind, Side, across,
+    listings::{self, Listing},
     nest::Sub,
     sections::{self, Section},
 };
@@ -31,6 +32,7 @@ use crate::import::{
 pub fn extract(page: &str, pieces: &[Piece]) -> Facts {
     let blocks = table::blocks(pieces);
     let mut reader = Reader::new(&blocks);
+    reader.listings = listings::read(pieces);
     for block in &blocks {
         reader.block(block);
     }
@@ -40,6 +42,8 @@ pub fn extract(page: &str, pieces: &[Piece]) -> Facts {
 struct Reader {
     /// Values that the page lists somewhere.
     known: Vec<String>,
+    /// Values in tables and lists of their own.
+    listings: Vec<Listing>,
     section: Section,
     side: Option<Side>,
     method: Option<String>,
@@ -77,6 +81,7 @@ impl Reader {
     fn new(blocks: &[Block]) -> Self {
         Self {
             known: known_values(blocks),
+            listings: Vec::new(),
             section: Section::default(),
             side: None,
             method: None,
@@ -216,6 +221,8 @@ impl Reader {
         {
             facts.path = None;
         }
+        listings::give(&mut facts.request, &self.listings);
+        listings::give(&mut facts.response, &self.listings);
         across::across(&mut facts, &self.prose);
         self.odd_page(&facts);
         if let Some(path) = &mut facts.path {

@@ -44,6 +44,7 @@ pub fn read(row: &Row, columns: &[Column], known: &[String]) -> Told {
     list_values(&mut field, row, &text, known, &mut odd);
     limits(&mut field, row, &text, &mut odd);
     default(&mut field, row, &text);
+    odd.extend(beyond(&field));
     times(&mut field, &text);
     field.pattern = describe::pattern_of(&row.description);
     field.money = matches!(field.ty.base, Base::Int32 | Base::Int64) && describe::money_unit(&text);
@@ -307,16 +308,30 @@ fn truth(word: &str) -> Option<bool> {
     }
 }
 
+/// What is odd about a default that the limits do not allow.
+fn beyond(field: &Field) -> Option<(&'static str, String)> {
+    let default = field.default.as_ref()?.parse::<i64>().ok()?;
+    let (low, high) = (field.min, field.max);
+    let allowed = low.is_none_or(|low| low <= default) && high.is_none_or(|high| default <= high);
+    (!allowed).then(|| {
+        let seen = format!("the default {default} is not within the limits");
+        ("range-conflict", seen)
+    })
+}
+
 fn times(field: &mut Field, text: &str) {
     if !matches!(field.ty.base, Base::Text | Base::Unknown | Base::List) || !field.values.is_empty()
     {
         return;
     }
     let stated = describe::date_format(text);
+    let about = format!("{} {text}", field.name);
+    let of_sample =
+        |cell: &str| describe::sample_format(cell).or_else(|| describe::bare_format(cell, &about));
     let cell = field
         .sample
         .as_deref()
-        .and_then(describe::sample_format)
+        .and_then(of_sample)
         .map(str::to_owned);
     let quoted = pattern!(r"\d{4}[-/]\d{2}[-/]\d{2}(?:[ T]\d{2}:\d{2}:\d{2}(?:[+-]\d{2}:\d{2})?)?")
         .find(text);
@@ -324,4 +339,37 @@ fn times(field: &mut Field, text: &str) {
         .and_then(|sample| describe::sample_format(sample.as_str()))
         .map(str::to_owned);
     field.format = stated.or(cell).or(quoted);
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use crate::import;
+
+    /// A row, and the tags of what is odd about it.
+    const ROWS: &[(&str, &[&str])] = &[
+        ("days No int how many, at most 180, default 90", &[]),
+        (
+            "days No int how many, at most 180, default 365",
+            &["range-conflict"],
+        ),
+        (
+            "days No int how many, at least 7, default 1",
+            &["range-conflict"],
+        ),
+    ];
+
+    #[test]
+    fn rows_that_contradict_themselves_are_told() {
+        for (row, tags) in ROWS {
+            let page = format!(
+                "# T\n\n`POST` `{{domain}}/a/b`\n\n## param\n\nName Required Type Description\n{row}\n"
+            );
+            let pieces = import::page::read("page.md", page.as_bytes()).unwrap();
+            let facts = import::extract("page.md", &pieces);
+            let found = facts.inconsistencies.iter().map(|one| one.tag);
+            let found: Vec<_> = found.filter(|tag| *tag != "no-response-table").collect();
+            assert_eq!(found, *tags, "{row}");
+        }
+    }
 }

@@ -114,6 +114,9 @@ struct Reader {
     line: usize,
     heading: bool,
     preformatted: bool,
+    /// How many elements are open that make their text bold, and whether any text of the line is not.
+    bold: usize,
+    plain: bool,
     /// Whether an element began right where another ended.
     seam: Seam,
     /// The element that began last, and its class.
@@ -164,6 +167,7 @@ impl Reader {
                 self.preformatted = true;
             }
             "br" => self.text.push('\n'),
+            "b" | "strong" => self.bold += 1,
             name if BLOCKS.contains(&name) => self.boundary(),
             _ => {}
         }
@@ -202,6 +206,7 @@ impl Reader {
         match name {
             name if HIDDEN.contains(&name) => self.hidden = self.hidden.saturating_sub(1),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "pre" | "textarea" => self.flush(),
+            "b" | "strong" => self.bold = self.bold.saturating_sub(1),
             "td" | "th" => self.end_cell(),
             "tr" if self.beyond > 0 => self.boundary(),
             "tr" => self.end_cell(),
@@ -303,6 +308,7 @@ impl Reader {
         if self.text.trim().is_empty() {
             self.began = self.line;
         }
+        self.plain |= self.bold == 0 && !text.trim().is_empty();
         if self.preformatted {
             self.text.push_str(text);
         } else {
@@ -321,7 +327,7 @@ impl Reader {
             .collect::<Vec<_>>()
             .join(" ");
         let ends = self.text.ends_with(|c: char| c.is_alphanumeric());
-        let touching = self.seam == Seam::Touching && self.in_cell() && ends;
+        let touching = self.seam == Seam::Touching && ends;
         let touches = touching && inner.starts_with(|c: char| c.is_alphanumeric());
         if (text.starts_with(blank) && !self.text.is_empty()) || touches {
             self.text.push(' ');
@@ -352,6 +358,7 @@ impl Reader {
         let text = std::mem::take(&mut self.text);
         let heading = std::mem::take(&mut self.heading);
         let preformatted = std::mem::take(&mut self.preformatted);
+        let bold = !std::mem::take(&mut self.plain);
         let began = self.began.max(1);
         if text.trim().is_empty() && !(self.in_cell() && text.contains('\u{a0}')) {
             return;
@@ -361,9 +368,18 @@ impl Reader {
             vec![Piece::Heading(Line::new(text, began))]
         } else if preformatted {
             lines::code(&lines::without_numbers(&text), began)
+        } else if bold && !self.in_cell() && is_caption(&text) {
+            vec![Piece::Heading(Line::new(lines::heading(&text), began))]
         } else {
             vec![Piece::Text(Line::new(text, began))]
         };
         self.parts.extend(pieces.into_iter().map(Part::Piece));
     }
+}
+
+/// Whether a line that is bold as a whole is a heading: it is short, and neither an address nor a method.
+fn is_caption(text: &str) -> bool {
+    let text = text.trim();
+    let said = text.contains(['/', '{', '\n']) || matches!(text, "GET" | "POST" | "PUT" | "DELETE");
+    text.chars().count() <= 60 && !said && !text.ends_with(['.', '。', ',', ';'])
 }

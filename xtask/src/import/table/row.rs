@@ -116,7 +116,7 @@ pub fn of_line(columns: &[Column], line: &Line, named: &dyn Fn(&str) -> bool) ->
     if layout.cost > MOST + if nameless { 30 } else { 0 } || !(told || bare) {
         return None;
     }
-    let mut row = filled(&layout, &parts, line, &line.text);
+    let mut row = filled(&layout, &parts, line, " ");
     // A lost length is plain unless what stands there could be it; words of a sentence may be an example.
     let holds = |of| {
         layout
@@ -137,8 +137,7 @@ pub fn of_cells(
     line: usize,
     named: &dyn Fn(&str) -> bool,
 ) -> Option<Row> {
-    let raw = cells.join(" | ");
-    let line = Line::new(raw.clone(), line);
+    let line = Line::new(cells.join(" | "), line);
     let whole: Vec<&str> = cells.iter().map(String::as_str).collect();
     if let Some(row) = straight(columns, &whole, &line, named) {
         return Some(row);
@@ -152,7 +151,7 @@ pub fn of_cells(
     if layout.cost > MOST + 30 || parts.len() < 2 {
         return None;
     }
-    let mut row = filled(&layout, &parts, &line, &raw);
+    let mut row = filled(&layout, &parts, &line, "\n");
     let begun = whole.first().is_some_and(|first| !first.trim().is_empty());
     // Where there are fewer cells than columns, the last ones are not there; that is no shift.
     row.shifted = layout.swapped || (cells.len() >= columns.len() && begun);
@@ -222,15 +221,16 @@ fn straight(
         spans,
         swapped: false,
     };
-    Some(filled(&layout, &cells, line, &line.text))
+    Some(filled(&layout, &cells, line, "\n"))
 }
 
-fn filled(layout: &Alignment, parts: &[&str], line: &Line, raw: &str) -> Row {
+/// The row that parts make as they are laid out; `between` is what stands between two of them.
+fn filled(layout: &Alignment, parts: &[&str], line: &Line, between: &str) -> Row {
     let mut row = Row {
         line: line.line,
         shifted: layout.swapped,
         cost: layout.cost.min(align::TOO_MUCH),
-        raw: raw.to_owned(),
+        raw: line.text.clone(),
         ..Row::default()
     };
     let mut described: Vec<String> = Vec::new();
@@ -238,7 +238,7 @@ fn filled(layout: &Alignment, parts: &[&str], line: &Line, raw: &str) -> Row {
         let text = parts
             .get(span.clone())
             .unwrap_or_default()
-            .join(" ")
+            .join(between)
             .trim_matches([' ', '\n'])
             .to_owned();
         if text.trim().is_empty() {

@@ -35,6 +35,11 @@ const RULES: &[(&str, &str)] = &[
          <tr><td>a<td>1<td>32<td>string</tr></table>",
         "Name|Length|Type / a|1-32|string",
     ),
+    // A line that is bold as a whole is a heading; a label, a method and a sentence are none.
+    (
+        "<p><b>Sample request</b></p><p><b>URL:</b> /a</p><p><strong>POST</strong></p><p><b>Take care.</b></p>",
+        "#Sample request / URL: /a / POST / Take care.",
+    ),
     // Names that are moved to the right are within the one above.
     (
         "<table><tr><th>Name<th>Type</tr><tr><td style='padding-left:8px'>a<td>object</tr>\

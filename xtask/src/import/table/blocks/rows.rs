@@ -107,8 +107,9 @@ impl Builder<'_> {
             return false;
         }
         if let Some(row) = row::of_line(&open.table.columns, line, self.named) {
-            // A sentence below a table may begin like a row.
-            let caption = !open.spaced && self.is_before_table();
+            // A sentence below a table may begin like a row, and a heading may.
+            let text = line.text.to_lowercase();
+            let caption = !open.spaced && (self.is_before_table() || self.is_before_example(&text));
             if open.gap && (row.cost > SURE || caption) {
                 return false;
             }
