@@ -106,6 +106,8 @@ struct Reader {
     tables: Vec<Open>,
     /// How many tables are open beyond those: their rows are lines.
     beyond: usize,
+    /// How many lists are open: items of an inner one are indented.
+    lists: usize,
     /// Text of the line, the heading or the preformatted block that is open.
     text: String,
     /// Where it began.
@@ -168,7 +170,10 @@ impl Reader {
             }
             "br" => self.text.push('\n'),
             "b" | "strong" => self.bold += 1,
-            name if BLOCKS.contains(&name) => self.boundary(),
+            name if BLOCKS.contains(&name) => {
+                self.boundary();
+                self.lists += usize::from(matches!(name, "ul" | "ol"));
+            }
             _ => {}
         }
     }
@@ -211,7 +216,11 @@ impl Reader {
             "tr" if self.beyond > 0 => self.boundary(),
             "tr" => self.end_cell(),
             "table" => self.end_table(),
-            name if BLOCKS.contains(&name) => self.boundary(),
+            name if BLOCKS.contains(&name) => {
+                self.boundary();
+                let list = usize::from(matches!(name, "ul" | "ol"));
+                self.lists = self.lists.saturating_sub(list);
+            }
             _ => {}
         }
     }
@@ -371,7 +380,9 @@ impl Reader {
         } else if bold && !self.in_cell() && is_caption(&text) {
             vec![Piece::Heading(Line::new(lines::heading(&text), began))]
         } else {
-            vec![Piece::Text(Line::new(text, began))]
+            let within = self.lists.saturating_sub(1).min(MOST_DEEP);
+            let indent = "  ".repeat(if self.in_cell() { 0 } else { within });
+            vec![Piece::Text(Line::new(indent + &text, began))]
         };
         self.parts.extend(pieces.into_iter().map(Part::Piece));
     }

@@ -60,6 +60,11 @@ const RULES: &[(&str, &str)] = &[
         "<table><tr><th>Name<th>Note</tr><tr><td>way<td>how<table><tr><td>A<td>air</tr><tr><td>B<td>boat</tr></table></table>",
         "Name|Note / way|how+A: air+B: boat",
     ),
+    // Items of a list within a list are indented.
+    (
+        "<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>d",
+        "a /   b / c / d",
+    ),
     // A table that only lays the page out.
     (
         "<table><tr><td><h2>T</h2><p>some</p><td><table><tr><th>Name<th>Type</tr><tr><td>a<td>int</tr></table></tr></table>",

@@ -50,14 +50,16 @@ impl Builder<'_> {
         while let Some(piece) = self.pieces.get(self.at) {
             match piece {
                 Piece::Blank if self.entry_at(self.at + 1).is_some() => {}
-                Piece::Text(line) => match (entry(&line.text), entries.last_mut()) {
-                    (Some(entry), _) => entries.push((entry, line.line)),
-                    (None, Some((last, _))) if !self.is_heading(line) => {
-                        last.rest.push('\n');
-                        last.rest.push_str(line.text.trim());
+                Piece::Text(line) => {
+                    match (entry(&line.text, !entries.is_empty()), entries.last_mut()) {
+                        (Some(entry), _) => entries.push((entry, line.line)),
+                        (None, Some((last, _))) if !self.is_heading(line) => {
+                            last.rest.push('\n');
+                            last.rest.push_str(line.text.trim());
+                        }
+                        _ => break,
                     }
-                    _ => break,
-                },
+                }
                 _ => break,
             }
             self.at += 1;
@@ -69,36 +71,45 @@ impl Builder<'_> {
 
     fn entry_at(&self, at: usize) -> Option<Entry> {
         match self.pieces.get(at)? {
-            Piece::Text(line) => entry(&line.text),
+            Piece::Text(line) => entry(&line.text, false),
             _ => None,
         }
     }
 
     fn table_of(&self, entries: Vec<(Entry, usize)>) -> Table {
-        let asks = entries.iter().any(|(entry, _)| entry.need.is_some());
+        let needs = || {
+            entries
+                .iter()
+                .filter_map(|(entry, _)| entry.need.as_deref())
+        };
+        let asks = needs().next().is_some();
+        // Where only those are marked that may be left out, the others may not.
+        let must = needs().any(|need| words::need(need) == Some(words::Need::Yes));
+        let unmarked = if must { "No" } else { "Yes" };
+        let text = entries.first().map_or("", |(entry, _)| entry.rest.as_str());
+        let header = Line::new(text, entries.first().map_or(1, |(_, line)| *line));
         let columns: Vec<Column> = COLUMNS
             .into_iter()
             .filter(|column| asks || *column != Column::Required)
             .collect();
-        let line = entries.first().map_or(1, |(_, line)| *line);
         let rows = entries
             .into_iter()
-            .filter_map(|(entry, line)| self.row_of(&columns, entry, line))
+            .filter_map(|(entry, line)| self.row_of(&columns, entry, unmarked, line))
             .collect();
         Table {
             columns,
-            header: Line::new("", line),
+            header,
             rows,
             unread: Vec::new(),
         }
     }
 
-    fn row_of(&self, columns: &[Column], entry: Entry, line: usize) -> Option<Row> {
+    fn row_of(&self, columns: &[Column], entry: Entry, unmarked: &str, line: usize) -> Option<Row> {
         let name = "\u{3000}".repeat(entry.deep) + &entry.name;
         let mut cells = vec![name, entry.ty];
         let silent = entry.need.is_none() && columns.contains(&Column::Required);
         if columns.contains(&Column::Required) {
-            cells.push(entry.need.unwrap_or_else(|| "No".to_owned()));
+            cells.push(entry.need.unwrap_or_else(|| unmarked.to_owned()));
         }
         cells.push(entry.rest.trim().to_owned());
         let mut row = row::of_cells(columns, &cells, line, self.named)?;
@@ -108,18 +119,22 @@ impl Builder<'_> {
     }
 }
 
-/// Reads a line as a field of a list: a name and a type that everybody knows.
-fn entry(text: &str) -> Option<Entry> {
+/// Reads a line as a field of a list: a name and a type that everybody knows; `within` a list that began above it.
+fn entry(text: &str, within: bool) -> Option<Entry> {
     let deep = text.len() - text.trim_start().len();
     let bare = plain(text).replace(['\'', '*'], "");
-    let bare = bare.trim_start_matches(['-', '•', '·', '+', '●', '○', ' ']);
+    let item = bare.trim_start_matches(['-', '•', '·', '+', '●', '○', ' ']);
+    let marked = within || item.len() < bare.len();
+    let bare = item;
     let bracketed =
         pattern!(r"^([A-Za-z_$][\w.$\[\]]*)\s*[(\[{]([^()]{1,60})[)\]}]\s*[:–—-]*\s*(.*)$");
     if let Some(found) = bracketed.captures(bare) {
         let part = |at: usize| found.get(at).map_or("", |part| part.as_str());
         let (ty, need) = typed(part(2).split([',', ';', '/', '|']))?;
-        // "Response (JSON):" is a heading.
-        if (need.is_none() && part(3).is_empty()) || is_known_heading(part(1)) {
+        // "Response (JSON):" is a heading; "data (object):" is none where other items stand above it.
+        let silent = need.is_none() && part(3).is_empty();
+        let small = part(1).starts_with(|c: char| c.is_ascii_lowercase());
+        if silent && !(small && marked) || is_known_heading(part(1)) && !small {
             return None;
         }
         return Some(Entry {
@@ -181,11 +196,14 @@ mod tests {
             "list|List<String>|必填|编号",
         ),
         ("id string required", "id|string|required|"),
+        ("- `data` (object):", "data|object||"),
+        ("data（Object）：数据", "data|Object||数据"),
         ("  - tags: array, optional", "tags|array|optional|"),
         // Sentences, headings and rows of tables are none.
         ("the date (see above) is required", ""),
         ("id string The number", ""),
         ("Response (JSON):", ""),
+        ("data (object):", ""),
         ("OPEN (open)", ""),
         ("Request URL", ""),
     ];
@@ -193,11 +211,13 @@ mod tests {
     #[test]
     fn each_line_is_a_field_of_a_list_or_not() {
         for (line, expected) in LINES {
-            let found = entry(line).map_or_else(String::new, |entry| {
+            let found = entry(line, false).map_or_else(String::new, |entry| {
                 let need = entry.need.unwrap_or_default();
                 [entry.name, entry.ty, need, entry.rest].join("|")
             });
             assert_eq!(found, *expected, "{line}");
         }
+        assert!(entry("data (object)", true).is_some());
+        assert!(entry("Response (JSON)", true).is_none());
     }
 }
