@@ -152,7 +152,13 @@ pub fn give(fields: &mut [Field], listings: &[Listing]) {
         if !scalar || result || !field.fields.is_empty() || !field.values.is_empty() {
             continue;
         }
-        let Some(listing) = listings.iter().find(|listing| listing.is_of(field)) else {
+        let called = listings.iter().find(|listing| listing.is_of(field));
+        let meant = || {
+            listings
+                .iter()
+                .find(|listing| listing.is_meant(&field.description))
+        };
+        let Some(listing) = called.or_else(meant) else {
             continue;
         };
         let numeric = matches!(field.ty.base, Base::Int32 | Base::Int64);
@@ -173,6 +179,25 @@ pub fn give(fields: &mut [Field], listings: &[Listing]) {
 }
 
 impl Listing {
+    /// Whether a description refers to it by its caption: "see the state table below".
+    fn is_meant(&self, description: &str) -> bool {
+        let text = plain(description).to_lowercase();
+        let refers = pattern!(
+            r"\b(?:see|refer to|according to|listed (?:in|below)|defined in)\b|参考|参照|查看|见"
+        );
+        let number = pattern!(
+            r"^(?:[\d.]+|[一二三四五六七八九十]+、|(?i:appendix|annex|附录)\s*\w?)\s*[:：.]?\s*"
+        );
+        let Some(reference) = refers.find(&text) else {
+            return false;
+        };
+        let rest = key(text.get(reference.end()..).unwrap_or_default());
+        self.captions.iter().any(|caption| {
+            let caption = key(&number.replace(&plain(caption), ""));
+            caption.chars().count() >= 3 && rest.contains(&caption)
+        })
+    }
+
     /// Whether a caption calls `field`, or its type. In a list right after another's heading the nearest counts.
     fn is_of(&self, field: &Field) -> bool {
         let own = key(&field.name);
@@ -188,5 +213,35 @@ impl Listing {
                 name == own || stem == own || named.as_ref().is_some_and(|named| *named == name)
             })
         }) && self.line != field.line
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Listing;
+
+    #[test]
+    fn a_description_refers_to_a_list_by_its_caption() {
+        for (description, caption, meant) in [
+            ("see **Status table** below", "Status table", true),
+            (
+                "State of the parcel, refer to Appendix: parcel states",
+                "Appendix: Parcel states",
+                true,
+            ),
+            ("See 5.2 Parcel states", "5.2 Parcel states", true),
+            ("状态，见附录一 包裹状态", "附录一 包裹状态", true),
+            ("状态，详见包裹状态表", "包裹状态", true),
+            ("Status table of the depot", "Status table", false),
+            ("see the state of the other order", "Parcel states", false),
+            ("see no. 5 below", "No", false),
+        ] {
+            let listing = Listing {
+                captions: vec![caption.to_owned()],
+                items: Vec::new(),
+                line: 1,
+            };
+            assert_eq!(listing.is_meant(description), meant, "{description}");
+        }
     }
 }

@@ -50,14 +50,16 @@ impl Builder<'_> {
         while let Some(piece) = self.pieces.get(self.at) {
             match piece {
                 Piece::Blank if self.entry_at(self.at + 1).is_some() => {}
-                Piece::Text(line) => match (entry(&line.text), entries.last_mut()) {
-                    (Some(entry), _) => entries.push((entry, line.line)),
-                    (None, Some((last, _))) if !self.is_heading(line) => {
-                        last.rest.push('\n');
-                        last.rest.push_str(line.text.trim());
+                Piece::Text(line) => {
+                    match (entry(&line.text, !entries.is_empty()), entries.last_mut()) {
+                        (Some(entry), _) => entries.push((entry, line.line)),
+                        (None, Some((last, _))) if !self.is_heading(line) => {
+                            last.rest.push('\n');
+                            last.rest.push_str(line.text.trim());
+                        }
+                        _ => break,
                     }
-                    _ => break,
-                },
+                }
                 _ => break,
             }
             self.at += 1;
@@ -69,25 +71,26 @@ impl Builder<'_> {
 
     fn entry_at(&self, at: usize) -> Option<Entry> {
         match self.pieces.get(at)? {
-            Piece::Text(line) => entry(&line.text),
+            Piece::Text(line) => entry(&line.text, false),
             _ => None,
         }
     }
 
     fn table_of(&self, entries: Vec<(Entry, usize)>) -> Table {
         let unmarked = unmarked(&entries);
+        let text = entries.first().map_or("", |(entry, _)| entry.rest.as_str());
+        let header = Line::new(text, entries.first().map_or(1, |(_, line)| *line));
         let columns: Vec<Column> = COLUMNS
             .into_iter()
             .filter(|column| unmarked.is_some() || *column != Column::Required)
             .collect();
-        let line = entries.first().map_or(1, |(_, line)| *line);
         let rows = entries
             .into_iter()
             .filter_map(|(entry, line)| self.row_of(&columns, unmarked, entry, line))
             .collect();
         Table {
             columns,
-            header: Line::new("", line),
+            header,
             rows,
             unread: Vec::new(),
         }
@@ -123,18 +126,22 @@ fn unmarked(entries: &[(Entry, usize)]) -> Option<&'static str> {
     (!needs.is_empty()).then_some(if must { "No" } else { "Yes" })
 }
 
-/// Reads a line as a field of a list: a name and a type that everybody knows.
-fn entry(text: &str) -> Option<Entry> {
+/// Reads a line as a field of a list: a name and a type that everybody knows; `within` a list that began above it.
+fn entry(text: &str, within: bool) -> Option<Entry> {
     let deep = text.len() - text.trim_start().len();
     let bare = plain(text).replace(['\'', '*'], "");
-    let bare = bare.trim_start_matches(['-', '•', '·', '+', '●', '○', ' ']);
+    let item = bare.trim_start_matches(['-', '•', '·', '+', '●', '○', ' ']);
+    let marked = within || item.len() < bare.len();
+    let bare = item;
     let bracketed =
         pattern!(r"^([A-Za-z_$][\w.$\[\]]*)\s*[(\[{]([^()]{1,60})[)\]}]\s*[:–—-]*\s*(.*)$");
     if let Some(found) = bracketed.captures(bare) {
         let part = |at: usize| found.get(at).map_or("", |part| part.as_str());
         let (ty, need) = typed(part(2).split([',', ';', '/', '|']))?;
-        // "Response (JSON):" is a heading.
-        if (need.is_none() && part(3).is_empty()) || is_known_heading(part(1)) {
+        // "Response (JSON):" is a heading; "data (object):" is none where other items stand above it.
+        let silent = need.is_none() && part(3).is_empty();
+        let small = part(1).starts_with(|c: char| c.is_ascii_lowercase());
+        if silent && !(small && marked) || is_known_heading(part(1)) && !small {
             return None;
         }
         return Some(Entry {
@@ -191,7 +198,7 @@ mod tests {
             (["id (string): A", "tag (string, optional): B"], Some("Yes")),
             (["id (string): A", "tag (string): B"], None),
         ] {
-            let entries = lines.map(|line| (entry(line).unwrap(), 1));
+            let entries = lines.map(|line| (entry(line, true).unwrap(), 1));
             assert_eq!(unmarked(&entries), needed, "{lines:?}");
         }
     }
@@ -208,11 +215,14 @@ mod tests {
             "list|List<String>|必填|编号",
         ),
         ("id string required", "id|string|required|"),
+        ("- `data` (object):", "data|object||"),
+        ("data（Object）：数据", "data|Object||数据"),
         ("  - tags: array, optional", "tags|array|optional|"),
         // Sentences, headings and rows of tables are none.
         ("the date (see above) is required", ""),
         ("id string The number", ""),
         ("Response (JSON):", ""),
+        ("data (object):", ""),
         ("OPEN (open)", ""),
         ("Request URL", ""),
     ];
@@ -220,11 +230,13 @@ mod tests {
     #[test]
     fn each_line_is_a_field_of_a_list_or_not() {
         for (line, expected) in LINES {
-            let found = entry(line).map_or_else(String::new, |entry| {
+            let found = entry(line, false).map_or_else(String::new, |entry| {
                 let need = entry.need.unwrap_or_default();
                 [entry.name, entry.ty, need, entry.rest].join("|")
             });
             assert_eq!(found, *expected, "{line}");
         }
+        assert!(entry("data (object)", true).is_some());
+        assert!(entry("Response (JSON)", true).is_none());
     }
 }
