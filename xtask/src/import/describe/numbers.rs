@@ -25,6 +25,8 @@ pub fn default(text: &str) -> Option<String> {
             r"(?:默认|缺省)(?:值)?\s*(?:为|取|:|=)*\s*是?\s*(?:第)?\s*(?:{VALUE}|([a-z][a-z0-9_]*))"
         ),
         format!(r"(?:默认|缺省)(?:值)?\s*(?:为|取|:|=)*\s*(是)(?:$|[,。;)])"),
+        // In words, where a colon says that these are the value.
+        r"默认值\s*:\s*([一-鿿]{2,12})(?:$|[,。;)])".to_owned(),
         format!(r"(?:不传|不填|为空|未传|不送)(?:时|则|,)*(?:默认)?(?:为|取|是|则|即)+\s*{VALUE}"),
     ];
     static FORMS: std::sync::OnceLock<Vec<regex::Regex>> = std::sync::OnceLock::new();

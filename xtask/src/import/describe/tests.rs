@@ -344,6 +344,8 @@ fn defaults_conditions_and_forms_of_dates_are_read() {
         ("the default is 3600s", Some("3600")),
         ("what is bought, `THB` by default", Some("THB")),
         ("语言，取值：th、en，默认th", Some("th")),
+        ("备注，默认值：系统冻结", Some("系统冻结")),
+        ("备注，默认为系统时间", None),
         ("no such thing", None),
     ] {
         assert_eq!(default(&plain(text)).as_deref(), expected, "{text}");

@@ -87,6 +87,8 @@ pub(super) fn shortened(name: &str) -> String {
         ("address", "addr"),
         ("message", "msg"),
         ("currency", "ccy"),
+        ("seconds", "secs"),
+        ("minutes", "mins"),
     ];
     let short = words.iter().find_map(|(long, short)| {
         let stem = name.strip_suffix(long)?;
