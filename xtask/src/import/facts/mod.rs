@@ -7,6 +7,8 @@ mod json;
 mod listings;
 mod nest;
 mod sections;
+#[cfg(test)]
+mod wordings;
 
 pub use assemble::extract;
 pub use json::{Form, form};
