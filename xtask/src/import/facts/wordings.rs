@@ -1,6 +1,12 @@
 //! Rows in many wordings, each alone on a page, and what is to be read from them. `wordings.txt` has one a line: name,
 //! required, type, description, the facts, and other rows, parted by tabs.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a list that is not in its form fails the test"
+)]
+
 use super::{extract, json};
 use crate::import::page;
 

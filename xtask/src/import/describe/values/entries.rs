@@ -60,7 +60,7 @@ pub(super) fn entries(text: &str, name: &str, base: Base) -> Option<Listed> {
         let found = run(&parts, at).and_then(|run| {
             let marks = parts.iter().skip(at + 1).take(run.len() - 1);
             let marks: Vec<Mark> = marks.map(|(mark, _)| *mark).collect();
-            judge(run, &marks, name, base)
+            judge(&run, &marks, name, base)
         });
         let length = found.as_ref().map_or(1, |found| found.items.len());
         let longer = best.as_ref().is_none_or(|best| best.items.len() < length);
@@ -262,7 +262,7 @@ fn is_value(word: &str) -> bool {
 }
 
 /// Whether a run of entries is a list of values, and how sure that is.
-fn judge(run: Vec<Entry>, marks: &[Mark], name: &str, base: Base) -> Option<Listed> {
+fn judge(run: &[Entry], marks: &[Mark], name: &str, base: Base) -> Option<Listed> {
     let list = Run {
         tied: run
             .iter()
