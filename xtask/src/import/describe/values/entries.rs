@@ -288,7 +288,7 @@ fn judge(run: &[Entry], marks: &[Mark], name: &str, base: Base) -> Option<Listed
     let glued = kind == 1 && unglue(&mut items);
     let numeric = matches!(base, Base::Int32 | Base::Int64);
     let doubt = match kind {
-        _ if quoted && !numeric => list.quoted(),
+        _ if quoted && !numeric => Some(None),
         2 => list.digits(&items, numeric),
         _ if numeric => None,
         0 => list.capitals(&items),
@@ -321,10 +321,6 @@ struct Run {
 type Verdict = Option<Option<&'static str>>;
 
 impl Run {
-    fn quoted(&self) -> Verdict {
-        Some(None)
-    }
-
     fn capitals(&self, items: &[Item]) -> Verdict {
         let single = items.iter().all(|item| item.value.len() == 1);
         let near = items.iter().all(|item| item.value.len() <= 3);
