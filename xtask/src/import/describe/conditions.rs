@@ -13,6 +13,7 @@ pub struct Condition {
 
 /// The condition that `text`, which is plain, states.
 pub fn condition(text: &str) -> Option<Condition> {
+    static FORMS: std::sync::OnceLock<Vec<regex::Regex>> = std::sync::OnceLock::new();
     const MUST: &str = r"(?:(?:conditionally )?(?:require[ds]?|mandatory|needed|necessary|compulsory|obligatory)|(?:must|has to|have to|should|needs to) be (?:filled|provided|passed|given|set|sent|present|specified|supplied|entered)(?: in)?|(?:must not|cannot|can not|can't|may not) be (?:empty|blank|null|omitted|left out))";
     const IT: &str =
         r"(?:(?:it|this|this field|this parameter|the field|the parameter)\s+)?(?:is\s+|are\s+)?";
@@ -37,7 +38,6 @@ pub fn condition(text: &str) -> Option<Condition> {
         format!(r"(?:必填|必传|必选)\s*[,(]?\s*(?:仅?当|若|如果)([^,。;\n)]{{2,40}}?){WHEN}?(?:$|[,。;\n)])"),
         format!(r"(?:必填|必传|必选)\s*\(([^,。;\n)]{{2,40}}?){WHEN}\)"),
     ];
-    static FORMS: std::sync::OnceLock<Vec<regex::Regex>> = std::sync::OnceLock::new();
     let forms = FORMS.get_or_init(|| forms.iter().map(|form| compiled(form)).collect());
     forms.iter().find_map(|form| {
         let found = form.captures(text)?;

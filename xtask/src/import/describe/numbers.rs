@@ -4,6 +4,7 @@ use crate::import::text::{pattern, plain};
 
 /// What `text`, which is plain, says is taken when the field is absent.
 pub fn default(text: &str) -> Option<String> {
+    static FORMS: std::sync::OnceLock<Vec<regex::Regex>> = std::sync::OnceLock::new();
     const ABSENT: &str = r"(?:not (?:given|passed|filled|provided|set|sent|specified|present|uploaded)|absent|omitted|empty|missing|left out|blank|null)";
     const VALUE: &str = r#"(?:'([^']{1,40})'|"([^"]{1,40})"|(-?\d[\d,]*(?:\.\d+)?)|([A-Z][A-Z0-9_]+)|((?i:true|false|yes|no)\b|[是否](?:$|[,。;)]))|([a-z]{2}[-_][A-Z]{2}))"#;
     // Words of a sentence may follow "default", so that a word in lower case must end it.
@@ -24,12 +25,11 @@ pub fn default(text: &str) -> Option<String> {
         format!(
             r"(?:默认|缺省)(?:值)?\s*(?:为|取|:|=)*\s*是?\s*(?:第)?\s*(?:{VALUE}|([a-z][a-z0-9_]*))"
         ),
-        format!(r"(?:默认|缺省)(?:值)?\s*(?:为|取|:|=)*\s*(是)(?:$|[,。;)])"),
+        r"(?:默认|缺省)(?:值)?\s*(?:为|取|:|=)*\s*(是)(?:$|[,。;)])".to_owned(),
         // In words, where a colon says that these are the value.
         r"默认值\s*:\s*([一-鿿]{2,12})(?:$|[,。;)])".to_owned(),
         format!(r"(?:不传|不填|为空|未传|不送)(?:时|则|,)*(?:默认)?(?:为|取|是|则|即)+\s*{VALUE}"),
     ];
-    static FORMS: std::sync::OnceLock<Vec<regex::Regex>> = std::sync::OnceLock::new();
     let forms = FORMS.get_or_init(|| {
         forms
             .iter()

@@ -60,7 +60,7 @@ pub(super) fn entries(text: &str, name: &str, base: Base) -> Option<Listed> {
         let found = run(&parts, at).and_then(|run| {
             let marks = parts.iter().skip(at + 1).take(run.len() - 1);
             let marks: Vec<Mark> = marks.map(|(mark, _)| *mark).collect();
-            judge(run, &marks, name, base)
+            judge(&run, &marks, name, base)
         });
         let length = found.as_ref().map_or(1, |found| found.items.len());
         let longer = best.as_ref().is_none_or(|best| best.items.len() < length);
@@ -271,7 +271,7 @@ fn is_value(word: &str) -> bool {
 }
 
 /// Whether a run of entries is a list of values, and how sure that is.
-fn judge(run: Vec<Entry>, marks: &[Mark], name: &str, base: Base) -> Option<Listed> {
+fn judge(run: &[Entry], marks: &[Mark], name: &str, base: Base) -> Option<Listed> {
     let list = Run {
         tied: run
             .iter()
@@ -297,7 +297,7 @@ fn judge(run: Vec<Entry>, marks: &[Mark], name: &str, base: Base) -> Option<List
     let glued = kind == 1 && unglue(&mut items);
     let numeric = matches!(base, Base::Int32 | Base::Int64);
     let doubt = match kind {
-        _ if quoted && !numeric => list.quoted(),
+        _ if quoted && !numeric => Some(None),
         2 => list.digits(&items, numeric),
         _ if numeric => None,
         0 => list.capitals(&items),
@@ -330,10 +330,6 @@ struct Run {
 type Verdict = Option<Option<&'static str>>;
 
 impl Run {
-    fn quoted(&self) -> Verdict {
-        Some(None)
-    }
-
     fn capitals(&self, items: &[Item]) -> Verdict {
         let single = items.iter().all(|item| item.value.len() == 1);
         let near = items.iter().all(|item| item.value.len() <= 3);
