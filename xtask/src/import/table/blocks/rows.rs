@@ -108,7 +108,7 @@ impl Builder<'_> {
         }
         if let Some(row) = row::of_line(&open.table.columns, line, self.named) {
             // A sentence below a table may begin like a row, and a heading may.
-            let caption = !open.spaced && self.is_before_more();
+            let caption = !open.spaced && (self.is_before_more() || is_known_heading(&line.text));
             if open.gap && (row.cost > SURE || caption) {
                 return false;
             }
