@@ -50,7 +50,7 @@ pub fn read(heading: &str) -> Section {
         (false, false) => None,
     };
     let param = is(pattern!(
-        r"^(?:biz\s*|business\s*)?params?\b(?:\s*(?:parameters?|paramters?|params?|fields?|description|content|body|参数|字段|说明|参数说明|业务参数))*$|\b(?:of|in|inside|within) (?:the )?param$|业务参数|^param\s*\S{0,4}(?:参数|字段|说明)"
+        r"^(?:biz\s*|business\s*)?params?\b(?:\s*(?:parameters?|paramters?|params?|fields?|description|content|body|参数|字段|说明|参数说明|业务参数))*$|\b(?:of|in|inside|within) (?:the )?param$|^business (?:request )?param[ea]t?ers?\b|业务参数|^param\s*\S{0,4}(?:参数|字段|说明)"
     ));
     Section {
         text: heading.trim().to_owned(),
