@@ -201,6 +201,17 @@ mod tests {
             "id Yes string 1-32 A1 The id",
             "id|Yes|string|1-32|A1|The id",
         ),
+        // The same columns called otherwise.
+        (
+            "Param Must Kind Size Explain",
+            "id Y String 1-32 the id",
+            "id|Y|String|1-32|the id",
+        ),
+        (
+            "英文名 约束 类别 大小 用途",
+            "id 是 字符串 32 编号",
+            "id|是|字符串|32|编号",
+        ),
         // A dash is an empty cell.
         (
             "Parameter Name Required Type Length Example Description",
