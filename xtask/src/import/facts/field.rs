@@ -145,7 +145,7 @@ fn need(
         return;
     }
     let lower = text.to_lowercase();
-    let optional = pattern!(r"^\(?optional\b|[,;.(]\s*optional\b(?:[),.;]|$)|\boptional (?:for|if|when|in)\b|\b(?:if|when) (?:it is |this is |left |it's )?(?:empty|blank|absent|omitted|not (?:given|sent|provided|passed|filled|set))\b|(?:不传|不填|不送|未传|为空|留空)(?:时|则|的话|[,，]?\s*默认)|如不传|若不传|若为空|如为空|\bnot required\b|\b(?:can|may) be (?:empty|blank|null|omitted|left out)\b|非必填|选填|可不传|可不填|可省略|可为空|可以为空").is_match(&lower);
+    let optional = pattern!(r"^\(?optional\b|[,;.(]\s*optional\b(?:[),.;]|$)|\boptional (?:for|if|when|in|with)\b|\b(?:if|when) (?:it is |this is |left |it's )?(?:empty|blank|absent|omitted|left out|not (?:given|sent|provided|passed|filled|set))\b|(?:不传|不填|不送|未传|为空|留空)(?:时|则|的话|[,，]?\s*默认)|如不传|若不传|若为空|如为空|\bnot required\b|\b(?:can|may) be (?:empty|blank|null|omitted|left out)\b|非必填|选填|可不传|可不填|可省略|可为空|可以为空").is_match(&lower);
     if field.required == Required::Yes && optional {
         odd.push((
             "required-conflict",
@@ -234,6 +234,10 @@ fn limits(field: &mut Field, row: &Row, text: &str, odd: &mut Vec<(&'static str,
         }
         (_, Some((low, high))) => (low, Some(high)),
     };
+    // Limits of a number with a point count its last digit.
+    let counted = |bound: i64| bound.saturating_mul(10_i64.saturating_pow(said.scale));
+    let cell = (cell.0.map(counted), cell.1.map(counted));
+    field.scale = said.scale;
     if base == Base::List && cell != (None, None) {
         field.length_on_list = true;
     }
@@ -283,7 +287,11 @@ fn default(field: &mut Field, row: &Row, text: &str) {
         .as_deref()
         .filter(|cell| !words::is_nothing(cell))
         .map(|cell| cell.trim_matches(['\'', '"', ' ']).to_owned());
-    let default = cell.or_else(|| describe::default(text));
+    let values = field.values.iter().map(|item| item.value.as_str());
+    let default = cell
+        .or_else(|| describe::default_among(text, values))
+        .or_else(|| describe::default(text))
+        .or_else(|| marked_default(field, text));
     let fits = |default: &String| match field.ty.base {
         Base::Int32 | Base::Int64 => default.parse::<i64>().is_ok(),
         Base::Bool => truth(default).is_some(),
@@ -297,6 +305,17 @@ fn default(field: &mut Field, row: &Row, text: &str) {
             .map(|said| said.to_string()),
         _ => default.filter(|said| !matches!(said.as_str(), "是" | "否")),
     };
+}
+
+/// The value that is marked as the default: `WALLET (default) or BANK`.
+fn marked_default(field: &Field, text: &str) -> Option<String> {
+    let mark = pattern!(r"(?i)\((?:the )?default\)|\(默认值?\)").find(text)?;
+    let before = text.get(..mark.start())?;
+    let values = field.values.iter().map(|item| &item.value);
+    let last = values
+        .filter_map(|value| Some((before.rfind(value.as_str())?, value)))
+        .max()?;
+    Some(last.1.clone())
 }
 
 /// What a word says of a flag.
