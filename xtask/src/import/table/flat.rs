@@ -52,7 +52,9 @@ fn absent(column: Column) -> u32 {
         Column::Required => 8,
         Column::Type => 9,
         Column::Length | Column::Example => 4,
-        Column::Default | Column::Values => 3,
+        Column::Values => 3,
+        // A description that vanished is likelier than one of a single value.
+        Column::Default => 4,
         Column::Other | Column::Inner => 2,
         Column::Description => 1,
     }
@@ -216,6 +218,11 @@ mod tests {
             "英文名 约束 类别 大小 用途",
             "id 是 字符串 32 编号",
             "id|是|字符串|32|编号",
+        ),
+        (
+            "Field Required Type Length Default Remarks",
+            "cod No Boolean - false",
+            "cod|No|Boolean|-|false|",
         ),
         // A dash is an empty cell.
         (
