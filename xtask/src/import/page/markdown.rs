@@ -187,6 +187,7 @@ fn inline_tag(tag: &str) -> InlineTag {
 }
 
 /// A cell or a line without the marks of Markdown. `List<Info>` is no tag, and stays.
+#[must_use]
 pub fn inline(text: &str) -> String {
     if !text.contains(['*', '_', '`', '[', '\\', '<', '&', '~']) {
         return text.trim().to_owned();
