@@ -12,6 +12,8 @@ pub struct Limits {
     pub high: Option<i64>,
     /// Whether the page gives one number and not what it limits: `32 characters`.
     pub vague: bool,
+    /// How many digits of the least and the most stand behind the point.
+    pub scale: u32,
 }
 
 /// The limits that `text`, which is plain, states of a value of the type `base`: of its size, its length, its items.
@@ -20,7 +22,8 @@ pub fn limits(text: &str, base: Base) -> Limits {
     match base {
         Base::Text => of_text(&signed(&text)),
         Base::List => of_list(&signed(&text)),
-        Base::Int32 | Base::Int64 | Base::Decimal => of_number(&text),
+        Base::Int32 | Base::Int64 => of_number(&text),
+        Base::Decimal => of_fraction(&text),
         _ => Limits::default(),
     }
 }
@@ -168,7 +171,7 @@ fn bounds(text: &str, fits: impl Fn(&str, &str) -> bool + Copy) -> Limits {
     Limits {
         high: behind(text, most, fits).or_else(|| next(behind(text, below, fits), -1)),
         low: behind(text, least, fits).or_else(|| next(behind(text, above, fits), 1)),
-        vague: false,
+        ..Limits::default()
     }
 }
 
@@ -201,7 +204,7 @@ fn of_text(text: &str) -> Limits {
         return Limits {
             low,
             high,
-            vague: false,
+            ..Limits::default()
         };
     }
     let exact = [
@@ -224,7 +227,7 @@ fn of_text(text: &str) -> Limits {
         return Limits {
             low: exact,
             high: exact,
-            vague: false,
+            ..Limits::default()
         };
     }
     let bare = pattern!(
@@ -243,6 +246,7 @@ fn of_text(text: &str) -> Limits {
         low: None,
         high: bare,
         vague: bare.is_some(),
+        ..Limits::default()
     }
 }
 
@@ -255,9 +259,41 @@ fn of_list(text: &str) -> Limits {
         Some((low, high)) => Limits {
             low,
             high,
-            vague: false,
+            ..Limits::default()
         },
         None => bounds(text, fits),
+    }
+}
+
+/// The limits of a number with a point: those of a whole one that counts its last digit.
+fn of_fraction(text: &str) -> Limits {
+    let number = pattern!(r"\d[\d,]*(?:\.(\d+))?");
+    let behind = |found: regex::Captures<'_>| found.get(1).map_or(0, |digits| digits.len());
+    let scale = number.captures_iter(text).map(behind).max();
+    let scale = scale.unwrap_or_default().min(6);
+    // A currency that is named is that of the number, not one of which it counts cents.
+    let currency = pattern!(r"\b(?:peso|php|thb|baht|usd|yuan|idr)\b|泰铢|元|比索");
+    let text = currency.replace_all(text, "");
+    // One digit more than there is: "above 5" is no limit that a number can have, and then does not end in 0.
+    let whole = number.replace_all(&text, |found: &regex::Captures<'_>| {
+        let (front, behind) = found
+            .get(0)
+            .and_then(|whole| whole.as_str().split_once('.'))
+            .unwrap_or((found.get(0).map_or("", |whole| whole.as_str()), ""));
+        let behind: String = behind.chars().take(scale).collect();
+        format!("{}{behind:0<scale$}0", front.replace(',', ""))
+    });
+    let found = of_number(&whole);
+    let stated = |bound: Option<i64>| {
+        bound
+            .filter(|bound| bound % 10 == 0)
+            .map(|bound| bound / 10)
+    };
+    Limits {
+        low: stated(found.low),
+        high: stated(found.high),
+        vague: false,
+        scale: u32::try_from(scale).unwrap_or_default(),
     }
 }
 
@@ -289,7 +325,7 @@ fn of_number(text: &str) -> Limits {
         return Limits {
             low,
             high,
-            vague: false,
+            ..Limits::default()
         };
     }
     let said = bounds(&text, fits);

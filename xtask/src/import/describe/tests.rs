@@ -48,6 +48,12 @@ const VALUES: &[(&str, &str, Base, &[&str])] = &[
         &["1", "2"],
     ),
     (
+        "One of: 01 (buyer changed mind), 02 (goods broken), 99 (other)",
+        "reasonCode",
+        Base::Text,
+        &["01", "02", "99"],
+    ),
+    (
         "Male: 1; Female: 0; Other: 2",
         "gender",
         Base::Int32,
@@ -252,6 +258,35 @@ fn limits_are_read_by_what_they_limit() {
     for (text, base, low, high) in LIMITS {
         let found = limits(&plain(text), *base);
         assert_eq!((found.low, found.high), (*low, *high), "{text}");
+    }
+}
+
+#[test]
+fn limits_of_numbers_with_a_point_count_their_last_digit() {
+    for (text, low, high, scale) in [
+        (
+            "In THB, two decimals, 0.01 ~ 200000.00",
+            Some(1),
+            Some(20_000_000),
+            2,
+        ),
+        (
+            "sum in baht, min 20 baht, max 5,000.5 baht",
+            Some(200),
+            Some(50_005),
+            1,
+        ),
+        ("金额（元），最小0.1", Some(1), None, 1),
+        ("at most 100", None, Some(100), 0),
+        ("must be greater than 0", None, None, 0),
+        ("amount, up to two decimals", None, None, 0),
+    ] {
+        let found = limits(&plain(text), Base::Decimal);
+        assert_eq!(
+            (found.low, found.high, found.scale),
+            (low, high, scale),
+            "{text}"
+        );
     }
 }
 

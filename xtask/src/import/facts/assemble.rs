@@ -17,6 +17,7 @@ use super::{
     Envelope, Facts, Field, Inconsistency, Kind, Side, across,
     listings::{self, Listing},
     nest::Sub,
+    rows,
     sections::{self, Section},
 };
 use crate::import::{
@@ -195,6 +196,7 @@ impl Reader {
             request,
             root,
             response: response_table.unwrap_or_default(),
+            rows_in: None,
             example_only: Vec::new(),
             inconsistencies: Vec::new(),
             one_of: Vec::new(),
@@ -223,6 +225,7 @@ impl Reader {
         }
         listings::give(&mut facts.request, &self.listings);
         listings::give(&mut facts.response, &self.listings);
+        rows::wrap(&mut facts);
         across::across(&mut facts, &self.prose);
         self.odd_page(&facts);
         if let Some(path) = &mut facts.path {

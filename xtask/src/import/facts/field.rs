@@ -234,6 +234,10 @@ fn limits(field: &mut Field, row: &Row, text: &str, odd: &mut Vec<(&'static str,
         }
         (_, Some((low, high))) => (low, Some(high)),
     };
+    // Limits of a number with a point count its last digit.
+    let counted = |bound: i64| bound.saturating_mul(10_i64.saturating_pow(said.scale));
+    let cell = (cell.0.map(counted), cell.1.map(counted));
+    field.scale = said.scale;
     if base == Base::List && cell != (None, None) {
         field.length_on_list = true;
     }

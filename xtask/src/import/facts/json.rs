@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{Envelope, Facts, Field, Kind, Required, Root};
+use super::{Envelope, Facts, Field, Kind, Required, Root, rows};
 use crate::import::table::words::Base;
 
 /// The JSON form of the facts of a page.
@@ -60,9 +60,9 @@ struct FieldForm {
     #[serde(skip_serializing_if = "Option::is_none")]
     default: Option<Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    min: Option<i64>,
+    min: Option<Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    max: Option<i64>,
+    max: Option<Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
     min_length: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -103,6 +103,7 @@ pub fn form(facts: &Facts) -> Form {
     };
     let root = match facts.root {
         Root::Envelope => "envelope",
+        Root::Data if facts.rows_in.is_some() => "data[]",
         Root::Data => "data",
         Root::Rows => "data[]",
         Root::None => "none",
@@ -117,7 +118,10 @@ pub fn form(facts: &Facts) -> Form {
         .orders
         .iter()
         .map(|order| format!("{} {} {}", order.less, order.sign, order.more));
-    let inconsistencies = facts.inconsistencies.iter().map(ToString::to_string);
+    let inconsistencies = facts
+        .inconsistencies
+        .iter()
+        .map(|one| rows::as_listed(facts, one).to_string());
     Form {
         kind,
         method: is_something.then(|| facts.method.clone()),
@@ -129,14 +133,8 @@ pub fn form(facts: &Facts) -> Form {
         one_of: facts.one_of.clone(),
         constraints: constraints.chain(orders).collect(),
         response_root: is_something.then_some(root),
-        response: is_something.then(|| facts.response.iter().map(field).collect()),
-        example_only_fields: is_something.then(|| {
-            facts
-                .example_only
-                .iter()
-                .map(|only| only.path.clone())
-                .collect()
-        }),
+        response: is_something.then(|| rows::listed(facts).iter().map(field).collect()),
+        example_only_fields: is_something.then(|| rows::example_only(facts)),
         inconsistencies: is_something.then(|| inconsistencies.collect()),
         unread: facts
             .unread
@@ -170,8 +168,8 @@ fn field(field: &Field) -> FieldForm {
             .map(|item| value(&item.value, scalar))
             .collect(),
         default: field.default.as_ref().map(|default| value(default, scalar)),
-        min: field.min,
-        max: field.max,
+        min: field.min.map(|min| bound(min, field.scale)),
+        max: field.max.map(|max| bound(max, field.scale)),
         min_length: field.min_length,
         max_length: field.max_length,
         max_items: field.max_items,
@@ -192,6 +190,21 @@ fn field(field: &Field) -> FieldForm {
         confidence: field.confidence,
         review: field.review.clone(),
     }
+}
+
+/// A limit of which so many digits stand behind the point.
+fn bound(digits: i64, scale: u32) -> Value {
+    let one = 10_i64.saturating_pow(scale);
+    if digits % one == 0 {
+        return Value::from(digits / one);
+    }
+    let sign = if digits < 0 { "-" } else { "" };
+    let (front, behind) = (
+        digits.unsigned_abs() / one.unsigned_abs(),
+        digits.unsigned_abs() % one.unsigned_abs(),
+    );
+    let width = usize::try_from(scale).unwrap_or_default();
+    value(&format!("{sign}{front}.{behind:0>width$}"), Base::Decimal)
 }
 
 /// A value as its type has it.

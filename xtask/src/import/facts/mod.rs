@@ -6,6 +6,7 @@ mod field;
 mod json;
 mod listings;
 mod nest;
+mod rows;
 mod sections;
 
 pub use assemble::extract;
@@ -108,6 +109,8 @@ pub struct Field {
     pub min: Option<i64>,
     /// Largest value.
     pub max: Option<i64>,
+    /// How many digits of these two stand behind the point.
+    pub scale: u32,
     /// Least characters.
     pub min_length: Option<i64>,
     /// Most characters.
@@ -224,6 +227,8 @@ pub struct Facts {
     pub root: Root,
     /// Its fields.
     pub response: Vec<Field>,
+    /// The list within `data` whose rows the table documents: `response` then is that list, as the example has it.
+    pub rows_in: Option<String>,
     /// Fields that only examples show.
     pub example_only: Vec<ExampleOnly>,
     /// Contradictions and gaps.
@@ -308,6 +313,7 @@ impl Field {
             default: None,
             min: None,
             max: None,
+            scale: 0,
             min_length: None,
             max_length: None,
             min_items: None,

@@ -380,8 +380,12 @@ impl Reader {
         } else if bold && !self.in_cell() && is_caption(&text) {
             vec![Piece::Heading(Line::new(lines::heading(&text), began))]
         } else {
-            let within = self.lists.saturating_sub(1).min(MOST_DEEP);
-            let indent = "  ".repeat(if self.in_cell() { 0 } else { within });
+            let within = if self.in_cell() {
+                0
+            } else {
+                self.lists.min(MOST_DEEP)
+            };
+            let indent = "  ".repeat(within.saturating_sub(1));
             vec![Piece::Text(Line::new(indent + &text, began))]
         };
         self.parts.extend(pieces.into_iter().map(Part::Piece));

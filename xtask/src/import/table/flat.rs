@@ -142,12 +142,17 @@ fn is_sample(word: &str) -> bool {
     let letters = word.chars().filter(char::is_ascii_alphabetic).count();
     let capitals = word.chars().filter(char::is_ascii_uppercase).count();
     let shouted = capitals >= 2 && capitals == letters;
-    (digits > 0 && !pattern!(r"^\d{1,4}-\d{1,4}$").is_match(word))
+    (digits > 0 && !is_range(word))
         || shouted
         || word.contains("://")
         || word.contains('@')
         || word.starts_with(['"', '\'', '{', '['])
         || matches!(word, "true" | "false")
+}
+
+/// `1-32`, and not the month `2024-03`.
+fn is_range(word: &str) -> bool {
+    pattern!(r"^\d{1,4}-\d{1,4}$").is_match(word) && words::is_length(word)
 }
 
 fn is_date(word: &str) -> bool {
@@ -244,6 +249,17 @@ mod tests {
             "Name Required Type Length Example Description",
             "url No string 150 If it is there, it is used",
             "url|No|string|150||If it is there, it is used",
+        ),
+        // A month is no length: it would end before it begins.
+        (
+            "Name Required Type Length Example Description",
+            "month No string - 2024-03 The month",
+            "month|No|string|-|2024-03|The month",
+        ),
+        (
+            "Name Required Type Length Example Description",
+            "month No string 2024-03 The month",
+            "month|No|string||2024-03|The month",
         ),
         // A number that the sentence begins with is no length, when none is asked for.
         (

@@ -127,7 +127,7 @@ pub fn is_length(text: &str) -> bool {
     let text = plain(text).to_lowercase();
     is_nothing(&text) || matches!(text.as_str(), "text" | "unlimited" | "不限" | "longtext")
         || pattern!(r"^(?:<=|≤|<|max:?|最大|最长|不超过)?\s*\d[\d,]*\s*(?:(?:-|~|–|—|to|\.\.)\s*\d[\d,]*)?\s*(?:位|字符|个字符|chars?|characters|bytes|个)?(?:以内)?$")
-            .is_match(&text)
+            .is_match(&text) && length(&text).is_none_or(|(low, high)| low.is_none_or(|low| low <= high))
 }
 
 /// The limits that a cell of the column "length" states.

@@ -356,8 +356,9 @@ impl Run {
             && items
                 .iter()
                 .any(|item| item.value.len() == 2 && item.value.starts_with('0'));
-        let range =
-            pattern!(r"(?i)\bbetween\b|\bfrom\b|\brange\b|\bmin|\bmax|[<>]|范围|最[大小多少]");
+        let range = pattern!(
+            r"(?i)\bbetween\b|\bfrom\b|\brange\b|\b(?:min|max)(?:imum)?\b|[<>]|范围|最[大小多少]"
+        );
         let limits = items
             .iter()
             .filter_map(|item| item.label.as_deref())

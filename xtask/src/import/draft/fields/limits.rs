@@ -197,6 +197,10 @@ pub(super) fn limits(field: &Field, side: Side, entry: &mut Entry) {
                 entry.set("range", format!("[{}, {}]", bound(low), bound(high)));
             }
         }
+        Base::Decimal if field.min.or(field.max).is_some() => entry.review.push(format!(
+            "the page limits it, for which the language has whole numbers only (line {})",
+            field.line
+        )),
         Base::Text if field.values.is_empty() => {
             let (low, high) = (
                 field.min_length.filter(|low| *low > 0),

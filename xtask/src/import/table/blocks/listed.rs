@@ -77,24 +77,18 @@ impl Builder<'_> {
     }
 
     fn table_of(&self, entries: Vec<(Entry, usize)>) -> Table {
-        let needs = || {
-            entries
-                .iter()
-                .filter_map(|(entry, _)| entry.need.as_deref())
-        };
-        let asks = needs().next().is_some();
-        // Where only those are marked that may be left out, the others may not.
-        let must = needs().any(|need| words::need(need) == Some(words::Need::Yes));
-        let unmarked = if must { "No" } else { "Yes" };
-        let text = entries.first().map_or("", |(entry, _)| entry.rest.as_str());
-        let header = Line::new(text, entries.first().map_or(1, |(_, line)| *line));
+        let unmarked = unmarked(&entries);
         let columns: Vec<Column> = COLUMNS
             .into_iter()
-            .filter(|column| asks || *column != Column::Required)
+            .filter(|column| unmarked.is_some() || *column != Column::Required)
             .collect();
+        let first = entries.first();
+        // The words of the first stand for a header: they tell the language.
+        let header = first.map_or(("", 1), |(entry, line)| (entry.rest.as_str(), *line));
+        let header = Line::new(header.0, header.1);
         let rows = entries
             .into_iter()
-            .filter_map(|(entry, line)| self.row_of(&columns, entry, unmarked, line))
+            .filter_map(|(entry, line)| self.row_of(&columns, unmarked, entry, line))
             .collect();
         Table {
             columns,
@@ -104,19 +98,34 @@ impl Builder<'_> {
         }
     }
 
-    fn row_of(&self, columns: &[Column], entry: Entry, unmarked: &str, line: usize) -> Option<Row> {
+    fn row_of(
+        &self,
+        columns: &[Column],
+        unmarked: Option<&str>,
+        entry: Entry,
+        line: usize,
+    ) -> Option<Row> {
         let name = "\u{3000}".repeat(entry.deep) + &entry.name;
         let mut cells = vec![name, entry.ty];
-        let silent = entry.need.is_none() && columns.contains(&Column::Required);
-        if columns.contains(&Column::Required) {
-            cells.push(entry.need.unwrap_or_else(|| unmarked.to_owned()));
-        }
+        let silent = entry.need.is_none() && unmarked.is_some();
+        cells.extend(entry.need.or_else(|| unmarked.map(str::to_owned)));
         cells.push(entry.rest.trim().to_owned());
         let mut row = row::of_cells(columns, &cells, line, self.named)?;
-        // What is not called required among others that are need not be given, it seems.
+        // It seems so, but the page does not say it.
         row.cost += if silent { 13 } else { 0 };
         Some(row)
     }
+}
+
+/// What a field is that is not marked, if others are: where those are marked that must be given, the others need not be;
+/// where only those are that need not, the others must.
+fn unmarked(entries: &[(Entry, usize)]) -> Option<&'static str> {
+    let needs = entries
+        .iter()
+        .filter_map(|(entry, _)| entry.need.as_deref());
+    let needs: Vec<_> = needs.filter_map(words::need).collect();
+    let must = needs.contains(&words::Need::Yes);
+    (!needs.is_empty()).then_some(if must { "No" } else { "Yes" })
 }
 
 /// Reads a line as a field of a list: a name and a type that everybody knows; `within` a list that began above it.
@@ -182,7 +191,19 @@ fn typed<'a>(words: impl Iterator<Item = &'a str>) -> Option<(String, Option<Str
 
 #[cfg(test)]
 mod tests {
-    use super::entry;
+    use super::{entry, unmarked};
+
+    #[test]
+    fn fields_that_are_not_marked_are_what_the_marked_ones_are_not() {
+        for (lines, needed) in [
+            (["id (string, required): A", "tag (string): B"], Some("No")),
+            (["id (string): A", "tag (string, optional): B"], Some("Yes")),
+            (["id (string): A", "tag (string): B"], None),
+        ] {
+            let entries = lines.map(|line| (entry(line, false).unwrap(), 1));
+            assert_eq!(unmarked(&entries), needed, "{lines:?}");
+        }
+    }
 
     /// A line, and the name, the type, the need and the rest that it has as a field of a list; nothing where it is none.
     const LINES: &[(&str, &str)] = &[
