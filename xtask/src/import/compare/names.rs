@@ -102,6 +102,7 @@ mod tests {
         for (one, other, near) in [
             ("waybillNo", "wayBillNumber", true),
             ("orderQty", "orderQuantity", true),
+            ("expireMinutes", "expireMins", true),
             ("startTime", "startDate", false),
             ("amount1", "amount2", false),
         ] {

@@ -13,6 +13,7 @@ pub struct Condition {
 
 /// The condition that `text`, which is plain, states.
 pub fn condition(text: &str) -> Option<Condition> {
+    static FORMS: std::sync::OnceLock<Vec<regex::Regex>> = std::sync::OnceLock::new();
     const MUST: &str = r"(?:(?:conditionally )?(?:require[ds]?|mandatory|needed|necessary|compulsory|obligatory)|(?:must|has to|have to|should|needs to) be (?:filled|provided|passed|given|set|sent|present|specified|supplied|entered)(?: in)?|(?:must not|cannot|can not|can't|may not) be (?:empty|blank|null|omitted|left out))";
     const IT: &str =
         r"(?:(?:it|this|this field|this parameter|the field|the parameter)\s+)?(?:is\s+|are\s+)?";
@@ -37,12 +38,13 @@ pub fn condition(text: &str) -> Option<Condition> {
         format!(r"(?:必填|必传|必选)\s*[,(]?\s*(?:仅?当|若|如果)([^,。;\n)]{{2,40}}?){WHEN}?(?:$|[,。;\n)])"),
         format!(r"(?:必填|必传|必选)\s*\(([^,。;\n)]{{2,40}}?){WHEN}\)"),
     ];
-    static FORMS: std::sync::OnceLock<Vec<regex::Regex>> = std::sync::OnceLock::new();
     let forms = FORMS.get_or_init(|| forms.iter().map(|form| compiled(form)).collect());
     forms.iter().find_map(|form| {
         let found = form.captures(text)?;
         let (whole, inner) = (found.get(0)?, found.get(1)?);
-        let said = inner.as_str().trim().trim_end_matches(['.', ',']).trim();
+        // What becomes of it otherwise is no part of the condition.
+        let said = pattern!(r"(?i),?\s*(?:else|otherwise)\b.*$").replace(inner.as_str(), "");
+        let said = said.trim().trim_end_matches(['.', ',']).trim();
         let before = text.get(..whole.start()).unwrap_or_default().to_lowercase();
         let not = before.trim_end().ends_with("not") || before.ends_with(['不', '非']);
         let always = pattern!(r"(?i)^(?:all|every|any|each|the request|this)\b").is_match(said);

@@ -4,11 +4,15 @@ use crate::import::text::{pattern, plain};
 
 /// What `text`, which is plain, says is taken when the field is absent.
 pub fn default(text: &str) -> Option<String> {
+    static FORMS: std::sync::OnceLock<Vec<regex::Regex>> = std::sync::OnceLock::new();
     const ABSENT: &str = r"(?:not (?:given|passed|filled|provided|set|sent|specified|present|uploaded)|absent|omitted|empty|missing|left out|blank|null)";
     const VALUE: &str = r#"(?:'([^']{1,40})'|"([^"]{1,40})"|(-?\d[\d,]*(?:\.\d+)?)|([A-Z][A-Z0-9_]+)|((?i:true|false|yes|no)\b|[是否](?:$|[,。;)]))|([a-z]{2}[-_][A-Z]{2}))"#;
     // Words of a sentence may follow "default", so that a word in lower case must end it.
     const WORD: &str = r"([a-z][a-z0-9_]*)\s*(?:$|[,.;)。])";
     let forms = [
+        format!(
+            r"(?i:\b(?:if|when) (?:it is |this is )?{ABSENT})\s*[,:]?\s*(?:then |it is |is |the |taken as )*{VALUE}"
+        ),
         format!(
             r"(?:^|[\s,;(]){VALUE}\s+(?:is (?:the default|taken|used)|by default\b|(?:if|when) {ABSENT})"
         ),
@@ -19,15 +23,13 @@ pub fn default(text: &str) -> Option<String> {
             r"(?i:\bdefaults?(?:\s+value)?(?:\s+(?:is|to|as|of)|\s*[:=])|[,;(]\s*default)\s+{WORD}"
         ),
         format!(
-            r"(?i:\b(?:if|when) (?:it is |this is )?{ABSENT})\s*[,:]?\s*(?:then |it is |is |the |taken as )*{VALUE}"
-        ),
-        format!(
             r"(?:默认|缺省)(?:值)?\s*(?:为|取|:|=)*\s*是?\s*(?:第)?\s*(?:{VALUE}|([a-z][a-z0-9_]*))"
         ),
-        format!(r"(?:默认|缺省)(?:值)?\s*(?:为|取|:|=)*\s*(是)(?:$|[,。;)])"),
+        r"(?:默认|缺省)(?:值)?\s*(?:为|取|:|=)*\s*(是)(?:$|[,。;)])".to_owned(),
+        // In words, where a colon says that these are the value.
+        r"默认值\s*:\s*([一-鿿]{2,12})(?:$|[,。;)])".to_owned(),
         format!(r"(?:不传|不填|为空|未传|不送)(?:时|则|,)*(?:默认)?(?:为|取|是|则|即)+\s*{VALUE}"),
     ];
-    static FORMS: std::sync::OnceLock<Vec<regex::Regex>> = std::sync::OnceLock::new();
     let forms = FORMS.get_or_init(|| {
         forms
             .iter()
@@ -45,6 +47,20 @@ pub fn default(text: &str) -> Option<String> {
     } else {
         said.trim_end_matches([',', '。', ';', ')']).to_owned()
     })
+}
+
+/// The one of `values` that `text`, which is plain, says is taken when the field is absent: words that are none would be
+/// taken for a sentence.
+pub fn default_among<'a>(text: &str, values: impl Iterator<Item = &'a str>) -> Option<String> {
+    let form = pattern!(
+        r#"(?i)(?:\bdefaults?(?:\s+value)?(?:\s+(?:is|to|as|of))?|默认值?|缺省值?)\s*(?:为|是|取|:|=)?\s*['"]?(\w+?)\b|(\w+) (?:by default|is (?:used|taken|the default))\b"#
+    );
+    let said = form
+        .captures_iter(text)
+        .find_map(|found| found.get(1).or_else(|| found.get(2)));
+    let said = said?.as_str();
+    let mut values = values;
+    values.find(|value| *value == said).map(str::to_owned)
 }
 
 /// The form of a date or time that `text`, which is plain, states, as in `yyyy-MM-dd HH:mm:ss`.

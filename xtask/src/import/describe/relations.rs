@@ -219,7 +219,7 @@ fn compared(sentence: &str, own: &str, named: &[Named]) -> Vec<Relation> {
             continue;
         }
         let word = words.get(2).map_or("", |word| word.as_str());
-        found.extend(order(
+        found.push(order(
             word,
             words.get(1).is_some(),
             words.get(3).is_some(),
@@ -231,7 +231,7 @@ fn compared(sentence: &str, own: &str, named: &[Named]) -> Vec<Relation> {
 }
 
 /// The order that a word states, the lesser first.
-fn order(word: &str, not: bool, equal: bool, subject: &str, object: &str) -> Option<Relation> {
+fn order(word: &str, not: bool, equal: bool, subject: &str, object: &str) -> Relation {
     let above = pattern!(r"^(?:>|>=|≥|later|greater|more|larger|higher|bigger|longer|after|above|over|exceed|at least|大于|晚于|高于|超过|多于)").is_match(word);
     let loose = equal
         || matches!(
@@ -244,11 +244,11 @@ fn order(word: &str, not: bool, equal: bool, subject: &str, object: &str) -> Opt
     } else {
         (object, subject)
     };
-    Some(Relation::Order(Order {
+    Relation::Order(Order {
         less: less.to_owned(),
-        sign: if loose != not { "<=" } else { "<" },
+        sign: if loose == not { "<" } else { "<=" },
         more: more.to_owned(),
-    }))
+    })
 }
 
 fn measure(count: &str, unit: &str) -> Option<(i64, &'static str)> {

@@ -6,7 +6,7 @@ use super::{
     response::Response,
     yaml::{self, Writer},
 };
-use crate::import::facts::Facts;
+use crate::import::facts::{Facts, Field};
 
 /// Writes the limits between parameters.
 pub fn rules(facts: &Facts, records: &Records<'_>, writer: &mut Writer) {
@@ -108,8 +108,12 @@ pub fn paging(facts: &Facts, records: &mut Records<'_>, response: &Response, wri
             .find(|field| names.contains(&field.name.as_str()))
     };
     let page = asked(&["page", "pageNum", "pageNo", "current", "pageIndex"]);
-    let size = asked(&["size", "pageSize", "limit"])
-        .filter(|size| size.default.is_some() && size.max.is_some());
+    let within = |size: &&Field| {
+        let default = size.default.as_ref()?.parse::<i64>().ok()?;
+        Some(size.min.is_none_or(|min| min <= default) && default <= size.max?)
+    };
+    let size =
+        asked(&["size", "pageSize", "limit"]).filter(|size| within(size).unwrap_or_default());
     let total = find(&["total", "totalCount", "totalNum"], fields);
     let current = find(&["current", "page", "pageNum", "pageNo"], fields);
     let rows = fields.iter().find(|entry| {

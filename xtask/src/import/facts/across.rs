@@ -35,7 +35,7 @@ pub fn across(facts: &mut Facts, prose: &[String]) {
             match relation {
                 Relation::Apart(span) => push(&mut spans, span),
                 Relation::Order(order) if comparable(&facts.request, &order) => {
-                    push(&mut orders, order)
+                    push(&mut orders, order);
                 }
                 Relation::Order(_) => {}
             }
@@ -89,10 +89,9 @@ fn called(field: &Field) -> Named {
 /// A stretch of time between two fields, of which `own` is one; of a sentence outside the tables, the only such pair.
 fn stretch(text: &str, own: &str, named: &[Named]) -> Option<Span> {
     let (count, unit) = describe::span(text)?;
-    let names: Vec<&str> = named.iter().map(|named| named.name.as_str()).collect();
+    let all: Vec<&str> = named.iter().map(|field| field.name.as_str()).collect();
     let (start, end) = if own.is_empty() {
-        let mut pairs: Vec<_> = names.iter().filter_map(|name| ends(name, &names)).collect();
-        pairs.dedup();
+        let mut pairs: Vec<_> = all.iter().filter_map(|name| ends(name, &all)).collect();
         pairs.sort();
         pairs.dedup();
         match pairs.as_slice() {
@@ -100,7 +99,7 @@ fn stretch(text: &str, own: &str, named: &[Named]) -> Option<Span> {
             _ => return None,
         }
     } else {
-        ends(own, &names)?
+        ends(own, &all)?
     };
     Some(Span {
         start,

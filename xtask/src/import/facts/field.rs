@@ -7,7 +7,7 @@ use crate::import::{
         Column, Row,
         words::{self, Base, Need},
     },
-    text::{pattern, plain},
+    text::{has_chinese, pattern, plain},
 };
 
 /// A field with what makes its row contradict itself.
@@ -44,7 +44,7 @@ pub fn read(row: &Row, columns: &[Column], known: &[String]) -> Told {
     list_values(&mut field, row, &text, known, &mut odd);
     limits(&mut field, row, &text, &mut odd);
     default(&mut field, row, &text);
-    odd.extend(beyond(&field));
+    default_within(&mut field, &mut odd);
     times(&mut field, &text);
     field.pattern = describe::pattern_of(&row.description);
     field.money = matches!(field.ty.base, Base::Int32 | Base::Int64) && describe::money_unit(&text);
@@ -145,7 +145,7 @@ fn need(
         return;
     }
     let lower = text.to_lowercase();
-    let optional = pattern!(r"^\(?optional\b|[,;.(]\s*optional\b(?:[),.;]|$)|\boptional (?:for|if|when|in)\b|\b(?:if|when) (?:it is |this is |left |it's )?(?:empty|blank|absent|omitted|not (?:given|sent|provided|passed|filled|set))\b|(?:不传|不填|不送|未传|为空|留空)(?:时|则|的话|[,，]?\s*默认)|如不传|若不传|若为空|如为空|\bnot required\b|\b(?:can|may) be (?:empty|blank|null|omitted|left out)\b|非必填|选填|可不传|可不填|可省略|可为空|可以为空").is_match(&lower);
+    let optional = pattern!(r"^\(?optional\b|[,;.(]\s*optional\b(?:[),.;]|$)|\boptional (?:for|if|when|in|with)\b|\b(?:if|when) (?:it is |this is |left |it's )?(?:empty|blank|absent|omitted|left out|not (?:given|sent|provided|passed|filled|set))\b|(?:不传|不填|不送|未传|为空|留空)(?:时|则|的话|[,，]?\s*默认)|如不传|若不传|若为空|如为空|\bnot required\b|\b(?:can|may) be (?:empty|blank|null|omitted|left out)\b|非必填|选填|可不传|可不填|可省略|可为空|可以为空").is_match(&lower);
     if field.required == Required::Yes && optional {
         odd.push((
             "required-conflict",
@@ -287,12 +287,18 @@ fn default(field: &mut Field, row: &Row, text: &str) {
         .as_deref()
         .filter(|cell| !words::is_nothing(cell))
         .map(|cell| cell.trim_matches(['\'', '"', ' ']).to_owned());
-    let default = cell.or_else(|| describe::default(text));
+    let values = field.values.iter().map(|item| item.value.as_str());
+    let default = cell
+        .or_else(|| describe::default_among(text, values))
+        .or_else(|| describe::default(text))
+        .or_else(|| marked_default(field, text));
     let fits = |default: &String| match field.ty.base {
         Base::Int32 | Base::Int64 => default.parse::<i64>().is_ok(),
         Base::Bool => truth(default).is_some(),
         Base::List | Base::Object => false,
-        _ => true,
+        // "the time now", "nothing", "as the order has it" are said of a value, and are none.
+        _ => !pattern!(r"^(?:当[前天日]|今|昨|空|无|不|全部|所有|系统时间|同|按|根据|由|与)")
+            .is_match(default),
     };
     let default = default.filter(fits);
     field.default = match field.ty.base {
@@ -301,6 +307,20 @@ fn default(field: &mut Field, row: &Row, text: &str) {
             .map(|said| said.to_string()),
         _ => default.filter(|said| !matches!(said.as_str(), "是" | "否")),
     };
+    if field.default.as_deref().is_some_and(has_chinese) {
+        field.doubt(0.7, "its default is in words, which may only describe it");
+    }
+}
+
+/// The value that is marked as the default: `WALLET (default) or BANK`.
+fn marked_default(field: &Field, text: &str) -> Option<String> {
+    let mark = pattern!(r"(?i)\((?:the )?default\)|\(默认值?\)").find(text)?;
+    let before = text.get(..mark.start())?;
+    let values = field.values.iter().map(|item| &item.value);
+    let last = values
+        .filter_map(|value| Some((before.rfind(value.as_str())?, value)))
+        .max()?;
+    Some(last.1.clone())
 }
 
 /// What a word says of a flag.
@@ -312,15 +332,19 @@ fn truth(word: &str) -> Option<bool> {
     }
 }
 
-/// What is odd about a default that the limits do not allow.
-fn beyond(field: &Field) -> Option<(&'static str, String)> {
-    let default = field.default.as_ref()?.parse::<i64>().ok()?;
-    let (low, high) = (field.min, field.max);
-    let allowed = low.is_none_or(|low| low <= default) && high.is_none_or(|high| default <= high);
-    (!allowed).then(|| {
-        let seen = format!("the default {default} is not within the limits");
-        ("range-conflict", seen)
-    })
+/// A default that the limits beside it do not allow.
+fn default_within(field: &mut Field, odd: &mut Vec<(&'static str, String)>) {
+    let number = field.default.as_ref().map(|default| default.parse::<i64>());
+    let Some(Ok(default)) = number else { return };
+    let low = field.min.is_some_and(|low| default < low);
+    let high = field.max.is_some_and(|high| default > high);
+    if field.scale == 0 && field.ty.base != Base::Text && (low || high) {
+        odd.push((
+            "range-conflict",
+            format!("the default {default} breaks the limits"),
+        ));
+        field.doubt(0.6, "its default breaks its limits");
+    }
 }
 
 fn times(field: &mut Field, text: &str) {

@@ -201,7 +201,7 @@ impl Listing {
     /// Whether a caption calls `field`, or its type. In a list right after another's heading the nearest counts.
     fn is_of(&self, field: &Field) -> bool {
         let own = key(&field.name);
-        let named = field.named.as_deref().map(key);
+        let ty = field.named.as_deref().map(key);
         self.captions.iter().any(|caption| {
             let whole = plain(caption);
             let whole = pattern!(r"(?i)\b(?:values?|enum(?:eration)?s?|list|codes?|of|the|possible)\b|枚举值?|取值|说明|列表|值")
@@ -210,7 +210,7 @@ impl Listing {
             names.push(whole.into_owned());
             names.iter().map(|name| key(name)).any(|name| {
                 let stem = name.strip_suffix("enum").unwrap_or(&name);
-                name == own || stem == own || named.as_ref().is_some_and(|named| *named == name)
+                name == own || stem == own || ty.as_ref().is_some_and(|ty| *ty == name)
             })
         }) && self.line != field.line
     }

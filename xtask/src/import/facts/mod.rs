@@ -8,6 +8,8 @@ mod listings;
 mod nest;
 mod rows;
 mod sections;
+#[cfg(test)]
+mod wordings;
 
 pub use assemble::extract;
 pub use json::{Form, form};

@@ -1,5 +1,6 @@
 //! HTML, by its tokens: headings, tables, preformatted text, and lines of all other text.
 
+mod cells;
 mod grid;
 #[cfg(test)]
 mod tests;
@@ -7,7 +8,7 @@ mod tests;
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
 use super::{Line, Piece, lines, markdown::line_starts};
-use grid::{Cell, Part, Row};
+use cells::{Cell, Part, Row};
 
 /// Whether a page is HTML.
 pub fn is_html(name: &str, text: &str) -> bool {
@@ -202,7 +203,7 @@ impl Reader {
             })
         };
         if let Some(cell) = self.tables.last_mut().and_then(|table| table.cell.as_mut()) {
-            cell.indent += grid::indent(&value(b"style"), &value(b"class"));
+            cell.indent += cells::indent(&value(b"style"), &value(b"class"));
         }
     }
 
@@ -295,7 +296,7 @@ impl Reader {
         self.end_cell();
         if let Some(table) = self.tables.pop() {
             let after = std::mem::replace(&mut self.parts, table.around);
-            self.parts.push(Part::Table(grid::pieces(table.rows)));
+            self.parts.push(Part::Table(cells::pieces(table.rows)));
             self.parts.extend(after);
         }
     }
@@ -307,7 +308,7 @@ impl Reader {
             self.end_table();
         }
         self.flush();
-        grid::in_order(self.parts)
+        cells::in_order(self.parts)
     }
 
     fn text(&mut self, text: &str) {
@@ -380,12 +381,8 @@ impl Reader {
         } else if bold && !self.in_cell() && is_caption(&text) {
             vec![Piece::Heading(Line::new(lines::heading(&text), began))]
         } else {
-            let within = if self.in_cell() {
-                0
-            } else {
-                self.lists.min(MOST_DEEP)
-            };
-            let indent = "  ".repeat(within.saturating_sub(1));
+            let within = self.lists.saturating_sub(1).min(MOST_DEEP);
+            let indent = "  ".repeat(if self.in_cell() { 0 } else { within });
             vec![Piece::Text(Line::new(indent + &text, began))]
         };
         self.parts.extend(pieces.into_iter().map(Part::Piece));

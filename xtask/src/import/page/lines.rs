@@ -45,11 +45,15 @@ fn one(line: &Line, after_row: bool, next: Option<&Line>) -> Option<Piece> {
         return Some(Piece::Heading(Line::new(heading(inner), line.line)));
     }
     if line.text.trim_end().contains('\t') && !text.starts_with(['{', '|']) {
-        let cells: Vec<String> = line
+        let mut cells: Vec<String> = line
             .text
             .split('\t')
             .map(|cell| cell.trim().to_owned())
             .collect();
+        let blanks = line.text.len() - line.text.trim_start_matches(' ').len();
+        if let Some(first) = cells.first_mut().filter(|_| blanks > 1) {
+            first.insert_str(0, &"\u{3000}".repeat(blanks));
+        }
         if cells.iter().filter(|cell| !cell.is_empty()).count() >= 2 {
             return Some(Piece::Row {
                 cells,

@@ -118,9 +118,19 @@ impl Records<'_> {
         let is_notification = self.facts.kind == Kind::Notification;
         let listed = field.values.iter().any(|item| item.value == *default);
         let number = default.parse::<i64>().ok();
+        let within = |value: i64, low: Option<i64>, high: Option<i64>| {
+            low.is_none_or(|low| low <= value) && high.is_none_or(|high| value <= high)
+        };
+        let length = i64::try_from(default.chars().count()).unwrap_or(i64::MAX);
         let fits = match field.ty.base {
-            Base::Text => field.values.is_empty() || listed,
-            Base::Int32 | Base::Int64 => field.values.is_empty() && number.is_some(),
+            Base::Text if field.values.is_empty() => {
+                within(length, field.min_length, field.max_length)
+            }
+            Base::Text => listed,
+            Base::Int32 | Base::Int64 => {
+                let inside = number.is_some_and(|number| within(number, field.min, field.max));
+                field.values.is_empty() && inside
+            }
             Base::Bool => true,
             _ => false,
         };

@@ -24,7 +24,9 @@ impl Reader {
         if tables && (!real && (theirs || event || called) || theirs && event) {
             return Kind::Notification;
         }
-        if tables && !real && self.envelope == Some(Envelope::SignedNotice) {
+        // Nobody but the platform calls without saying who calls.
+        let notice = self.envelope == Some(Envelope::SignedNotice);
+        if tables && notice && (!real || theirs || event || called) {
             return Kind::Notification;
         }
         let call = self.path.is_some()

@@ -19,6 +19,10 @@ const RULES: &[(&str, &str)] = &[
         "<table><tr><th>Name<th>Child<th>Type</tr><tr><td rowspan=2>rows<td><td>List</tr><tr><td>id<td>int</tr></table>",
         "Name|Type / rows|List / >id|int",
     ),
+    (
+        "<table><tr><th>Name<th>Type</tr><tr><td>a<td>object</tr><tr><td rowspan=2>a<td>b<td>int</tr><tr><td>c<td>int</tr></table>",
+        "Name|Type / a|object / >b|int / >c|int",
+    ),
     // Other cells that span rows hold for each of them.
     (
         "<table><tr><th>Group<th>Name<th>Type</tr><tr><td rowspan=2>all<td>a<td rowspan=2>int</tr><tr><td>b</tr></table>",

@@ -78,14 +78,12 @@ impl Builder<'_> {
 
     fn table_of(&self, entries: Vec<(Entry, usize)>) -> Table {
         let unmarked = unmarked(&entries);
+        let text = entries.first().map_or("", |(entry, _)| entry.rest.as_str());
+        let header = Line::new(text, entries.first().map_or(1, |(_, line)| *line));
         let columns: Vec<Column> = COLUMNS
             .into_iter()
             .filter(|column| unmarked.is_some() || *column != Column::Required)
             .collect();
-        let first = entries.first();
-        // The words of the first stand for a header: they tell the language.
-        let header = first.map_or(("", 1), |(entry, line)| (entry.rest.as_str(), *line));
-        let header = Line::new(header.0, header.1);
         let rows = entries
             .into_iter()
             .filter_map(|(entry, line)| self.row_of(&columns, unmarked, entry, line))
@@ -200,7 +198,7 @@ mod tests {
             (["id (string): A", "tag (string, optional): B"], Some("Yes")),
             (["id (string): A", "tag (string): B"], None),
         ] {
-            let entries = lines.map(|line| (entry(line, false).unwrap(), 1));
+            let entries = lines.map(|line| (entry(line, true).unwrap(), 1));
             assert_eq!(unmarked(&entries), needed, "{lines:?}");
         }
     }
