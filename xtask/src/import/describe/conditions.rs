@@ -43,7 +43,10 @@ pub fn condition(text: &str) -> Option<Condition> {
         let found = form.captures(text)?;
         let (whole, inner) = (found.get(0)?, found.get(1)?);
         // What becomes of it otherwise is no part of the condition.
-        let said = pattern!(r"(?i),?\s*(?:else|otherwise)\b.*$").replace(inner.as_str(), "");
+        let said = pattern!(
+            r"(?i),?\s*\b(?:else|otherwise)\b.*$|,\s*(?:units?|format|length|max|min|default)\b.*$"
+        )
+        .replace(inner.as_str(), "");
         let said = said.trim().trim_end_matches(['.', ',']).trim();
         let before = text.get(..whole.start()).unwrap_or_default().to_lowercase();
         let not = before.trim_end().ends_with("not") || before.ends_with(['不', '非']);

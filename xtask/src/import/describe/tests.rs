@@ -370,6 +370,10 @@ fn defaults_conditions_and_forms_of_dates_are_read() {
             Some("payMethod is EWALLET"),
         ),
         (
+            "Must be given if cod is true, unit: satang",
+            Some("cod is true"),
+        ),
+        (
             "When the payer is not a rider, it is required. More",
             Some("the payer is not a rider"),
         ),

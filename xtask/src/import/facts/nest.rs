@@ -220,6 +220,20 @@ fn is_bare(name: &str) -> bool {
     NO_NAMES.contains(&name.to_lowercase().as_str())
 }
 
+/// The names that a caption joins, if it joins some: "sender / receiver", "payer and payee fields".
+pub fn joint(caption: &str) -> Vec<String> {
+    let plain = plain(caption);
+    let form = pattern!(
+        r"^(?:[\d.]+\s+)?[A-Za-z_]\w*(?:\s*(?:/|,|、|&|\band\b|和|及|与)\s*[A-Za-z_]\w*)+(?:\s*(?:objects?|fields?|param\w*|items?|list|的?(?:字段|参数|对象|说明|明细)\S*))*$"
+    );
+    if !form.is_match(&plain) {
+        return Vec::new();
+    }
+    let parts = pattern!(r"\s*(?:/|,|、|&|\band\b|和|及|与)\s*").split(&plain);
+    let names = parts.filter_map(|part| pattern!(r"[A-Za-z_]\w*").find(part));
+    names.map(|name| name.as_str().to_owned()).collect()
+}
+
 /// The names that a caption may mean, the likeliest first.
 pub fn names(caption: &str) -> Vec<String> {
     let plain = plain(caption);
@@ -379,7 +393,20 @@ fn lacking(fields: &mut [Field], with: &mut dyn FnMut(&mut Field)) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{Base, Field, names, refers};
+    use super::{Base, Field, joint, names, refers};
+
+    #[test]
+    fn a_caption_may_join_names() {
+        for (caption, expected) in [
+            ("sender / receiver", "sender receiver"),
+            ("payer and payee fields", "payer payee"),
+            ("payer、payee 字段", "payer payee"),
+            ("Request parameters", ""),
+            ("goods item", ""),
+        ] {
+            assert_eq!(joint(caption).join(" "), expected, "{caption}");
+        }
+    }
 
     #[test]
     fn a_description_points_at_the_table_of_an_object() {

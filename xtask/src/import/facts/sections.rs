@@ -50,7 +50,7 @@ pub fn read(heading: &str) -> Section {
         (false, false) => None,
     };
     let param = is(pattern!(
-        r"^(?:biz\s*|business\s*)?params?\b(?:\s*(?:parameters?|paramters?|params?|fields?|description|content|body|参数|字段|说明|参数说明|业务参数))*$|\b(?:of|in|inside|within) (?:the )?param$|业务参数|^param\s*\S{0,4}(?:参数|字段|说明)"
+        r"^(?:biz\s*|business\s*)?params?\b(?:\s*(?:parameters?|paramters?|params?|fields?|description|content|body|参数|字段|说明|参数说明|业务参数))*$|\b(?:of|in|inside|within) (?:the )?param$|^business (?:request )?param[ea]t?ers?\b|业务参数|^param\s*\S{0,4}(?:参数|字段|说明)"
     ));
     Section {
         text: heading.trim().to_owned(),
@@ -62,7 +62,7 @@ pub fn read(heading: &str) -> Section {
             r"\bfail|\berror|\babnormal|\bexception|unsuccessful|失败|错误|异常"
         )),
         url: is(pattern!(
-            r"\burls?\b|\buri\b|\bendpoint\b|\b(?:api|request|call) path\b|^path$|\b(?:interface|request|service|call|api|access) add?ress\b|^address\b|请求地址|接口地址|^地址|接口路径|请求路径|(?:接口|请求|调用)url"
+            r"\burls?\b|\buri\b|\bendpoint\b|\b(?:api|request|call|service|interface|access) path\b|^path$|\b(?:interface|request|service|call|api|access) add?ress\b|^address\b|请求地址|接口地址|^地址|接口路径|请求路径|(?:接口|请求|调用)url"
         )) && !is(pattern!(r"example|示例|list")),
         method: is(pattern!(
             r"^(?:(?:http|https|request|call|calling|access|invoke|interface|submit|submission)\s*)*(?:methods?|mode|verb)$|^(?:request|call|http) (?:type|way)$|请求方式|请求方法|^方法$|^方式$|^(?:接口)?(?:调用|提交|访问|传输)(?:方式|方法)$|http方法|请求类型"

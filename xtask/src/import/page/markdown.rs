@@ -50,9 +50,14 @@ pub fn read(text: &str) -> Vec<Piece> {
             Event::Start(Tag::Heading { .. }) => {
                 let inner = until(&mut events, |end| matches!(end, TagEnd::Heading(_)));
                 let source = text.get(range.clone()).unwrap_or_default();
-                // A line of dashes below a paragraph makes a heading of all of it, which is not meant in these pages.
+                // A line of dashes below a paragraph makes a heading of all of it, which is not meant in these pages; and a
+                // single dash is the cell below another.
+                let below = source.trim_end().lines().next_back().unwrap_or_default();
                 if source.starts_with('#')
-                    || (!inner.contains('\n') && !inner.starts_with('{') && inner.len() < 80)
+                    || (!inner.contains('\n')
+                        && !inner.starts_with('{')
+                        && inner.len() < 80
+                        && below.trim().len() >= 3)
                 {
                     take(
                         range,

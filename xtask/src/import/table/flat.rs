@@ -52,7 +52,9 @@ fn absent(column: Column) -> u32 {
         Column::Required => 8,
         Column::Type => 9,
         Column::Length | Column::Example => 4,
-        Column::Default | Column::Values => 3,
+        Column::Values => 3,
+        // A description that vanished is likelier than one of a single value.
+        Column::Default => 4,
         Column::Other | Column::Inner => 2,
         Column::Description => 1,
     }
@@ -205,6 +207,22 @@ mod tests {
             "Parameter Name Required Type Length Example Description",
             "id Yes string 1-32 A1 The id",
             "id|Yes|string|1-32|A1|The id",
+        ),
+        // The same columns called otherwise.
+        (
+            "Param Must Kind Size Explain",
+            "id Y String 1-32 the id",
+            "id|Y|String|1-32|the id",
+        ),
+        (
+            "英文名 约束 类别 大小 用途",
+            "id 是 字符串 32 编号",
+            "id|是|字符串|32|编号",
+        ),
+        (
+            "Field Required Type Length Default Remarks",
+            "cod No Boolean - false",
+            "cod|No|Boolean|-|false|",
         ),
         // A dash is an empty cell.
         (

@@ -194,6 +194,18 @@ mod tests {
         ("URL: {domain}//a/b\nMethod: POST", "/a/b", "POST", true),
         ("URL: {domain}/a/b/ POST", "/a/b/", "POST", true),
         (
+            "Service path\nopen-api/a/b\n\nHttp verb\npost",
+            "/open-api/a/b",
+            "POST",
+            true,
+        ),
+        (
+            "- Call mode\n\nPOST\n\n- Interface address\n\n{domain}/a/b",
+            "/a/b",
+            "POST",
+            false,
+        ),
+        (
             "Send a POST to {domain}/a/b, once a day.",
             "/a/b",
             "POST",

@@ -45,7 +45,7 @@ impl Reader {
             return;
         }
         let names = nest::names(&caption);
-        let taken = !self.section.param && self.attach(side, &names, &fields);
+        let taken = !self.section.param && self.attach_below(side, &caption, &fields);
         if taken {
             return;
         }
@@ -65,6 +65,16 @@ impl Reader {
             line: table.header.line,
             fields,
         });
+    }
+
+    /// Gives fields to what the caption above them names: "sender / receiver" names two that have the same ones.
+    fn attach_below(&mut self, side: Side, caption: &str, fields: &[Field]) -> bool {
+        let joint = nest::joint(caption);
+        let mut found = false;
+        for name in joint {
+            found |= self.attach(side, &[name], fields);
+        }
+        found || self.attach(side, &nest::names(caption), fields)
     }
 
     pub(super) fn attach(&mut self, side: Side, names: &[String], fields: &[Field]) -> bool {
@@ -246,8 +256,7 @@ impl Reader {
             let before = rest.len();
             let mut left = Vec::new();
             for sub in rest {
-                let names = nest::names(&sub.caption);
-                if !self.attach(sub.side, &names, &sub.fields) {
+                if !self.attach_below(sub.side, &sub.caption, &sub.fields) {
                     left.push(sub);
                 }
             }

@@ -109,7 +109,8 @@ impl Builder<'_> {
         if let Some(row) = row::of_line(&open.table.columns, line, self.named) {
             // A sentence below a table may begin like a row, and a heading may.
             let text = line.text.to_lowercase();
-            let caption = !open.spaced && (self.is_before_table() || self.is_before_example(&text));
+            let announces = self.is_before_table() || self.is_before_example(&text);
+            let caption = !open.spaced && (announces || is_known_heading(&line.text));
             if open.gap && (row.cost > SURE || caption) {
                 return false;
             }
