@@ -5,8 +5,6 @@ mod json_block;
 mod lines;
 mod markdown;
 
-pub use markdown::inline;
-
 use crate::Failure;
 
 /// Most bytes of a page. Real ones have some ten thousand.

@@ -160,8 +160,8 @@ fn others(fields: &[Field], named: &mut Vec<(String, String)>) {
         let condition = field.required_if.as_deref().and_then(describe::subject);
         let referred = reference.captures(&field.description);
         let referred = referred.and_then(|found| Some(found.get(1)?.as_str()));
-        let asked = condition.into_iter().chain(referred);
-        named.extend(asked.map(|name| (name.to_owned(), field.name.clone())));
+        let both = condition.into_iter().chain(referred);
+        named.extend(both.map(|name| (name.to_owned(), field.name.clone())));
         others(&field.fields, named);
     }
 }
