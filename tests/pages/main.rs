@@ -8,6 +8,7 @@
 mod called;
 mod changes;
 mod checked;
+mod contrasts;
 mod drafts;
 mod facts;
 mod heldout;

@@ -223,6 +223,26 @@ fn mend(text: &str, repairs: &mut Vec<&'static str>) -> String {
     );
     let dots = pattern!(r"(?m)^\s*(?:\.{3,}|…+),?\s*$").replace_all(&mended, "");
     step(dots.into_owned(), "parts are left out", &mut mended);
+    // A value that is neither quoted nor one that needs no quotation marks; a comma too many.
+    if lenient(&mended).is_none() {
+        let bare =
+            pattern!(r#"(?m)(":\s*)([A-Za-z_<\x{4e00}-\x{9fff}][^",{}\[\]\n]*?)(\s*(?:[,}\]]|$))"#);
+        let quoted = bare.replace_all(&mended, |found: &regex::Captures<'_>| {
+            let part = |group: usize| found.get(group).map_or("", |part| part.as_str());
+            match part(2) {
+                "true" | "false" | "null" => part(0).to_owned(),
+                value => format!("{}\"{value}\"{}", part(1), part(3)),
+            }
+        });
+        let commas = pattern!(r",(?:\s*,)+").replace_all(&quoted, ",");
+        if lenient(&commas).is_some() {
+            step(
+                commas.into_owned(),
+                "a value has no quotation marks, or a comma is too many",
+                &mut mended,
+            );
+        }
+    }
     // A text that is broken over lines.
     if lenient(&mended).is_none() {
         let joined =
@@ -310,6 +330,10 @@ mod tests {
             ("{\"a\"： 1，\"b\":2}", Some("its punctuation is Chinese")),
             (r#"{"a": {"b": 1}"#, Some("closing brackets lack")),
             ("{\"a\": [1,\n...\n2]}", Some("parts are left out")),
+            (
+                "{\"a\": OPEN,, \"b\": true}",
+                Some("a value has no quotation marks, or a comma is too many"),
+            ),
             ("curl -X POST https://x/y -d '{\"a\": 1}'", None),
             ("POST /x HTTP/1.1\nAccept: */*\n\n{\n\"a\": 1\n}", None),
         ] {

@@ -2,8 +2,8 @@
 
 use crate::import::facts::{Facts, Field, Inconsistency};
 
-/// What was noted while tables were read knows a field by its side, the line of the table's first row and its name; finds
-/// the paths.
+/// What was noted while tables were read knows a field by its side, the line of the table's first row, its name, and the
+/// line of its own row; finds the paths.
 pub fn resolve(facts: &Facts, known: Vec<Inconsistency>) -> Vec<Inconsistency> {
     known
         .into_iter()
@@ -24,10 +24,26 @@ fn place(facts: &Facts, mark: &str) -> String {
     } else {
         &facts.response
     };
+    let row = parts.next().and_then(|row| row.parse().ok());
+    if let Some(path) = row.and_then(|row| path_of(roots, side, row, name)) {
+        return path;
+    }
     let line = line.parse().unwrap_or_default();
     let parent = parent_of(roots, side, line).unwrap_or_else(|| side.to_owned());
     let steps: Vec<&str> = name.split('.').collect();
     format!("{parent}.{}", steps.join("."))
+}
+
+/// The path of the field that was read from the line `row`, where it is called `name`, marks and the names above it aside.
+fn path_of(fields: &[Field], path: &str, row: usize, name: &str) -> Option<String> {
+    let last = name.rsplit('.').next().unwrap_or(name);
+    let last = last.trim_end_matches("[]");
+    fields.iter().find_map(|field| {
+        if field.line == row && field.name == last {
+            return Some(format!("{path}.{}", field.name));
+        }
+        path_of(&field.fields, &below(path, field), row, name)
+    })
 }
 
 /// The path of the object whose first field stands in `line`.

@@ -20,7 +20,11 @@ pub fn compare(facts: &mut Facts) -> Vec<Inconsistency> {
         .iter()
         .map(|request| vec![request])
         .collect();
+    if let Some(path) = &facts.path {
+        walker.in_path.clone_from(&path.text);
+    }
     walker.object(&facts.request, "request", "request", &requests);
+    walker.in_path.clear();
     let inner = |of: fn(&Json) -> Vec<&Json>| {
         examples
             .responses
@@ -66,6 +70,8 @@ pub fn compare(facts: &mut Facts) -> Vec<Inconsistency> {
 struct Walker {
     found: Vec<Inconsistency>,
     example_only: Vec<ExampleOnly>,
+    /// The path of the call, which holds some of its parameters.
+    in_path: String,
 }
 
 impl Walker {
@@ -75,6 +81,16 @@ impl Walker {
             paths: vec![path.to_owned()],
             seen: seen.into(),
         });
+    }
+
+    fn is_in_path(&self, name: &str) -> bool {
+        let steps = self
+            .in_path
+            .split('/')
+            .filter(|step| step.contains(['{', ':']));
+        steps
+            .into_iter()
+            .any(|step| step.trim_matches(['{', '}', ':', '$']) == name)
     }
 
     fn only(&mut self, path: String, value: &Json) {
@@ -134,7 +150,7 @@ impl Walker {
     fn field(&mut self, field: &Field, name: &str, path: &str, shown: &str, blocks: &[Vec<&Json>]) {
         let here = format!("{path}.{}", field.name);
         let lacks = |objects: &Vec<&Json>| objects.iter().any(|object| object.get(name).is_none());
-        if !may_lack(field) && blocks.iter().all(lacks) {
+        if !may_lack(field) && !self.is_in_path(name) && blocks.iter().all(lacks) {
             let somewhere = blocks
                 .iter()
                 .flatten()

@@ -42,7 +42,9 @@ pub fn condition(text: &str) -> Option<Condition> {
     forms.iter().find_map(|form| {
         let found = form.captures(text)?;
         let (whole, inner) = (found.get(0)?, found.get(1)?);
-        let said = inner.as_str().trim().trim_end_matches(['.', ',']).trim();
+        // What becomes of it otherwise is no part of the condition.
+        let said = pattern!(r"(?i),?\s*(?:else|otherwise)\b.*$").replace(inner.as_str(), "");
+        let said = said.trim().trim_end_matches(['.', ',']).trim();
         let before = text.get(..whole.start()).unwrap_or_default().to_lowercase();
         let not = before.trim_end().ends_with("not") || before.ends_with(['不', '非']);
         let always = pattern!(r"(?i)^(?:all|every|any|each|the request|this)\b").is_match(said);
@@ -82,7 +84,7 @@ pub fn must(text: &str) -> bool {
 pub fn subject(condition: &str) -> Option<&str> {
     let forms = [
         // payMethod is EWALLET; pay_method: …
-        pattern!(r"^(?:the )?['\x22]?([a-z]+(?:[A-Z]|_[a-z])[A-Za-z0-9_]*)"),
+        pattern!(r"^(?:the )?['\x22]?([a-z]{2,}(?:[A-Z]|_[a-z])[A-Za-z0-9_]*)"),
         // 'country' is not Thailand
         pattern!(r"^(?:the )?['\x22]([a-z][a-z0-9]+)['\x22]"),
         // country is not TH: a word beside a value is a name, one beside another word may be none.
@@ -116,6 +118,7 @@ mod tests {
             ("country is not home", None),
             ("payment is made by QR", None),
             ("money goes to a bank", None),
+            ("eKYC is done", None),
             ("类型为A", None),
         ] {
             assert_eq!(subject(condition), name, "{condition}");

@@ -34,6 +34,8 @@ fn signed(text: &str) -> String {
     let text = pattern!(r"\[\s*(-?\d+)\s*,\s*(-?\d+)\s*\]").replace_all(text, " range $1..$2 ");
     let text = number.replace_all(&text, "$1$2");
     let text = number.replace_all(&text, "$1$2");
+    let text = pattern!(r"\s+(?:and|but)\s+(at (?:most|least)|(?:no|not) (?:more|less))")
+        .replace_all(&text, ", $1");
     let rules = [
         // What stands behind the number: "64 characters at most", 64位以内.
         (
@@ -94,7 +96,7 @@ fn signed(text: &str) -> String {
         ),
         (
             pattern!(
-                r"\bmax(?:imum)?\b\.?|\bat most\b|\bup to\b|\blimited to\b|\blength limit\b|\bwithin\b|最多|最大|最长|至多|上限"
+                r"\bmax(?:imum)?\b\.?|\bat most\b|\bup to\b|\blimited to\b|\blength limit\b|\bwithin\b|长度限制|最多|最大|最长|至多|上限"
             ),
             " <= ",
         ),
@@ -129,7 +131,8 @@ fn behind(text: &str, sign: &regex::Regex, fits: impl Fn(&str, &str) -> bool) ->
         let before = text.get(..whole.start())?;
         let before = before.rsplit([';', '。']).next().unwrap_or_default();
         let said = format!("{before}{}", whole.as_str());
-        fits(&said, next.trim_start()).then(|| number(value.as_str()))?
+        let fraction = pattern!(r"^\.\d").is_match(next);
+        (!fraction && fits(&said, next.trim_start())).then(|| number(value.as_str()))?
     })
 }
 
@@ -177,7 +180,7 @@ fn bounds(text: &str, fits: impl Fn(&str, &str) -> bool + Copy) -> Limits {
 
 /// Whether `next` begins with what lengths are counted in.
 fn counts_characters(next: &str) -> bool {
-    pattern!(r"^-?\s*(?:alphanumeric |ascii |numeric |decimal |english |latin )?(?:characters?|chars?|digits?|letters?|bytes?|symbols?|in length|long\b|个?(?:位|字符|字母|数字|字节|汉字|字))")
+    pattern!(r"^-?\s*(?:alphanumeric |ascii |numeric |decimal |english |latin |chinese |thai )?(?:characters?|chars?|digits?|letters?|bytes?|symbols?|in length|long\b|个?(?:位|字符|字母|数字|字节|汉字|字))")
         .is_match(next)
 }
 
@@ -189,7 +192,7 @@ fn ends(next: &str) -> bool {
 fn of_text(text: &str) -> Limits {
     // "last 4 digits" are a part of another text, "08 and 8 digits" a part of a form.
     let partial = |before: &str| {
-        pattern!(r"(?:\b(?:last|first|and|then|shows?|other|hides?|every|each)|[+]|后|前|末|尾|开头|小数)\s*(?:the\s*)?$").is_match(before.trim_end())
+        pattern!(r"(?:\b(?:last|first|and|then|shows?|other|after|before|hides?|every|each)|[+]|后|前|末|尾|开头|小数)\s*(?:the\s*)?$").is_match(before.trim_end())
     };
     let fits = |before: &str, next: &str| {
         let length = pattern!(r"length|\blen\b|\bsize\b|长度|字符").is_match(before);

@@ -10,7 +10,7 @@ pub mod values;
 
 pub use conditions::{condition, must, stated, subject};
 pub use limits::limits;
-pub use numbers::{date_format, default, pattern_of, sample_format};
+pub use numbers::{bare_format, date_format, default, default_among, pattern_of, sample_format};
 pub use relations::{Named, Relation, one_of, relations, span};
 
 use super::text::{pattern, plain};

@@ -10,6 +10,9 @@ pub fn default(text: &str) -> Option<String> {
     const WORD: &str = r"([a-z][a-z0-9_]*)\s*(?:$|[,.;)。])";
     let forms = [
         format!(
+            r"(?i:\b(?:if|when) (?:it is |this is )?{ABSENT})\s*[,:]?\s*(?:then |it is |is |the |taken as )*{VALUE}"
+        ),
+        format!(
             r"(?:^|[\s,;(]){VALUE}\s+(?:is (?:the default|taken|used)|by default\b|(?:if|when) {ABSENT})"
         ),
         format!(
@@ -17,9 +20,6 @@ pub fn default(text: &str) -> Option<String> {
         ),
         format!(
             r"(?i:\bdefaults?(?:\s+value)?(?:\s+(?:is|to|as|of)|\s*[:=])|[,;(]\s*default)\s+{WORD}"
-        ),
-        format!(
-            r"(?i:\b(?:if|when) (?:it is |this is )?{ABSENT})\s*[,:]?\s*(?:then |it is |is |the |taken as )*{VALUE}"
         ),
         format!(
             r"(?:默认|缺省)(?:值)?\s*(?:为|取|:|=)*\s*是?\s*(?:第)?\s*(?:{VALUE}|([a-z][a-z0-9_]*))"
@@ -47,6 +47,20 @@ pub fn default(text: &str) -> Option<String> {
     } else {
         said.trim_end_matches([',', '。', ';', ')']).to_owned()
     })
+}
+
+/// The one of `values` that `text`, which is plain, says is taken when the field is absent: words that are none would be
+/// taken for a sentence.
+pub fn default_among<'a>(text: &str, values: impl Iterator<Item = &'a str>) -> Option<String> {
+    let form = pattern!(
+        r#"(?i)(?:\bdefaults?(?:\s+value)?(?:\s+(?:is|to|as|of))?|默认值?|缺省值?)\s*(?:为|是|取|:|=)?\s*['"]?(\w+?)\b|(\w+) (?:by default|is (?:used|taken|the default))\b"#
+    );
+    let said = form
+        .captures_iter(text)
+        .find_map(|found| found.get(1).or_else(|| found.get(2)));
+    let said = said?.as_str();
+    let mut values = values;
+    values.find(|value| *value == said).map(str::to_owned)
 }
 
 /// The form of a date or time that `text`, which is plain, states, as in `yyyy-MM-dd HH:mm:ss`.
@@ -101,6 +115,29 @@ pub fn sample_format(text: &str) -> Option<&'static str> {
         .iter()
         .find(|(form, _)| form.is_match(text))
         .map(|(_, name)| *name)
+}
+
+/// The form of a date or time without anything between its parts, of which `text` is a sample: the digits of a number
+/// may look like it, so that `about`, the name of the field and what describes it, has to speak of a time.
+pub fn bare_format(text: &str, about: &str) -> Option<&'static str> {
+    let timely = pattern!(r"(?i)date|day|time|month|日|时间|月");
+    let forms = [
+        (
+            pattern!(r"^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$"),
+            "yyyyMMdd",
+        ),
+        (
+            pattern!(
+                r"^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d[0-5]\d$"
+            ),
+            "yyyyMMddHHmmss",
+        ),
+        (pattern!(r"^(?:19|20)\d\d(?:0[1-9]|1[0-2])$"), "yyyyMM"),
+    ];
+    let mut forms = forms.into_iter().filter(|_| timely.is_match(about));
+    forms
+        .find(|(form, _)| form.is_match(text.trim()))
+        .map(|(_, name)| name)
 }
 
 /// A regular expression that `text` states.

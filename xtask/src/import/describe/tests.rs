@@ -1,6 +1,6 @@
 //! Descriptions, and what each is to be read as.
 
-use super::{condition, date_format, default, limits, values::listed};
+use super::{bare_format, condition, date_format, default, default_among, limits, values::listed};
 use crate::import::{table::words::Base, text::plain};
 
 /// A description of a field of this name and type, and the values that it lists.
@@ -28,6 +28,42 @@ const VALUES: &[(&str, &str, Base, &[&str])] = &[
         "scheme",
         Base::Text,
         &["PPCASH", "VIP"],
+    ),
+    (
+        "Level: Basic (papers only) / Full (papers and face) / None (not checked)",
+        "level",
+        Base::Text,
+        &["Basic", "Full", "None"],
+    ),
+    (
+        "车型(VAN_S:小型车 VAN_L:大型车)",
+        "vehicleKind",
+        Base::Text,
+        &["VAN_S", "VAN_L"],
+    ),
+    (
+        "车型，可取VAN_S、VAN_L",
+        "vehicleKind",
+        Base::Text,
+        &["VAN_S", "VAN_L"],
+    ),
+    (
+        "Where it comes from, one of app, web, store",
+        "source",
+        Base::Text,
+        &["app", "web", "store"],
+    ),
+    (
+        "Level of checks: Basic - papers only, Full - papers and face, None - not checked",
+        "level",
+        Base::Text,
+        &["Basic", "Full", "None"],
+    ),
+    (
+        "Mode: 1 (daily) / 2 (weekly). If not given, 2 is used",
+        "mode",
+        Base::Int32,
+        &["1", "2"],
     ),
     (
         "trade, 1、Own shop 2、Licensed shop",
@@ -110,6 +146,12 @@ const VALUES: &[(&str, &str, Base, &[&str])] = &[
         &["PENDING", "COMPLETED"],
     ),
     (
+        "range (LOW, MIDDLEHIGH)",
+        "income",
+        Base::Text,
+        &["LOW", "MIDDLE", "HIGH"],
+    ),
+    (
         "event( qr.pay.successqr.pay.failed",
         "eventName",
         Base::Text,
@@ -179,6 +221,12 @@ fn values_are_told_from_what_only_looks_like_them() {
 
 /// A description of a field of this type, and its limits.
 const LIMITS: &[(&str, Base, Option<i64>, Option<i64>)] = &[
+    (
+        "rows, at least 7 and at most 540",
+        Base::Int32,
+        Some(7),
+        Some(540),
+    ),
     (
         "number, letters and digits, max length 32",
         Base::Text,
@@ -291,6 +339,7 @@ fn defaults_conditions_and_forms_of_dates_are_read() {
         ("If not filled,default - 1.Own shop", Some("1")),
         ("(If not filled,default 'PPCASH')", Some("PPCASH")),
         ("不传默认为第1页", Some("1")),
+        ("times, maximum 620, if not given, 6 is used", Some("6")),
         ("whether, default false", Some("false")),
         ("the default is 3600s", Some("3600")),
         ("what is bought, `THB` by default", Some("THB")),
@@ -300,6 +349,20 @@ fn defaults_conditions_and_forms_of_dates_are_read() {
         ("no such thing", None),
     ] {
         assert_eq!(default(&plain(text)).as_deref(), expected, "{text}");
+    }
+    for (text, expected) in [
+        ("Default is Full", Some("Full")),
+        ("web by default", Some("web")),
+        ("If not given, web is used", Some("web")),
+        ("默认Full", Some("Full")),
+        ("default as stored", None),
+    ] {
+        let values = ["web", "Full"].into_iter();
+        assert_eq!(
+            default_among(&plain(text), values).as_deref(),
+            expected,
+            "{text}"
+        );
     }
     for (text, expected) in [
         (
@@ -315,6 +378,8 @@ fn defaults_conditions_and_forms_of_dates_are_read() {
             Some("channelCode is QR_A"),
         ),
         ("当freezeType为2时必填", Some("freezeType为2")),
+        ("如果source为app，则必填", Some("source为app")),
+        ("required if way=A1, else ignored", Some("way=A1")),
         ("It is not required if there is another", None),
         ("required", None),
     ] {
@@ -324,12 +389,22 @@ fn defaults_conditions_and_forms_of_dates_are_read() {
             "{text}"
         );
     }
+    for (text, about, expected) in [
+        ("20240531", "endDate last day", Some("yyyyMMdd")),
+        ("202405", "month", Some("yyyyMM")),
+        ("20240531120000", "payTime", Some("yyyyMMddHHmmss")),
+        ("20240531", "orderNo the order", None),
+        ("20241331", "endDate", None),
+    ] {
+        assert_eq!(bare_format(text, about), expected, "{text} {about}");
+    }
     for (text, expected) in [
         (
             "(format: \"YYYY-MM-DD HH:mm:ss\")",
             Some("yyyy-MM-dd HH:mm:ss"),
         ),
         ("day(yyyy-MM-dd)", Some("yyyy-MM-dd")),
+        ("at what time, format HH:mm:ss", Some("HH:mm:ss")),
         ("yyyyMMddHHmmss", Some("yyyyMMddHHmmss")),
         ("some day", None),
     ] {

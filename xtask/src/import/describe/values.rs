@@ -56,36 +56,68 @@ impl Listed {
 /// The values that `text` lists of a field called `name`; the text is plain, and without conditions about other fields.
 pub fn listed(text: &str, name: &str, base: Base, known: &[String]) -> Option<Listed> {
     let text = without_conditions(&without_examples(text));
+    // Where a blank parts values with labels, it stands before the next value's sign.
+    let text = pattern!(r"([一-鿿)])\s+([A-Za-z0-9_]+\s*[:=])").replace_all(&text, "$1;$2");
     let numeric = matches!(base, Base::Int32 | Base::Int64);
     let texts = matches!(base, Base::Text | Base::List | Base::Unknown);
+    let text = spaced(&text);
     let signature = matches!(name.to_lowercase().as_str(), "sign" | "signature");
     if !(numeric || texts) || signature {
         return None;
     }
-    if texts {
-        // Before all else: what is glued together looks like one value.
-        if let Some(found) = glued(&text, known) {
+    // Before all else: what is glued together looks like one value.
+    if texts && let Some((word, parts)) = glued(&text, known) {
+        let apart = text.replacen(word, &parts.join(", "), 1);
+        let whole = told(&apart, name, base).map(|found| found.items);
+        let whole = whole.filter(|items| {
+            parts
+                .iter()
+                .all(|part| items.iter().any(|item| item.value == *part))
+        });
+        let alone = parts.into_iter().map(|value| Item { value, label: None });
+        return Some(Listed {
+            items: whole.unwrap_or_else(|| alone.collect()),
+            doubt: Some("the values stand together without anything between them"),
+            glued: true,
+        });
+    }
+    told(&text, name, base)
+}
+
+/// The values that `text` lists, none of them glued together.
+fn told(text: &str, name: &str, base: Base) -> Option<Listed> {
+    if matches!(base, Base::Text | Base::List | Base::Unknown) {
+        if let Some(found) = entry_by_entry(text, name, base) {
             return Some(found);
         }
-        if let Some(found) = entry_by_entry(&text, name, base) {
-            return Some(found);
-        }
-        let in_brackets = groups(&text)
+        let in_brackets = groups(text)
             .into_iter()
             .find_map(|group| bracketed(&group, name));
         if let Some(found) = in_brackets
-            .or_else(|| quoted(&text))
-            .or_else(|| numbered(&text, name, base))
+            .or_else(|| quoted(text))
+            .or_else(|| numbered(text, name, base))
         {
             return Some(found);
         }
         // "Fixed value A" is no list: another value may come with the next version.
-        return introduced(&text, name).or_else(|| run(&text));
+        return introduced(text, name).or_else(|| run(text));
     }
-    entry_by_entry(&text, name, base)
-        .or_else(|| numbered(&text, name, base))
-        .or_else(|| counted(&text))
-        .or_else(|| digits(&text))
+    entry_by_entry(text, name, base)
+        .or_else(|| numbered(text, name, base))
+        .or_else(|| counted(text))
+        .or_else(|| digits(text))
+}
+
+/// The text with commas between values that are announced and only have blanks between them: `Enum values: A B C`.
+fn spaced(text: &str) -> String {
+    let form = pattern!(
+        r"((?i:values?|enum\w*)|枚举值?|取值|可选值?)(\s*[:为是]*\s*)((?:[A-Z][A-Z0-9_]{2,} )+[A-Z][A-Z0-9_]{2,})"
+    );
+    let joined = form.replace_all(text, |found: &regex::Captures<'_>| {
+        let part = |at: usize| found.get(at).map_or("", |part| part.as_str());
+        format!("{}{}{}", part(1), part(2), part(3).replace(' ', ", "))
+    });
+    joined.into_owned()
 }
 
 /// The longest list in the text or in one of its brackets.
@@ -111,6 +143,10 @@ fn without_examples(text: &str) -> String {
     let rest = pattern!(r"(?i)(?:\be\.g\.|\bfor example\b|\bfor instance\b|\bsuch as\b|\blike\s|例如|比如|譬如|示例|如\s*:|如\s*['\x22A-Za-z0-9])[^;。\n()]*").replace_all(&inner, " ");
     let default = pattern!(r#"(?i)[,;]?\s*(?:if not (?:filled|passed|uploaded|provided)\s*,?\s*)?(?:the )?defaults?(?: value)?\s*(?:is|to|:|-|=)?\s*(?:'[^']*'|"[^"]*"|[A-Z0-9_]+)|[,;]?\s*(?:默认|缺省)(?:值)?\s*(?:为|是|取|:|=)?\s*(?:'[^']*'|"[^"]*"|[A-Za-z0-9_]+)"#)
         .replace_all(&rest, " ");
+    let absent = pattern!(
+        r#"(?i)(?:\bif (?:it is )?(?:not (?:given|sent|set|filled|passed|provided|specified)|omitted|absent|left out|empty)|不[填传](?:时|则)?)\s*,?\s*(?:取|为|则为)?['"]?\w+['"]?(?: is (?:used|taken|assumed))?"#
+    );
+    let default = absent.replace_all(&default, " ");
     let open = pattern!(
         r"(?i)[^;。\n()\[\]]*(?:\betc\b|\band (?:so on|others|more)\b|\.\.\.|…|[A-Za-z0-9]\s*等(?:[^待]|$))[^;。\n()\[\]]*"
     );
@@ -120,7 +156,7 @@ fn without_examples(text: &str) -> String {
 /// The text without what is said of other fields' values: "only for A and B", "when type is A, B".
 fn without_conditions(text: &str) -> String {
     let english = pattern!(
-        r"(?i)\b(?:(?:only|just|not|except|required|mandatory|optional|needed|used|valid|applicable|applies|returned|present|available|given|sent|empty|set) (?:for|if|when|with|by|to|in case)|unless)\b[^.;\n()]*|(?:^|[.;,(]\s*)(?:if|when|where|in case)\s[^,.;\n():]*(?:,\s*[A-Z][A-Z0-9_]+\b)*|\bfor [^.;,\n()]* only\b"
+        r"(?i)\b(?:(?:only|just|not|except|required|mandatory|optional|needed|used|valid|applicable|applies|returned|present|available|given|sent|empty|set) (?:for|if|when|with|by|to|in case)|unless)\b[^.;\n()]*|(?:^|[.;,(]\s*)(?:if|when|where|in case)\s[^,.;\n():]*(?:,\s*(?-i:[A-Z][A-Z0-9_]+)\b)*|\bfor [^.;,\n()]* only\b"
     );
     let chinese = pattern!(
         r"(?:当|如果|若|仅当|只有)[^。;\n()]*|仅[^支限可允。;\n()]{1,40}?(?:时|需要|有效|可用|适用|使用|返回|有值|必填)"

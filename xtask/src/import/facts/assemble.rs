@@ -15,6 +15,7 @@ use whole::root_of;
 
 use super::{
     Envelope, Facts, Field, Inconsistency, Kind, Side, across,
+    listings::{self, Listing},
     nest::Sub,
     rows,
     sections::{self, Section},
@@ -32,6 +33,7 @@ use crate::import::{
 pub fn extract(page: &str, pieces: &[Piece]) -> Facts {
     let blocks = table::blocks(pieces);
     let mut reader = Reader::new(&blocks);
+    reader.listings = listings::read(pieces);
     for block in &blocks {
         reader.block(block);
     }
@@ -41,10 +43,13 @@ pub fn extract(page: &str, pieces: &[Piece]) -> Facts {
 struct Reader {
     /// Values that the page lists somewhere.
     known: Vec<String>,
+    /// Values in tables and lists of their own.
+    listings: Vec<Listing>,
     section: Section,
     side: Option<Side>,
     method: Option<String>,
     method_heading: Option<usize>,
+    several_methods: bool,
     path: Option<Line>,
     /// A path that is not that one, where one is expected.
     other_path: Option<String>,
@@ -78,10 +83,12 @@ impl Reader {
     fn new(blocks: &[Block]) -> Self {
         Self {
             known: known_values(blocks),
+            listings: Vec::new(),
             section: Section::default(),
             side: None,
             method: None,
             method_heading: None,
+            several_methods: false,
             path: None,
             other_path: None,
             spoken: None,
@@ -135,12 +142,24 @@ impl Reader {
             .trim();
         if self.section.method && self.method.is_none() {
             self.method = method(text);
+            self.several_methods = address::names_several(text);
         }
         if self.section.url {
             self.address.push(text.to_owned());
         }
-        self.query(text);
-        let near = self.section.url || self.section.method;
+        let sent = pattern!(r#"(?:^|\s)(?:-d|--data\S*)\s+['"](\{.*\})['"]"#).captures(&line.text);
+        if self.spoken.is_none() {
+            self.spoken = address::called(text, line.line);
+        }
+        if let Some(sent) = sent.and_then(|found| found.get(1)) {
+            if let Some((_, how)) = &mut self.spoken {
+                how.get_or_insert_with(|| "POST".to_owned());
+            }
+            self.code(&Line::new(sent.as_str(), line.line));
+        } else {
+            self.query(text);
+        }
+        let near = self.section.url;
         self.where_to_call(text, line.line, near);
         let elsewhere = pattern!(
             r"(?i)^(?:how .{0,30}construct.{0,40}|code collection|.{0,30}签名.{0,10}|状态码.{0,10}|.{0,10}错误码.{0,10})$"
@@ -218,6 +237,8 @@ impl Reader {
         {
             facts.path = None;
         }
+        listings::give(&mut facts.request, &self.listings);
+        listings::give(&mut facts.response, &self.listings);
         rows::wrap(&mut facts);
         across::across(&mut facts, &self.prose);
         self.odd_page(&facts);

@@ -44,7 +44,7 @@ pub fn read(row: &Row, columns: &[Column], known: &[String]) -> Told {
     list_values(&mut field, row, &text, known, &mut odd);
     limits(&mut field, row, &text, &mut odd);
     default(&mut field, row, &text);
-    default_within(&mut field, &mut odd);
+    odd.extend(beyond(&field));
     times(&mut field, &text);
     field.pattern = describe::pattern_of(&row.description);
     field.money = matches!(field.ty.base, Base::Int32 | Base::Int64) && describe::money_unit(&text);
@@ -145,7 +145,7 @@ fn need(
         return;
     }
     let lower = text.to_lowercase();
-    let optional = pattern!(r"^\(?optional\b|[,;.(]\s*optional\b(?:[),.;]|$)|\boptional (?:for|if|when|in)\b|\b(?:if|when) (?:it is |this is |left |it's )?(?:empty|blank|absent|omitted|not (?:given|sent|provided|passed|filled|set))\b|(?:不传|不填|不送|未传|为空|留空)(?:时|则|的话|[,，]?\s*默认)|如不传|若不传|若为空|如为空|\bnot required\b|\b(?:can|may) be (?:empty|blank|null|omitted|left out)\b|非必填|选填|可不传|可不填|可省略|可为空|可以为空").is_match(&lower);
+    let optional = pattern!(r"^\(?optional\b|[,;.(]\s*optional\b(?:[),.;]|$)|\boptional (?:for|if|when|in|with)\b|\b(?:if|when) (?:it is |this is |left |it's )?(?:empty|blank|absent|omitted|left out|not (?:given|sent|provided|passed|filled|set))\b|(?:不传|不填|不送|未传|为空|留空)(?:时|则|的话|[,，]?\s*默认)|如不传|若不传|若为空|如为空|\bnot required\b|\b(?:can|may) be (?:empty|blank|null|omitted|left out)\b|非必填|选填|可不传|可不填|可省略|可为空|可以为空").is_match(&lower);
     if field.required == Required::Yes && optional {
         odd.push((
             "required-conflict",
@@ -287,7 +287,11 @@ fn default(field: &mut Field, row: &Row, text: &str) {
         .as_deref()
         .filter(|cell| !words::is_nothing(cell))
         .map(|cell| cell.trim_matches(['\'', '"', ' ']).to_owned());
-    let default = cell.or_else(|| describe::default(text));
+    let values = field.values.iter().map(|item| item.value.as_str());
+    let default = cell
+        .or_else(|| describe::default_among(text, values))
+        .or_else(|| describe::default(text))
+        .or_else(|| marked_default(field, text));
     let fits = |default: &String| match field.ty.base {
         Base::Int32 | Base::Int64 => default.parse::<i64>().is_ok(),
         Base::Bool => truth(default).is_some(),
@@ -308,6 +312,17 @@ fn default(field: &mut Field, row: &Row, text: &str) {
     }
 }
 
+/// The value that is marked as the default: `WALLET (default) or BANK`.
+fn marked_default(field: &Field, text: &str) -> Option<String> {
+    let mark = pattern!(r"(?i)\((?:the )?default\)|\(默认值?\)").find(text)?;
+    let before = text.get(..mark.start())?;
+    let values = field.values.iter().map(|item| &item.value);
+    let last = values
+        .filter_map(|value| Some((before.rfind(value.as_str())?, value)))
+        .max()?;
+    Some(last.1.clone())
+}
+
 /// What a word says of a flag.
 fn truth(word: &str) -> Option<bool> {
     match word.to_lowercase().as_str() {
@@ -317,19 +332,19 @@ fn truth(word: &str) -> Option<bool> {
     }
 }
 
-/// A default that the limits beside it do not allow.
-fn default_within(field: &mut Field, odd: &mut Vec<(&'static str, String)>) {
-    let number = field.default.as_ref().map(|default| default.parse::<i64>());
-    let Some(Ok(default)) = number else { return };
-    let low = field.min.is_some_and(|low| default < low);
-    let high = field.max.is_some_and(|high| default > high);
-    if field.scale == 0 && field.ty.base != Base::Text && (low || high) {
-        odd.push((
-            "range-conflict",
-            format!("the default {default} breaks the limits"),
-        ));
-        field.doubt(0.6, "its default breaks its limits");
-    }
+/// What is odd about a default that the limits do not allow.
+fn beyond(field: &Field) -> Option<(&'static str, String)> {
+    let default = field.default.as_ref()?.parse::<i64>().ok()?;
+    let default = default.saturating_mul(10_i64.saturating_pow(field.scale));
+    let (low, high) = (field.min, field.max);
+    let allowed = low.is_none_or(|low| low <= default) && high.is_none_or(|high| default <= high);
+    (!allowed).then(|| {
+        let seen = format!(
+            "the default {} is not within the limits",
+            field.default.as_deref().unwrap_or_default()
+        );
+        ("range-conflict", seen)
+    })
 }
 
 fn times(field: &mut Field, text: &str) {
@@ -338,10 +353,13 @@ fn times(field: &mut Field, text: &str) {
         return;
     }
     let stated = describe::date_format(text);
+    let about = format!("{} {text}", field.name);
+    let of_sample =
+        |cell: &str| describe::sample_format(cell).or_else(|| describe::bare_format(cell, &about));
     let cell = field
         .sample
         .as_deref()
-        .and_then(describe::sample_format)
+        .and_then(of_sample)
         .map(str::to_owned);
     let quoted = pattern!(r"\d{4}[-/]\d{2}[-/]\d{2}(?:[ T]\d{2}:\d{2}:\d{2}(?:[+-]\d{2}:\d{2})?)?")
         .find(text);
@@ -349,4 +367,37 @@ fn times(field: &mut Field, text: &str) {
         .and_then(|sample| describe::sample_format(sample.as_str()))
         .map(str::to_owned);
     field.format = stated.or(cell).or(quoted);
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use crate::import;
+
+    /// A row, and the tags of what is odd about it.
+    const ROWS: &[(&str, &[&str])] = &[
+        ("days No int how many, at most 180, default 90", &[]),
+        (
+            "days No int how many, at most 180, default 365",
+            &["range-conflict"],
+        ),
+        (
+            "days No int how many, at least 7, default 1",
+            &["range-conflict"],
+        ),
+    ];
+
+    #[test]
+    fn rows_that_contradict_themselves_are_told() {
+        for (row, tags) in ROWS {
+            let page = format!(
+                "# T\n\n`POST` `{{domain}}/a/b`\n\n## param\n\nName Required Type Description\n{row}\n"
+            );
+            let pieces = import::page::read("page.md", page.as_bytes()).unwrap();
+            let facts = import::extract("page.md", &pieces);
+            let found = facts.inconsistencies.iter().map(|one| one.tag);
+            let found: Vec<_> = found.filter(|tag| *tag != "no-response-table").collect();
+            assert_eq!(found, *tags, "{row}");
+        }
+    }
 }

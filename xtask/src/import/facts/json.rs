@@ -68,8 +68,6 @@ struct FieldForm {
     #[serde(skip_serializing_if = "Option::is_none")]
     max_length: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    min_items: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     max_items: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     format: Option<String>,
@@ -174,7 +172,6 @@ fn field(field: &Field) -> FieldForm {
         max: field.max.map(|max| bound(max, field.scale)),
         min_length: field.min_length,
         max_length: field.max_length,
-        min_items: field.min_items,
         max_items: field.max_items,
         format: field.format.clone(),
         pattern: field.pattern.clone(),

@@ -4,6 +4,7 @@ mod across;
 mod assemble;
 mod field;
 mod json;
+mod listings;
 mod nest;
 mod rows;
 mod sections;

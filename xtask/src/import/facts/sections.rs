@@ -41,7 +41,7 @@ pub fn read(heading: &str) -> Section {
         r"\brespon[sd]e?s?\b|\bresponse|\breturn|\banswer|\boutput\b|响应|返回|应答|出参|回参|输出"
     ));
     let request = is(pattern!(
-        r"\brequest|\binput\b|\bcallback (?:param|body|example|data)|\bnotif\w+ (?:param|body|example|data|content)|请求|入参|输入|上送|回调参数|通知参数|回调示例|通知示例|回调报文|通知报文"
+        r"\brequest|\binput\b|\bcallback (?:param|body|example|data)|^query$|\bquery (?:string|param)|\bnotif\w+ (?:param|body|example|data|content)|请求|查询参数|query参数|入参|输入|上送|回调参数|通知参数|回调示例|通知示例|回调报文|通知报文"
     ));
     let side = match (request, response) {
         // "Request return", "请求返回" are about what comes back.
@@ -62,7 +62,7 @@ pub fn read(heading: &str) -> Section {
             r"\bfail|\berror|\babnormal|\bexception|unsuccessful|失败|错误|异常"
         )),
         url: is(pattern!(
-            r"\burls?\b|\buri\b|\bendpoint\b|\b(?:api|request|call) path\b|^path$|\b(?:interface|request|service|call|api|access) add?ress\b|^address\b|请求地址|接口地址|^地址|接口路径|请求路径|接口url"
+            r"\burls?\b|\buri\b|\bendpoint\b|\b(?:api|request|call) path\b|^path$|\b(?:interface|request|service|call|api|access) add?ress\b|^address\b|请求地址|接口地址|^地址|接口路径|请求路径|(?:接口|请求|调用)url"
         )) && !is(pattern!(r"example|示例|list")),
         method: is(pattern!(
             r"^(?:(?:http|https|request|call|calling|access|invoke|interface|submit|submission)\s*)*(?:methods?|mode|verb)$|^(?:request|call|http) (?:type|way)$|请求方式|请求方法|^方法$|^方式$|^(?:接口)?(?:调用|提交|访问|传输)(?:方式|方法)$|http方法|请求类型"

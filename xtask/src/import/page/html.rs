@@ -1,5 +1,6 @@
 //! HTML, by its tokens: headings, tables, preformatted text, and lines of all other text.
 
+mod cells;
 mod grid;
 #[cfg(test)]
 mod tests;
@@ -7,7 +8,7 @@ mod tests;
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
 use super::{Line, Piece, lines, markdown::line_starts};
-use grid::{Cell, Part, Row};
+use cells::{Cell, Part, Row};
 
 /// Whether a page is HTML.
 pub fn is_html(name: &str, text: &str) -> bool {
@@ -106,6 +107,8 @@ struct Reader {
     tables: Vec<Open>,
     /// How many tables are open beyond those: their rows are lines.
     beyond: usize,
+    /// How many lists are open: items of an inner one are indented.
+    lists: usize,
     /// Text of the line, the heading or the preformatted block that is open.
     text: String,
     /// Where it began.
@@ -114,6 +117,9 @@ struct Reader {
     line: usize,
     heading: bool,
     preformatted: bool,
+    /// How many elements are open that make their text bold, and whether any text of the line is not.
+    bold: usize,
+    plain: bool,
     /// Whether an element began right where another ended.
     seam: Seam,
     /// The element that began last, and its class.
@@ -164,7 +170,11 @@ impl Reader {
                 self.preformatted = true;
             }
             "br" => self.text.push('\n'),
-            name if BLOCKS.contains(&name) => self.boundary(),
+            "b" | "strong" => self.bold += 1,
+            name if BLOCKS.contains(&name) => {
+                self.boundary();
+                self.lists += usize::from(matches!(name, "ul" | "ol"));
+            }
             _ => {}
         }
     }
@@ -193,7 +203,7 @@ impl Reader {
             })
         };
         if let Some(cell) = self.tables.last_mut().and_then(|table| table.cell.as_mut()) {
-            cell.indent += grid::indent(&value(b"style"), &value(b"class"));
+            cell.indent += cells::indent(&value(b"style"), &value(b"class"));
         }
     }
 
@@ -202,11 +212,16 @@ impl Reader {
         match name {
             name if HIDDEN.contains(&name) => self.hidden = self.hidden.saturating_sub(1),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "pre" | "textarea" => self.flush(),
+            "b" | "strong" => self.bold = self.bold.saturating_sub(1),
             "td" | "th" => self.end_cell(),
             "tr" if self.beyond > 0 => self.boundary(),
             "tr" => self.end_cell(),
             "table" => self.end_table(),
-            name if BLOCKS.contains(&name) => self.boundary(),
+            name if BLOCKS.contains(&name) => {
+                self.boundary();
+                let list = usize::from(matches!(name, "ul" | "ol"));
+                self.lists = self.lists.saturating_sub(list);
+            }
             _ => {}
         }
     }
@@ -281,7 +296,7 @@ impl Reader {
         self.end_cell();
         if let Some(table) = self.tables.pop() {
             let after = std::mem::replace(&mut self.parts, table.around);
-            self.parts.push(Part::Table(grid::pieces(table.rows)));
+            self.parts.push(Part::Table(cells::pieces(table.rows)));
             self.parts.extend(after);
         }
     }
@@ -293,7 +308,7 @@ impl Reader {
             self.end_table();
         }
         self.flush();
-        grid::in_order(self.parts)
+        cells::in_order(self.parts)
     }
 
     fn text(&mut self, text: &str) {
@@ -303,6 +318,7 @@ impl Reader {
         if self.text.trim().is_empty() {
             self.began = self.line;
         }
+        self.plain |= self.bold == 0 && !text.trim().is_empty();
         if self.preformatted {
             self.text.push_str(text);
         } else {
@@ -321,7 +337,7 @@ impl Reader {
             .collect::<Vec<_>>()
             .join(" ");
         let ends = self.text.ends_with(|c: char| c.is_alphanumeric());
-        let touching = self.seam == Seam::Touching && self.in_cell() && ends;
+        let touching = self.seam == Seam::Touching && ends;
         let touches = touching && inner.starts_with(|c: char| c.is_alphanumeric());
         if (text.starts_with(blank) && !self.text.is_empty()) || touches {
             self.text.push(' ');
@@ -352,6 +368,7 @@ impl Reader {
         let text = std::mem::take(&mut self.text);
         let heading = std::mem::take(&mut self.heading);
         let preformatted = std::mem::take(&mut self.preformatted);
+        let bold = !std::mem::take(&mut self.plain);
         let began = self.began.max(1);
         if text.trim().is_empty() && !(self.in_cell() && text.contains('\u{a0}')) {
             return;
@@ -361,9 +378,24 @@ impl Reader {
             vec![Piece::Heading(Line::new(text, began))]
         } else if preformatted {
             lines::code(&lines::without_numbers(&text), began)
+        } else if bold && !self.in_cell() && is_caption(&text) {
+            vec![Piece::Heading(Line::new(lines::heading(&text), began))]
         } else {
-            vec![Piece::Text(Line::new(text, began))]
+            let within = if self.in_cell() {
+                0
+            } else {
+                self.lists.min(MOST_DEEP)
+            };
+            let indent = "  ".repeat(within.saturating_sub(1));
+            vec![Piece::Text(Line::new(indent + &text, began))]
         };
         self.parts.extend(pieces.into_iter().map(Part::Piece));
     }
+}
+
+/// Whether a line that is bold as a whole is a heading: it is short, and neither an address nor a method.
+fn is_caption(text: &str) -> bool {
+    let text = text.trim();
+    let said = text.contains(['/', '{', '\n']) || matches!(text, "GET" | "POST" | "PUT" | "DELETE");
+    text.chars().count() <= 60 && !said && !text.ends_with(['.', '。', ',', ';'])
 }

@@ -20,14 +20,14 @@ pub fn read(lines: &[Line]) -> Vec<Piece> {
             continue;
         }
         let after_row = matches!(pieces.last(), Some(Piece::Row { .. }));
-        pieces.extend(one(line, after_row));
+        pieces.extend(one(line, after_row, lines.get(at + 1)));
         at += 1;
     }
     pieces
 }
 
 /// The piece that one line is, if it is any.
-fn one(line: &Line, after_row: bool) -> Option<Piece> {
+fn one(line: &Line, after_row: bool, next: Option<&Line>) -> Option<Piece> {
     let text = line.text.trim();
     if text.is_empty() {
         return Some(Piece::Blank);
@@ -44,8 +44,26 @@ fn one(line: &Line, after_row: bool) -> Option<Piece> {
         let inner = found.get(1).map_or("", |inner| inner.as_str());
         return Some(Piece::Heading(Line::new(heading(inner), line.line)));
     }
-    let pipes = text.replace("\\|", "").matches('|').count();
-    if text.starts_with('|') || pipes >= 2 || (after_row && pipes >= 1) {
+    if line.text.trim_end().contains('\t') && !text.starts_with(['{', '|']) {
+        let mut cells: Vec<String> = line
+            .text
+            .split('\t')
+            .map(|cell| cell.trim().to_owned())
+            .collect();
+        let blanks = line.text.len() - line.text.trim_start_matches(' ').len();
+        if let Some(first) = cells.first_mut().filter(|_| blanks > 1) {
+            first.insert_str(0, &"\u{3000}".repeat(blanks));
+        }
+        if cells.iter().filter(|cell| !cell.is_empty()).count() >= 2 {
+            return Some(Piece::Row {
+                cells,
+                line: line.line,
+            });
+        }
+    }
+    // A row without a pipe at its ends has another below or above it: a list of values in a sentence has pipes, too.
+    let many = pipes(text) >= 2 && (after_row || next.is_some_and(|next| pipes(&next.text) >= 2));
+    if text.starts_with('|') || many || (after_row && pipes(text) >= 1) {
         if text
             .chars()
             .all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t' | '=' | '+'))
@@ -57,20 +75,12 @@ fn one(line: &Line, after_row: bool) -> Option<Piece> {
             line: line.line,
         });
     }
-    if line.text.trim_end().contains('\t') && !text.starts_with('{') {
-        let cells: Vec<String> = line
-            .text
-            .split('\t')
-            .map(|cell| cell.trim().to_owned())
-            .collect();
-        if cells.iter().filter(|cell| !cell.is_empty()).count() >= 2 {
-            return Some(Piece::Row {
-                cells,
-                line: line.line,
-            });
-        }
-    }
     Some(Piece::Text(Line::new(line.text.trim_end(), line.line)))
+}
+
+/// How many pipes of a line divide cells.
+fn pipes(text: &str) -> usize {
+    text.replace("\\|", "").matches('|').count()
 }
 
 /// The cells of a row with pipes. A pipe behind a backslash or in a code span divides nothing.

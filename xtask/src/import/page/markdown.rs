@@ -20,6 +20,8 @@ enum Part {
 
 /// Reads Markdown or text.
 pub fn read(text: &str) -> Vec<Piece> {
+    let bare = without_matter(text);
+    let text = bare.as_deref().unwrap_or(text);
     let starts = line_starts(text);
     let line_at = |offset: usize| {
         starts
@@ -80,6 +82,30 @@ pub fn read(text: &str) -> Vec<Piece> {
         }
     }
     assemble(text, parts)
+}
+
+/// The text with empty lines for what stands before it between lines of dashes; its title becomes a heading where the
+/// text has none. `None` where there is nothing of the kind.
+fn without_matter(text: &str) -> Option<String> {
+    let matter = text.strip_prefix("---\n")?;
+    let end = matter.find("\n---\n").filter(|end| *end < 4_000)?;
+    let (matter, rest) = matter.split_at(end);
+    if !matter
+        .lines()
+        .all(|line| line.contains(':') || line.starts_with([' ', '-', '#']))
+    {
+        return None;
+    }
+    let headed = rest.contains("\n# ") || rest.contains("<h1");
+    let line = |line: &str| {
+        let title = line.strip_prefix("title:").filter(|_| !headed);
+        title.map_or_else(String::new, |title| {
+            format!("# {}", title.trim().trim_matches(['"', '\'']))
+        })
+    };
+    let lines: Vec<String> = matter.lines().map(line).collect();
+    let rest = rest.strip_prefix("\n---").unwrap_or(rest);
+    Some(format!("\n{}\n{rest}", lines.join("\n")))
 }
 
 /// Where a part of the text ends that takes no table apart; `None` where one has no end.
@@ -201,4 +227,27 @@ fn shifted(mut pieces: Vec<Piece>, by: usize) -> Vec<Piece> {
 pub fn line_starts(text: &str) -> Vec<usize> {
     let ends = text.match_indices('\n').map(|(at, _)| at + 1);
     std::iter::once(0).chain(ends).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_matter;
+
+    #[test]
+    fn what_stands_before_a_page_is_none_of_it() {
+        for (text, bare) in [
+            ("---\ntitle: A\n---\n# B\n", Some("\n\n\n# B\n")),
+            ("---\ntitle: \"A\"\nid: 1\n---\nb\n", Some("\n# A\n\n\nb\n")),
+            ("---\nSome text.\n---\nb\n", None),
+            ("# A\n---\n", None),
+        ] {
+            let found = without_matter(text);
+            assert_eq!(found.as_deref(), bare, "{text}");
+            let lines = found.map(|found| found.lines().count());
+            assert!(
+                lines.is_none_or(|lines| lines == text.lines().count()),
+                "{text}"
+            );
+        }
+    }
 }

@@ -5,6 +5,8 @@ mod json_block;
 mod lines;
 mod markdown;
 
+pub use markdown::inline;
+
 use crate::Failure;
 
 /// Most bytes of a page. Real ones have some ten thousand.

@@ -1,5 +1,6 @@
 //! The pieces of a page put together: headings, tables with their rows, examples, and prose.
 
+mod listed;
 mod rows;
 mod stacked;
 
@@ -102,6 +103,7 @@ impl Builder<'_> {
                     self.table(columns, &line.clone());
                 } else if let Some((columns, count)) = self.stacked_header() {
                     self.stacked(columns, count, &line.clone());
+                } else if self.listed() {
                 } else if self.is_heading(line) {
                     let text = line.text.trim().trim_end_matches([':', '：']).to_owned();
                     self.push(Block::Heading(Line::new(text, line.line)));
@@ -142,7 +144,9 @@ impl Builder<'_> {
         }
         // "Method | POST": a label, and what it is about.
         let text = match cells {
-            [label, value] => format!("{}: {}", label.trim_end_matches([':', '：', ' ']), value),
+            [label, value] if !label.contains('/') => {
+                format!("{}: {}", label.trim_end_matches([':', '：', ' ']), value)
+            }
             cells => cells.join(" | "),
         };
         self.push(Block::Prose(Line::new(text, line)));

@@ -68,7 +68,10 @@ pub fn is_known_heading(text: &str) -> bool {
         c.is_ascii_digit() || matches!(c, '.' | ' ' | '-' | '、' | '*')
     });
     let bare = bare.trim_end_matches([':', ' ', '.', '*']);
-    HEADINGS.contains(&bare) || is_english_heading(bare) || is_chinese_heading(bare)
+    HEADINGS.contains(&bare)
+        || is_english_heading(bare)
+        || is_example_heading(bare)
+        || is_chinese_heading(bare)
 }
 
 /// Whether a line is put together from the words of which headings are: "request parameter list", "call mode".
@@ -79,6 +82,16 @@ fn is_english_heading(text: &str) -> bool {
             r"^(?:(?:http|https|request|response|return|call|calling|service|interface|api|access|invoke|business|biz|public|common|system|input|output|callback|notify|notification|submit|submission) )+(?:url|uri|path|add?ress|endpoint|method|mode|verb|way|headers?|body|params?|param[ae]?t?ers?|fields?|data|examples?|samples?)(?: (?:params?|parameters?|fields?|data|list|table|body|description|explanation|definition|details?|examples?|samples?))*$"
         )
         .is_match(&text)
+}
+
+/// Whether a line announces an example, and nothing else: "request example", "sample of response".
+pub(super) fn is_example_heading(text: &str) -> bool {
+    let text = plain(text).to_lowercase();
+    let text = text.trim_end_matches([':', ' ']);
+    pattern!(
+        r"^(?:(?:failed|failure|error|success|successful) )?(?:request|response|return|input|output|callback|notification|answer|body|param)(?: (?:body|data|param|params|parameters?))?(?: json)? (?:examples?|samples?|demo)$|^(?:json )?(?:examples?|samples?|demo)(?: (?:of|for))?(?: (?:the|an?))? (?:(?:failed|failure|error|success|successful) )?(?:request|response|return|input|output|callback|notification|answer|body|param)(?: (?:body|data))?$"
+    )
+    .is_match(text)
 }
 
 /// Whether a line is one of the headings that Chinese pages have.
@@ -105,6 +118,11 @@ mod tests {
             "Request Adress",
             "Request parameter list (inside of param)",
             "Business input fields",
+            "Sample request",
+            "Example of a response",
+            "Error response example",
+            "EXAMPLE RESPONSE",
+            "Sample of the request body",
             "接口地址",
         ] {
             assert!(is_known_heading(text), "{text}");

@@ -1,5 +1,9 @@
 //! One row of a table, taken apart.
 
+mod names;
+
+use names::{moved, steps, take_inner, take_name};
+
 use super::{
     Column,
     align::{self, Alignment, align},
@@ -91,7 +95,10 @@ pub fn parts(text: &str) -> Vec<String> {
 pub fn of_line(columns: &[Column], line: &Line, named: &dyn Fn(&str) -> bool) -> Option<Row> {
     let parts = parts(&line.text);
     let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
-    let first = parts.first()?;
+    let mut first = parts.first()?;
+    if columns.first() == Some(&Column::Other) && first.starts_with(|c: char| c.is_ascii_digit()) {
+        first = parts.get(1)?;
+    }
     // "PAID: it is paid" goes on from the row before: a list of its values.
     let labels = first.ends_with([':', '：']);
     let named_row = is_identifier(flat::strip_marks(first)) && !words::is_need(first) && !labels;
@@ -116,7 +123,8 @@ pub fn of_line(columns: &[Column], line: &Line, named: &dyn Fn(&str) -> bool) ->
     if layout.cost > MOST + if nameless { 30 } else { 0 } || !(told || bare) {
         return None;
     }
-    let mut row = filled(&layout, &parts, line, &line.text);
+    let mut row = filled(&layout, &parts, line, " ");
+    row.depth += moved(&line.text);
     // A lost length is plain unless what stands there could be it; words of a sentence may be an example.
     let holds = |of| {
         layout
@@ -137,10 +145,19 @@ pub fn of_cells(
     line: usize,
     named: &dyn Fn(&str) -> bool,
 ) -> Option<Row> {
-    let raw = cells.join(" | ");
-    let line = Line::new(raw.clone(), line);
+    let line = Line::new(cells.join(" | "), line);
     let whole: Vec<&str> = cells.iter().map(String::as_str).collect();
     if let Some(row) = straight(columns, &whole, &line, named) {
+        return Some(row);
+    }
+    // Empty cells before a name move it to the right.
+    let more = cells.len().saturating_sub(columns.len());
+    let (before, rest) = whole.split_at(more);
+    if more > 0
+        && before.iter().all(|cell| cell.trim().is_empty())
+        && let Some(mut row) = straight(columns, rest, &line, named)
+    {
+        row.depth += more;
         return Some(row);
     }
     let parts: Vec<&str> = cells
@@ -152,7 +169,7 @@ pub fn of_cells(
     if layout.cost > MOST + 30 || parts.len() < 2 {
         return None;
     }
-    let mut row = filled(&layout, &parts, &line, &raw);
+    let mut row = filled(&layout, &parts, &line, "\n");
     let begun = whole.first().is_some_and(|first| !first.trim().is_empty());
     // Where there are fewer cells than columns, the last ones are not there; that is no shift.
     row.shifted = layout.swapped || (cells.len() >= columns.len() && begun);
@@ -194,7 +211,11 @@ fn straight(
             Column::Inner => is_identifier(flat::strip_marks(cell)),
             Column::Name => {
                 is_identifier(flat::strip_marks(cell))
-                    || is_identifier(cell.split(['(', '（', ' ']).next().unwrap_or_default())
+                    || is_identifier(
+                        cell.split(['(', '（', ' ', '\n'])
+                            .next()
+                            .unwrap_or_default(),
+                    )
             }
             Column::Required => words::need(cell).is_some(),
             Column::Type => words::written(cell).is_some_and(|ty| {
@@ -222,23 +243,25 @@ fn straight(
         spans,
         swapped: false,
     };
-    Some(filled(&layout, &cells, line, &line.text))
+    Some(filled(&layout, &cells, line, "\n"))
 }
 
-fn filled(layout: &Alignment, parts: &[&str], line: &Line, raw: &str) -> Row {
+/// The row that parts make as they are laid out; `between` is what stands between two of them.
+fn filled(layout: &Alignment, parts: &[&str], line: &Line, between: &str) -> Row {
     let mut row = Row {
         line: line.line,
         shifted: layout.swapped,
         cost: layout.cost.min(align::TOO_MUCH),
-        raw: raw.to_owned(),
+        raw: line.text.clone(),
         ..Row::default()
     };
     let mut described: Vec<String> = Vec::new();
+    let mut number = 0;
     for (column, span) in &layout.spans {
         let text = parts
             .get(span.clone())
             .unwrap_or_default()
-            .join(" ")
+            .join(between)
             .trim_matches([' ', '\n'])
             .to_owned();
         if text.trim().is_empty() {
@@ -254,73 +277,19 @@ fn filled(layout: &Alignment, parts: &[&str], line: &Line, raw: &str) -> Row {
             Column::Default => row.default = Some(text),
             Column::Values => row.values = Some(text),
             Column::Description => described.push(text),
+            Column::Other if span.start == 0 => number = steps(&text),
             Column::Other => {}
         }
     }
+    row.depth += number;
     described.retain(|text| !words::is_nothing(text));
     row.description = described.join(" ");
     row
 }
 
-/// The name, how deep it is marked, and what else stands in its cell.
-fn take_name(row: &mut Row, cell: &str) {
-    let bare = flat::strip_marks(cell);
-    let mark = cell.get(
-        ..cell.len()
-            - cell
-                .trim_start_matches(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '$')
-                .len(),
-    );
-    row.depth = depth(mark.unwrap_or_default());
-    let end = bare.find(['(', '（', ' ', '\n']).unwrap_or(bare.len());
-    let (name, rest) = bare.split_at(end);
-    row.name = (!name.is_empty()).then(|| name.to_owned());
-    if cell.trim_end().ends_with('*') || cell.starts_with('*') {
-        row.required.get_or_insert_with(|| "Yes".to_owned());
-    }
-    let rest = rest.trim();
-    if !rest.is_empty() {
-        rest.clone_into(&mut row.description);
-    }
-}
-
-/// The name of a field within the one above, or within the one beside it.
-fn take_inner(row: &mut Row, cell: &str) {
-    if words::is_nothing(cell) {
-        return;
-    }
-    let outer = row.name.take();
-    take_name(row, cell);
-    match (outer, &mut row.name) {
-        (Some(outer), Some(name)) => name.insert_str(0, &format!("{outer}.")),
-        _ => row.depth += 1,
-    }
-}
-
-/// How deep a mark puts a name: `-` once, `--` twice, a branch by its indentation.
-fn depth(mark: &str) -> usize {
-    let strokes = mark
-        .chars()
-        .filter(|c| matches!(c, '-' | '–' | '—' | '»' | '>' | '+' | '·' | '•' | '*'))
-        .count();
-    let branches = mark
-        .chars()
-        .filter(|c| matches!(c, '└' | '├' | '┣' | '┗' | '┠' | '∟' | '↳'))
-        .count();
-    let indent = mark
-        .chars()
-        .filter(|c| matches!(c, '\u{3000}' | '│'))
-        .count();
-    if branches > 0 {
-        branches + indent
-    } else {
-        strokes + indent
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{depth, of_line};
+    use super::{of_cells, of_line};
     use crate::import::{page::Line, table::header};
 
     #[test]
@@ -339,16 +308,41 @@ mod tests {
     }
 
     #[test]
-    fn marks_say_how_deep_a_name_stands() {
-        for (mark, deep) in [
-            ("", 0),
-            ("-", 1),
-            ("--", 2),
-            ("└ ", 1),
-            ("└└ ", 2),
-            ("│└─ ", 2),
+    fn blanks_and_empty_cells_before_a_name_say_how_deep_it_stands() {
+        let columns = header::of_line("Name Required Type Description").unwrap_or_default();
+        for (line, deep) in [
+            ("id Yes int A", 0),
+            (" id Yes int A", 0),
+            ("    id Yes int A", 4),
         ] {
-            assert_eq!(depth(mark), deep, "{mark}");
+            let row = of_line(&columns, &Line::new(line, 1), &|_| false).unwrap_or_default();
+            assert_eq!(row.depth, deep, "{line}");
+        }
+        for (cells, deep) in [("id|Yes|int|A", 0), ("|id|Yes|int|A", 1)] {
+            let cells: Vec<String> = cells.split('|').map(str::to_owned).collect();
+            let row = of_cells(&columns, &cells, 1, &|_| false).unwrap_or_default();
+            assert_eq!(
+                (row.name.as_deref(), row.depth),
+                (Some("id"), deep),
+                "{cells:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn numbers_of_rows_say_how_deep_a_name_stands() {
+        let columns = header::of_line("No. Name Type Description").unwrap_or_default();
+        for (line, name, deep) in [
+            ("3 a object A", "a", 0),
+            ("3.1 b int B", "b", 1),
+            ("3.1.2 fee int C", "fee", 2),
+        ] {
+            let row = of_line(&columns, &Line::new(line, 1), &|_| false).unwrap_or_default();
+            assert_eq!(
+                (row.name.as_deref(), row.depth),
+                (Some(name), deep),
+                "{line}"
+            );
         }
     }
 }

@@ -113,7 +113,11 @@ pub fn need(text: &str) -> Option<Need> {
         return Some(Need::If(rest.to_owned()));
     }
     // 类型为A时必填
-    let conditional = text.contains("时必") || text.contains("则必") || text.contains("的话必");
+    let begins = ["if ", "when ", "当", "如果"]
+        .iter()
+        .any(|word| lower.starts_with(word));
+    let conditional =
+        begins || text.contains("时必") || text.contains("则必") || text.contains("的话必");
     conditional.then(|| Need::If(text.clone()))
 }
 

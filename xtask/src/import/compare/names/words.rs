@@ -92,7 +92,7 @@ pub(super) fn shortened(name: &str) -> String {
     ];
     let short = words.iter().find_map(|(long, short)| {
         let stem = name.strip_suffix(long)?;
-        (stem.len() >= 2).then(|| format!("{stem}{short}"))
+        (stem.len() != 1).then(|| format!("{stem}{short}"))
     });
     short.unwrap_or_else(|| name.to_owned())
 }

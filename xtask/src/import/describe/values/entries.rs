@@ -51,7 +51,9 @@ pub(super) fn entries(text: &str, name: &str, base: Base) -> Option<Listed> {
     if text.len() > LONGEST {
         return None;
     }
-    let parts = parts(text);
+    // "pay type.WALLET: x": a sentence ends there.
+    let text = pattern!(r"([a-z]{2})\.([A-Z]{2})").replace_all(text, "$1. $2");
+    let parts = parts(&text);
     let mut best: Option<Listed> = None;
     let mut at = 0;
     while at < parts.len() {
@@ -114,6 +116,9 @@ fn run(parts: &[(Mark, &str)], at: usize) -> Option<Vec<Entry>> {
                     && (*mark != Mark::Stop || (tied && next.tie == Tie::Linked))
             });
             match next {
+                Some(next) if *mark == Mark::Or && tied && next.tie == Tie::Bare => {
+                    // "papers and face" is one label.
+                }
                 Some(next) => run.push(next),
                 None => break,
             }
@@ -126,7 +131,8 @@ fn run(parts: &[(Mark, &str)], at: usize) -> Option<Vec<Entry>> {
             let alike = run.iter().filter(|entry| entry.tie == first.tie).count();
             (run.len(), 4 - self::kind(first).1, alike)
         };
-        if rank(&run) > rank(&best) {
+        // Of two, the one with the longer lead: a value's label is no list itself.
+        if rank(&run) >= rank(&best) {
             best = run;
         }
     }
@@ -149,7 +155,7 @@ fn kind(entry: &Entry) -> (bool, u8) {
 /// What may be the first entry of a list: words may stand before it.
 fn first(part: &str) -> Vec<Entry> {
     let starts = pattern!(
-        r"(?i):\s*|=\s*|\b(?:is|are|be|of|either|values?|supports?|allow(?:s|ed))\s+|(?:只能|取值|支持|可选|枚举)?(?:为|是|值|有|填|传)\s*|支持\s*|可选\s*"
+        r"(?i):\s*|=\s*|\b(?:is|are|be|of|either|values?|supports?|allow(?:s|ed))\s+|(?:只能|取值|支持|可选|枚举)?(?:为|是|值|有|填|传)\s*|支持\s*|可选\s*|可取\s*"
     );
     let ends = starts.find_iter(part).map(|found| found.end());
     let leads: Vec<usize> = std::iter::once(0).chain(ends.take(8)).collect();
@@ -183,10 +189,10 @@ fn readings(part: &str) -> Vec<Entry> {
     let part = ordinal(&part);
     let mut readings: Vec<Entry> = value_first(part).into_iter().collect();
     let before = pattern!(
-        r#"^(\S.*?)\s*(?:\(\s*['"]?([A-Za-z0-9_.]+)['"]?\s*\)|\s?[:=-]\s*['"]?([A-Za-z0-9_.]+)['"]?)$"#
+        r#"^(\S.*?)\s*(?:\(\s*['"]?([A-Za-z0-9_.]+)['"]?\s*\)|\s?[:=-]\s*['"]?([A-Za-z0-9_.]+)['"]?)$|^(.*[一-鿿])([A-Z][A-Z0-9_]+)$"#
     );
     let value = |found: &regex::Captures<'_>| {
-        let value = found.get(2).or_else(|| found.get(3))?;
+        let value = (2..=3).chain([5]).find_map(|at| found.get(at))?;
         is_value(value.as_str()).then(|| value.as_str().to_owned())
     };
     let locale = pattern!(r"[a-z]{2}[-_][A-Z]{2}$").is_match(part);
@@ -196,7 +202,10 @@ fn readings(part: &str) -> Vec<Entry> {
         readings.push(Entry {
             item: Item {
                 value,
-                label: found.get(1).map(|label| label.as_str().trim().to_owned()),
+                label: found
+                    .get(1)
+                    .or_else(|| found.get(4))
+                    .map(|label| label.as_str().trim().to_owned()),
             },
             tie: Tie::Before,
             quoted: false,
@@ -328,7 +337,8 @@ impl Run {
     fn capitals(&self, items: &[Item]) -> Verdict {
         let single = items.iter().all(|item| item.value.len() == 1);
         let near = items.iter().all(|item| item.value.len() <= 3);
-        let sentence = pattern!(r"(?i)\b(?:the|with|by|from|via|to|in|an?)\s*$");
+        let sentence =
+            pattern!(r"(?i)\b(?:the|with|by|from|via|to|in|an?|no|not|on|as|at|for)\s*$");
         if self.bare && sentence.is_match(&self.lead) {
             return None;
         }
@@ -346,18 +356,21 @@ impl Run {
             .iter()
             .filter_map(|item| item.value.parse().ok())
             .collect();
-        let counted = numbers
+        let mut sorted = numbers;
+        sorted.sort_unstable();
+        let counted = sorted
             .windows(2)
             .all(|pair| matches!(pair, [a, b] if b - a == 1))
-            && numbers.first().is_some_and(|first| (0..=1).contains(first));
+            && sorted.first().is_some_and(|first| (0..=1).contains(first));
         let padded = items
             .iter()
             .all(|item| item.value.starts_with('0') || item.value.len() == 2)
             && items
                 .iter()
                 .any(|item| item.value.len() == 2 && item.value.starts_with('0'));
-        let range =
-            pattern!(r"(?i)\bbetween\b|\bfrom\b|\brange\b|\b(?:min|max)(?:imum)?\b|[<>]|范围|最[大小多少]");
+        let range = pattern!(
+            r"(?i)\bbetween\b|\bfrom\b|\brange\b|\b(?:min|max)(?:imum)?\b|[<>]|范围|最[大小多少]"
+        );
         let limits = items
             .iter()
             .filter_map(|item| item.label.as_deref())
@@ -368,7 +381,7 @@ impl Run {
         let listed = self.tied
             || (self.labelled && counted)
             || (self.announced && numeric)
-            || (self.bare && self.chosen && self.colon);
+            || (self.bare && self.chosen && (self.colon || self.lead.is_empty()));
         match (listed, numeric) {
             (true, true) => Some(None),
             (true, false) if padded && self.labelled => Some(None),
@@ -416,6 +429,6 @@ fn is_event(value: &str) -> bool {
 
 /// Whether words before a list say that it is one of values.
 fn announces(lead: &str) -> bool {
-    pattern!(r"(?i)\b(?:values?|options?|enum\w*|one of|allow(?:s|ed)|possible|supported|supports?|either|must be|can be|may be)\b|取值|枚举|可选|支持|只能|可为|值为|仅限")
+    pattern!(r"(?i)\b(?:values?|options?|enum\w*|one of|allow(?:s|ed)|possible|supported|supports?|either|must be|can be|may be)\b|取值|枚举|可选|可取|支持|只能|可为|值为|仅限")
         .is_match(lead)
 }

@@ -1,9 +1,9 @@
 //! Values that stand together without anything between them.
 
-use super::{Item, Listed, Style, style};
+use super::{Style, style};
 use crate::import::text::pattern;
 
-/// Words of states that platforms have: values that stand together without a comma are told apart by them.
+/// Words of states and levels that platforms have: values that stand together without a comma are told apart by them.
 pub(super) const STATES: &[&str] = &[
     "PENDING",
     "COMPLETED",
@@ -39,23 +39,23 @@ pub(super) const STATES: &[&str] = &[
     "REFUNDING",
     "PAYING",
     "INIT",
+    "LOW",
+    "MIDDLE",
+    "MEDIUM",
+    "HIGH",
+    "MALE",
+    "FEMALE",
 ];
 
-/// Values that stand together without anything between them: `PENDINGCOMPLETED`, `qr.payment.successqr.payment.failed`.
-pub(super) fn glued(text: &str, known: &[String]) -> Option<Listed> {
-    for word in pattern!(r"[A-Za-z_.]+").find_iter(text) {
+/// A word that is values which stand together without anything between them, and these: `PENDINGCOMPLETED`,
+/// `qr.payment.successqr.payment.failed`.
+pub(super) fn glued<'a>(text: &'a str, known: &[String]) -> Option<(&'a str, Vec<String>)> {
+    let words = pattern!(r"[A-Za-z_.]+").find_iter(text);
+    words.into_iter().find_map(|word| {
         let word = word.as_str().trim_end_matches('.');
-        let parts = glued_dots(word).or_else(|| glued_states(word, known));
-        if let Some(parts) = parts {
-            let items = parts.into_iter().map(|value| Item { value, label: None });
-            return Some(Listed {
-                items: items.collect(),
-                doubt: Some("the values stand together without anything between them"),
-                glued: true,
-            });
-        }
-    }
-    None
+        let parts = glued_dots(word).or_else(|| glued_states(word, known))?;
+        Some((word, parts))
+    })
 }
 
 pub(super) fn glued_dots(word: &str) -> Option<Vec<String>> {

@@ -28,7 +28,7 @@ pub(super) fn quoted(text: &str) -> Option<Listed> {
 pub(super) fn numbered(text: &str, name: &str, base: Base) -> Option<Listed> {
     let numeric = matches!(base, Base::Int32 | Base::Int64);
     let mark = pattern!(
-        r"(?:^|[\s,;:(\[。、)>\n]|[^\x00-\x7f])(-?\d{1,4})\s*(?:、|\.|:|=|->|\s-\s|-|–)\s*([^\d\s.,;:=+\-/]|\d?[A-Za-z])"
+        r"(?:^|[\s,;:(\[。、)>\n]|[^\x00-\x7f])(-?\d{1,4})\s*(?:、|\.|\)|:|=|->|\s-\s|-|–)\s*([^\d\s.,;:=+\-/]|\d?[A-Za-z])"
     );
     let marks: Vec<(usize, usize, &str)> = mark
         .captures_iter(text)
@@ -116,10 +116,11 @@ pub(super) fn counted(text: &str) -> Option<Listed> {
             })
         })
         .collect();
-    let numbers: Vec<u32> = items
+    let mut numbers: Vec<u32> = items
         .iter()
         .filter_map(|item| item.value.parse().ok())
         .collect();
+    numbers.sort_unstable();
     let counted = numbers.first().is_some_and(|first| *first <= 1)
         && numbers
             .windows(2)

@@ -13,18 +13,22 @@ impl Reader {
             }
             return;
         }
-        match labelled(&bare) {
-            Some((label, rest)) => {
-                if label.method {
-                    self.method_heading.get_or_insert(line);
-                    self.method = self.method.take().or_else(|| method(rest));
-                }
-                if label.url {
-                    self.address.push(rest.trim().to_owned());
-                }
-                self.one_address(rest, line, true);
+        if let Some((label, rest)) = labelled(&bare) {
+            if label.method {
+                self.method_heading.get_or_insert(line);
+                self.method = self.method.take().or_else(|| method(rest));
             }
-            None => self.one_address(&bare, line, near),
+            if label.url {
+                self.address.push(rest.trim().to_owned());
+            }
+            self.one_address(rest, line, label.url);
+        } else {
+            // "Test: https://host/path", where an address is expected.
+            let named = pattern!(r"^[^:：/{]{1,30}[:：]\s*(?P<address>(?:[^\s/]\S*)?/[^\s/]\S*)$");
+            let address = named.captures(&bare).filter(|_| near);
+            let address = address.as_ref().and_then(|found| found.name("address"));
+            let address = address.map_or(bare.as_str(), |address| address.as_str());
+            self.one_address(address, line, near);
         }
         if self.spoken.is_none() {
             self.spoken = spoken(&bare, line);
@@ -39,6 +43,9 @@ impl Reader {
         {
             self.method = found.get(1).map(|method| method.as_str().to_owned());
         }
+        if pattern!(r"^(?:(?:GET|POST|PUT|DELETE|PATCH)\W*)+$").is_match(text) {
+            return;
+        }
         let form = pattern!(
             r"^(?:(?:GET|POST|PUT|DELETE|PATCH|URL|url|Path|path|地址|接口地址|请求地址)\s*[:：]?\s*)?(?P<base>\$?\{+\s*[A-Za-z_ ]+\s*\}+|<[A-Za-z_ ]+>|\[[A-Za-z_ ]+\]|https?://(?:\{[^}]*\}|[^\s/{]+)|[A-Za-z_]*(?:[Dd]omain|[Hh]ost|域名)[A-Za-z_]*)?(?P<gap>\s*)(?P<path>/?[\w\-./{}:~]*(?:/\s+[a-z][\w\-./{}]*)*)(?P<torn>\s+/[\w\-./{}]+)?(?:\?\S*)?\s*(?:[(（]?(?:GET|POST|PUT|DELETE|PATCH)[)）]?)?$"
         );
@@ -51,12 +58,18 @@ impl Reader {
         let rooted = path.starts_with('/')
             && path.len() > 1
             && (near || pattern!(r"^/(?:[\w\-]+/)+[\w\-{}.]+$").is_match(path))
-            || near && pattern!(r"^(?:[\w\-]+/)+[\w\-{}.]+$").is_match(path);
+            || near
+                && pattern!(r"^(?:[\w\-]+/)+[\w\-{}.]+$").is_match(path)
+                && !pattern!(r"^(?:application|text|multipart)/").is_match(path);
         if path.len() > 1 && (rooted || (based && (path.contains('/') || near))) {
             let torn = part("torn").map(str::trim);
             if let Some(known) = &self.path {
                 let inner = |path: &str| path.trim_matches('/').to_owned();
-                if torn.is_none() && (near || based) && inner(&known.text) != inner(path) {
+                if torn.is_none()
+                    && (near || based)
+                    && !self.section.example
+                    && inner(&known.text) != inner(path)
+                {
                     self.other_path.get_or_insert_with(|| path.to_owned());
                 }
                 return;
@@ -139,6 +152,13 @@ fn method_in(text: &str) -> Option<String> {
     named.all(|word| word == first).then(|| first.to_owned())
 }
 
+/// Whether a line names more than one method.
+pub(super) fn names_several(text: &str) -> bool {
+    let named = pattern!(r"(?i)\b(?:GET|POST|PUT|DELETE|PATCH)\b").find_iter(text);
+    let named: std::collections::BTreeSet<_> = named.map(|found| found.as_str()).collect();
+    named.len() > 1
+}
+
 /// The method that a line where one is expected names.
 pub(super) fn method(text: &str) -> Option<String> {
     let text = text.to_uppercase();
@@ -179,6 +199,31 @@ mod tests {
             "POST",
             false,
         ),
+        (
+            "## URL\n\nTest: https://t.example.com/a/b\n\n## Method\n\nPOST",
+            "/a/b",
+            "POST",
+            false,
+        ),
+        (
+            "curl 'https://h.example.com/a/b' \\\n -d '{\"id\": \"1\"}'",
+            "/a/b",
+            "POST",
+            false,
+        ),
+        (
+            "## Method\n\nPOST/GET\n\n## URL\n\n/a/b",
+            "/a/b",
+            "POST",
+            false,
+        ),
+        (
+            "## Method\n\nPOST application/json\n\n## URL\n\n{domain} /a/b",
+            "/a/b",
+            "POST",
+            true,
+        ),
+        ("## URL\n\na/b\n\n## Method\n\nPOST", "/a/b", "POST", true),
     ];
 
     #[test]

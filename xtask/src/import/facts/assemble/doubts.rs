@@ -24,7 +24,7 @@ impl Reader {
         let prose = self.prose.join("\n").to_lowercase();
         let address = self.address.join(" ").to_lowercase();
         let ours = pattern!(
-            r"provided by (?:the )?merchant|merchant'?s? (?:callback |notify |notification )?(?:url|address)|notifyurl|callbackurl|notify_url|callback address|由商户提供|商户提供|商户(?:的)?(?:回调|通知)(?:地址|接口)|商户侧提供"
+            r"provided by (?:the )?merchant|merchant'?s? (?:callback |notify |notification )?(?:url|address)|notifyurl|callbackurl|notify_url|callback address|由商户提供|商户提供|商户(?:的)?(?:回调|通知)(?:地址|接口)|商户侧提供|\{+\s*(?:merchant|mch|notify|callback|商户|回调|通知)[^}]*\}"
         );
         let implemented = pattern!(
             r"(?:implemented|provided|developed) by (?:the )?merchant|will call(?:back)? this|call back this|asynchronous callback|calls this interface|由商户(?:实现|提供|开发)|商户(?:需要?)?(?:实现|提供)|回调(?:该|此|本)接口|异步通知商户"
@@ -50,6 +50,9 @@ impl Reader {
         }
         if facts.method.is_none() {
             doubts.push("the page does not name the method".to_owned());
+        }
+        if self.several_methods {
+            doubts.push("the page names several methods; the first is taken".to_owned());
         }
         if let Some(other) = &self.other_path {
             doubts.push(format!("the page has another path too: {other}"));

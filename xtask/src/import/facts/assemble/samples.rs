@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use super::{Reader, address::called};
 use crate::import::{
+    compare,
     example::{self, Json},
     facts::{Envelope, Examples, Field, Side, sections::Section},
     page::Line,
@@ -170,12 +171,33 @@ impl Reader {
                 .or_else(|| self.side_by_names(&sample.value));
             match side.or(sample.side) {
                 Some(Side::Response) if matches!(sample.value, Json::List(_) | Json::Object(_)) => {
-                    examples.responses.push(sample.value);
+                    examples.responses.push(self.wrapped(sample.value));
                 }
                 _ => examples.requests.push(sample.value),
             }
         }
         examples
+    }
+
+    /// An answer of which an example shows what `data` holds only: nothing is said of what is around it.
+    fn wrapped(&self, value: Json) -> Json {
+        let fields = self.roots[1].as_deref().unwrap_or_default();
+        let row = compare::items(&value)
+            .first()
+            .copied()
+            .cloned()
+            .unwrap_or(Json::Null);
+        let shows = |fields: &[Field]| fields.iter().any(|field| row.get(&field.name).is_some());
+        let data = fields.iter().find(|field| field.name == "data");
+        if data.is_none_or(|data| !shows(&data.fields)) || shows(fields) {
+            return value;
+        }
+        let around = fields.iter().filter(|field| field.name != "data");
+        let mut members: Vec<(String, Json)> = around
+            .map(|field| (field.name.clone(), Json::Null))
+            .collect();
+        members.push(("data".to_owned(), value));
+        Json::Object(members)
     }
 
     /// The side whose table names what an example has, where the other one does not.

@@ -9,11 +9,12 @@ use crate::import::{
     facts::{
         Envelope, Field, Required, Side,
         field::{self, Told},
+        listings,
         nest::{self, Sub},
     },
     page::Line,
     table::{Column, Row, Table, Unread, words::Base},
-    text::{has_chinese, key, short},
+    text::{has_chinese, key, pattern, short},
 };
 
 impl Reader {
@@ -22,7 +23,7 @@ impl Reader {
         let caption = self.section.text.clone();
         let chinese = has_chinese(&table.header.text);
         self.headers.push((caption.clone(), chinese));
-        if self.section.headers || is_headers(table) {
+        if self.section.headers || is_headers(table) || is_listing(table) {
             return;
         }
         if let Some(envelope) = self.envelope_of(table) {
@@ -33,13 +34,12 @@ impl Reader {
             self.side.get_or_insert(Side::Request);
             return;
         }
-        let side = self
-            .side
-            .unwrap_or(if table.columns.contains(&Column::Required) {
-                Side::Request
-            } else {
-                Side::Response
-            });
+        let asks = table.columns.contains(&Column::Required);
+        let side = self.side.unwrap_or(if asks || is_parameters(&caption) {
+            Side::Request
+        } else {
+            Side::Response
+        });
         let fields = self.fields(table, side);
         if fields.is_empty() {
             return;
@@ -157,26 +157,28 @@ impl Reader {
                 row.required.get_or_insert_with(|| "No".to_owned());
             }
             let read = field::read(&row, &table.columns, &self.known);
+            // Its name alone may be that of several rows.
+            let place = format!("{}\u{0}{}", read.field.name, row.line);
             if asks && read.field.required == Required::Lost && !read.shifted {
-                lost.push(read.field.name.clone());
+                lost.push(place.clone());
             } else if lacks_cells(table, &row) {
                 odd.push((
                     "cell-missing",
-                    read.field.name.clone(),
+                    place.clone(),
                     "the row has fewer cells than the header".to_owned(),
                 ));
             }
             if read.shifted {
                 odd.push((
                     "cell-shift",
-                    read.field.name.clone(),
+                    place.clone(),
                     "cells stand in other columns than the header says".to_owned(),
                 ));
             }
             odd.extend(
                 read.odd
                     .iter()
-                    .map(|(tag, seen)| (*tag, read.field.name.clone(), seen.clone())),
+                    .map(|(tag, seen)| (*tag, place.clone(), seen.clone())),
             );
             told.push((read, row.group));
         }
@@ -197,7 +199,7 @@ impl Reader {
         odd: Vec<(&'static str, String, String)>,
         missing: Vec<String>,
     ) {
-        // Paths are found at the end: a name of the table marks the place.
+        // Paths are found at the end: a name of the table marks the place, with the line of its row.
         let place = |name: &str| {
             format!(
                 "{}\u{0}{}\u{0}{name}",
@@ -296,10 +298,23 @@ impl Reader {
     }
 }
 
+/// Whether a caption says no more than that parameters follow: of what is sent, before anything is said of what comes back.
+fn is_parameters(caption: &str) -> bool {
+    pattern!(r"(?i)^(?:\d[\d.]*\s*)?(?:parameters?|fields|arguments|参数(?:说明|列表|名称)?)$")
+        .is_match(caption.trim())
+}
+
 pub(super) fn looks_nested(names: &[String]) -> bool {
     names
         .first()
         .is_some_and(|name| matches!(name.to_lowercase().as_str(), "data" | "list" | "item"))
+}
+
+/// Whether a table lists values, and no fields.
+fn is_listing(table: &Table) -> bool {
+    let plain = |column: &Column| !matches!(column, Column::Type | Column::Required);
+    let names = table.rows.iter().filter_map(|row| row.name.as_deref());
+    table.rows.len() >= 2 && table.columns.iter().all(plain) && listings::are_values(names)
 }
 
 /// Whether a table lists HTTP headers.

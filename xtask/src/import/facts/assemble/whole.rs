@@ -24,7 +24,9 @@ impl Reader {
         if tables && (!real && (theirs || event || called) || theirs && event) {
             return Kind::Notification;
         }
-        if tables && !real && self.envelope == Some(Envelope::SignedNotice) {
+        // Nobody but the platform calls without saying who calls.
+        let notice = self.envelope == Some(Envelope::SignedNotice);
+        if tables && notice && (!real || theirs || event || called) {
             return Kind::Notification;
         }
         let call = self.path.is_some()
@@ -88,28 +90,16 @@ impl Reader {
 
     /// Fields that conditions and references name and that no row has.
     pub(super) fn unlisted(&mut self, facts: &Facts) {
-        let mut known = Vec::new();
+        let mut known: Vec<String> = AROUND.iter().map(|name| key(name)).collect();
         names_of(&facts.request, &mut known);
         names_of(&facts.response, &mut known);
-        let mut told: Vec<String> = Vec::new();
-        for field in &facts.request {
-            let condition = field.required_if.as_deref().unwrap_or_default();
-            let reference = pattern!(
-                r"(?:(?i:\bsee|\brefer to|\bsame as|\btogether with)(?: the)?|参见|参考|参照|同)\s*[`']?([a-z]+[A-Z][A-Za-z0-9]*)"
-            );
-            let referred = reference.captures(&field.description);
-            let named = [
-                describe::subject(condition),
-                referred
-                    .and_then(|found| found.get(1))
-                    .map(|name| name.as_str()),
-            ];
-            for name in named.into_iter().flatten().map(str::to_owned) {
-                if !known.contains(&key(&name)) && !told.contains(&name) {
-                    let seen = format!("the row of {} names it, no row has it", field.name);
-                    self.note("missing-row", &[format!("request.{name}")], &seen);
-                    told.push(name);
-                }
+        let mut named = Vec::new();
+        others(&facts.request, &mut named);
+        for (name, by) in named {
+            if !known.contains(&key(&name)) {
+                known.push(key(&name));
+                let seen = format!("the row of {by} names it, no row has it");
+                self.note("missing-row", &[format!("request.{name}")], &seen);
             }
         }
     }
@@ -155,6 +145,24 @@ impl Reader {
                 "the page has a heading for an example and nothing below it",
             );
         }
+    }
+}
+
+/// What every call and every answer has.
+const AROUND: &[&str] = &["appId", "param", "sign", "code", "message", "data"];
+
+/// The names in conditions of fields and in references to others, each with the field in whose row it stands.
+fn others(fields: &[Field], named: &mut Vec<(String, String)>) {
+    let reference = pattern!(
+        r"(?:(?i:\bsee|\brefer to|\bsame as|\btogether with)(?: the)?|参见|参考|参照|同)\s*[`']?([a-z]+[A-Z][A-Za-z0-9]*)"
+    );
+    for field in fields {
+        let condition = field.required_if.as_deref().and_then(describe::subject);
+        let referred = reference.captures(&field.description);
+        let referred = referred.and_then(|found| Some(found.get(1)?.as_str()));
+        let names = condition.into_iter().chain(referred);
+        named.extend(names.map(|name| (name.to_owned(), field.name.clone())));
+        others(&field.fields, named);
     }
 }
 

@@ -19,6 +19,10 @@ const RULES: &[(&str, &str)] = &[
         "<table><tr><th>Name<th>Child<th>Type</tr><tr><td rowspan=2>rows<td><td>List</tr><tr><td>id<td>int</tr></table>",
         "Name|Type / rows|List / >id|int",
     ),
+    (
+        "<table><tr><th>Name<th>Type</tr><tr><td>a<td>object</tr><tr><td rowspan=2>a<td>b<td>int</tr><tr><td>c<td>int</tr></table>",
+        "Name|Type / a|object / >b|int / >c|int",
+    ),
     // Other cells that span rows hold for each of them.
     (
         "<table><tr><th>Group<th>Name<th>Type</tr><tr><td rowspan=2>all<td>a<td rowspan=2>int</tr><tr><td>b</tr></table>",
@@ -34,6 +38,11 @@ const RULES: &[(&str, &str)] = &[
         "<table><tr><th rowspan=2>Name<th colspan=2>Length<th rowspan=2>Type</tr><tr><th>min<th>max</tr>\
          <tr><td>a<td>1<td>32<td>string</tr></table>",
         "Name|Length|Type / a|1-32|string",
+    ),
+    // A line that is bold as a whole is a heading; a label, a method and a sentence are none.
+    (
+        "<p><b>Sample request</b></p><p><b>URL:</b> /a</p><p><strong>POST</strong></p><p><b>Take care.</b></p>",
+        "#Sample request / URL: /a / POST / Take care.",
     ),
     // Names that are moved to the right are within the one above.
     (
@@ -54,6 +63,11 @@ const RULES: &[(&str, &str)] = &[
     (
         "<table><tr><th>Name<th>Note</tr><tr><td>way<td>how<table><tr><td>A<td>air</tr><tr><td>B<td>boat</tr></table></table>",
         "Name|Note / way|how+A: air+B: boat",
+    ),
+    // Items of a list within a list are indented.
+    (
+        "<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>d",
+        "a /   b / c / d",
     ),
     // A table that only lays the page out.
     (

@@ -107,8 +107,9 @@ impl Builder<'_> {
             return false;
         }
         if let Some(row) = row::of_line(&open.table.columns, line, self.named) {
-            // A sentence below a table may begin like a row.
-            let caption = !open.spaced && self.is_before_table();
+            // A sentence below a table may begin like a row, and a heading may.
+            let text = line.text.to_lowercase();
+            let caption = !open.spaced && (self.is_before_table() || self.is_before_example(&text));
             if open.gap && (row.cost > SURE || caption) {
                 return false;
             }
@@ -243,5 +244,79 @@ fn goes_on(table: &mut Table, line: &Line) -> bool {
             true
         }
         None => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::import::{
+        page,
+        table::{Block, blocks},
+    };
+
+    /// What stands below the header of a table, and what the tables and headings then are.
+    const RULES: &[(&str, &str)] = &[
+        // A note between rows ends no table, with cells told apart or not.
+        (
+            "a Yes int A\n\nAdded in 2.3 are these.\n\nb No int B",
+            "a b",
+        ),
+        (
+            "|a|Yes|int|A|\n\nAdded in 2.3 are these.\n\n|b|No|int|B|",
+            "a b",
+        ),
+        ("a Yes int A\n\nThis is the end.\n\nAnother sentence.", "a"),
+        // A caption among rows says what those below it are of.
+        (
+            "box Yes object A\nbox fields\nb No int B",
+            "box (box fields)b",
+        ),
+        (
+            "|box|Yes|object|A|\n|**box fields**||||\n|b|No|int|B|",
+            "box (box fields)b",
+        ),
+        (
+            "|a|Yes|int|A|\n|optional ones||||\n|b|No|int|B|",
+            "a (optional ones)b",
+        ),
+        // A heading that every page has begins another table of the same columns.
+        (
+            "|a|Yes|int|A|\n|Response Parameters||||\n|b|No|int|B|",
+            "a # b",
+        ),
+        // What stands right before the next table, or an example, is its caption.
+        (
+            "a Yes int A\n\nb object of it\n\nName Type Description\nc int C",
+            "a # c",
+        ),
+        ("a Yes int A\n\nExample request\n\n{\"a\": 1}", "a #"),
+        // Without an empty line, a line goes on from the row before.
+        ("a Yes int A\nof it\nb No int B", "a b"),
+    ];
+
+    #[test]
+    fn each_rule_makes_the_tables_that_a_reader_sees() {
+        for (rows, expected) in RULES {
+            let pipes = rows.starts_with('|');
+            let head = if pipes {
+                "|Name|Required|Type|Description|\n|-|-|-|-|"
+            } else {
+                "Name Required Type Description"
+            };
+            let page = format!("# T\n\n{head}\n{rows}\n");
+            let pieces = page::read("page.md", page.as_bytes()).unwrap_or_default();
+            let mut shown: Vec<String> = Vec::new();
+            for block in blocks(&pieces).into_iter().skip(1) {
+                match block {
+                    Block::Table(table) => shown.extend(table.rows.into_iter().map(|row| {
+                        let group = row.group.map(|group| format!("({group})"));
+                        group.unwrap_or_default() + &row.name.unwrap_or_default()
+                    })),
+                    Block::Heading(_) => shown.push("#".to_owned()),
+                    Block::Prose(_) | Block::Code(_) => {}
+                }
+            }
+            assert_eq!(shown.join(" "), *expected, "{rows}");
+        }
     }
 }

@@ -5,11 +5,11 @@ use crate::import::{
     page::{Line, Piece},
     table::{
         Column, flat, header,
-        headings::HEADINGS,
+        headings::{HEADINGS, is_example_heading},
         row::{self, Unread},
         words,
     },
-    text::{is_identifier, plain},
+    text::{is_identifier, pattern, plain},
 };
 
 impl Builder<'_> {
@@ -21,10 +21,16 @@ impl Builder<'_> {
     /// The same, from the piece `at` on.
     pub(super) fn stacked_header_at(&self, at: usize) -> Option<(Vec<Column>, usize)> {
         let mut columns = Vec::new();
-        let mut taken = 0;
-        for piece in self.pieces.get(at..)? {
+        let (mut taken, mut spaced) = (0, false);
+        let pieces = self.pieces.get(at..)?;
+        for (index, piece) in pieces.iter().enumerate() {
+            let whole = columns.len() >= 3;
             match piece {
-                Piece::Blank => {}
+                // An empty line ends a header that has none within.
+                Piece::Blank if whole && !spaced => break,
+                Piece::Blank => spaced |= !columns.is_empty(),
+                // A field may be called as a column is.
+                Piece::Text(_) if whole && begins_row(pieces.get(index + 1..)?) => break,
                 Piece::Text(line) => match header::column(&line.text) {
                     Some(column) if !columns.contains(&column) => columns.push(column),
                     _ => break,
@@ -66,15 +72,13 @@ impl Builder<'_> {
                     {
                         break;
                     }
-                    let is_type = |text: &str| {
-                        words::written(text.trim()).is_some_and(|ty| ty.named.is_none())
-                    };
                     // A field may be called `list` or `date`: the first such word behind a name is its type.
                     let typed = cells.iter().skip(1).any(|cell| is_type(&cell.text));
                     let a_type = !cells.is_empty() && !typed && is_type(&line.text);
-                    if !a_type && self.begins_stacked(line) {
+                    let nameless = typed && self.begins_nameless(line);
+                    if !a_type && (nameless || self.begins_stacked(line)) {
                         end_stacked(&mut table, &mut cells, self.named);
-                    } else if HEADINGS.contains(&plain(&line.text).to_lowercase().as_str()) {
+                    } else if is_end(&line.text) {
                         break;
                     }
                     cells.push(line.clone());
@@ -121,16 +125,22 @@ impl Builder<'_> {
         if !is_identifier(flat::strip_marks(text)) || words::is_need(text) {
             return false;
         }
-        let rest = self.pieces.get(self.at + 1..).unwrap_or_default();
-        let next = rest.iter().find_map(|piece| match piece {
-            Piece::Text(next) => Some(Some(next)),
-            Piece::Blank => None,
-            _ => Some(None),
-        });
-        next.flatten().is_some_and(|next| {
-            let next = next.text.trim();
-            words::is_need(next) || words::written(next).is_some_and(|ty| ty.named.is_none())
-        })
+        self.next_text()
+            .is_some_and(|next| words::is_need(next) || is_type(next))
+    }
+
+    /// Whether a row whose name is lost begins with this line: whether it is required, and below it a type.
+    fn begins_nameless(&self, line: &Line) -> bool {
+        words::is_need(line.text.trim()) && self.next_text().is_some_and(is_type)
+    }
+
+    /// The next line, if it is text.
+    fn next_text(&self) -> Option<&str> {
+        let rest = self.pieces.get(self.at + 1..)?;
+        match rest.iter().find(|piece| **piece != Piece::Blank)? {
+            Piece::Text(next) => Some(next.text.trim()),
+            _ => None,
+        }
     }
 }
 
@@ -140,12 +150,36 @@ fn is_whole(columns: &[Column], row: &[Line]) -> bool {
         let text = line.text.trim();
         match column {
             Column::Name => is_identifier(flat::strip_marks(text)),
-            Column::Type => words::written(text).is_some(),
+            // Any word could be the name of a type, also a value below a description.
+            Column::Type => is_type(text),
             Column::Required => words::is_nothing(text) || words::need(text).is_some(),
             _ => true,
         }
     };
     row.len() == columns.len() && columns.iter().zip(row).all(fits)
+}
+
+/// Whether what comes next can only be a cell behind a name: neither a name nor what calls a column.
+fn begins_row(rest: &[Piece]) -> bool {
+    let next = rest.iter().find(|piece| **piece != Piece::Blank);
+    let plain_type = |text: &str| {
+        pattern!(r"(?i)^(?:string|int|integer|long|bool|boolean|decimal|object|array|list<.*>)\b|^字符串$|^整数$")
+            .is_match(text)
+    };
+    matches!(next, Some(Piece::Text(line)) if {
+        let text = line.text.trim();
+        (words::is_need(text) || plain_type(text)) && header::column(text).is_none()
+    })
+}
+
+/// Whether a line is a type that every page has.
+fn is_type(text: &str) -> bool {
+    words::written(text.trim()).is_some_and(|ty| ty.named.is_none())
+}
+
+/// Whether a line ends a table, whatever comes next.
+fn is_end(text: &str) -> bool {
+    HEADINGS.contains(&plain(text).to_lowercase().as_str()) || is_example_heading(text)
 }
 
 pub(super) fn end_stacked(table: &mut Table, cells: &mut Vec<Line>, named: &dyn Fn(&str) -> bool) {
@@ -166,5 +200,90 @@ pub(super) fn end_stacked(table: &mut Table, cells: &mut Vec<Line>, named: &dyn 
             row: Line::new(texts.join(" "), first.line),
             why: "no field could be told from it",
         }),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic)]
+mod tests {
+    use super::super::{Block, blocks};
+    use crate::import::page;
+
+    /// The cells below a header of five columns, and the rows that they are: name, type and description.
+    const TABLES: &[(&[&str], &str)] = &[
+        (
+            &[
+                "id", "M", "String", "32", "The id", "day", "O", "Date", "-", "The day",
+            ],
+            "id String The id / day Date The day",
+        ),
+        // A cell is lost, and the name of the last row.
+        (
+            &[
+                "id",
+                "M",
+                "String",
+                "32",
+                "The id",
+                "by",
+                "String",
+                "30",
+                "Who did it",
+                "O",
+                "String",
+                "200",
+                "Memo",
+            ],
+            "id String The id / by String Who did it / ? String Memo",
+        ),
+        // Values below a description, as many as there are columns, are no row of their own.
+        (
+            &[
+                "way",
+                "M",
+                "String",
+                "8",
+                "What to do",
+                "ADD",
+                "Remove",
+                "Replace",
+                "Join",
+                "Part",
+                "id",
+                "O",
+                "Long",
+                "-",
+                "The id",
+            ],
+            "way String What to do;ADD;Remove;Replace;Join;Part / id Long The id",
+        ),
+        // A heading ends the table also where nothing comes below it.
+        (
+            &["id", "M", "String", "32", "The id", "SAMPLE RESPONSE"],
+            "id String The id",
+        ),
+    ];
+
+    #[test]
+    fn cells_that_stand_a_line_each_are_rows() {
+        for (cells, expected) in TABLES {
+            let page = format!(
+                "Request fields\n\nField name\nM/O\nData type\nLen\nDescription\n{}\n",
+                cells.join("\n")
+            );
+            let pieces = page::read("page.txt", page.as_bytes()).unwrap();
+            let tables = blocks(&pieces).into_iter().filter_map(|block| match block {
+                Block::Table(table) => Some(table),
+                _ => None,
+            });
+            let rows = tables.flat_map(|table| table.rows).map(|row| {
+                let (name, ty) = (
+                    row.name.unwrap_or("?".to_owned()),
+                    row.ty.unwrap_or_default(),
+                );
+                format!("{name} {ty} {}", row.description.replace('\n', ";"))
+            });
+            assert_eq!(rows.collect::<Vec<_>>().join(" / "), *expected, "{cells:?}");
+        }
     }
 }
