@@ -90,6 +90,12 @@ const VALUES: &[(&str, &str, Base, &[&str])] = &[
         &["01", "02", "99"],
     ),
     (
+        "way to pay, 'PROMPTPAY','WALLETQR''CARDQR'",
+        "payChannel",
+        Base::Text,
+        &["PROMPTPAY", "WALLETQR", "CARDQR"],
+    ),
+    (
         "Male: 1; Female: 0; Other: 2",
         "gender",
         Base::Int32,
