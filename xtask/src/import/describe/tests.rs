@@ -246,6 +246,7 @@ const LIMITS: &[(&str, Base, Option<i64>, Option<i64>)] = &[
         Some(32),
     ),
     ("region(1-50 digits)", Base::Text, Some(1), Some(50)),
+    ("max length 32(Select one)", Base::Text, None, Some(32)),
     (
         "what is wrong,Up to 500 characters",
         Base::Text,
