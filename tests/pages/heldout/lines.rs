@@ -172,6 +172,14 @@ fn says_the_same(one: &str, other: &str) -> bool {
         let (key, words) = parts.or_else(|| line.split_once(" = "))?;
         let bare = |c: &char| !c.is_whitespace() && !"\"'`“”‘’\\".contains(*c);
         let words: String = words.chars().filter(bare).collect();
+        // `a > b` is `b < a`.
+        let turned = words.split_once('>').filter(|_| key == "constraints");
+        let words = turned.map_or(words.clone(), |(one, other)| {
+            let (sign, other) = other
+                .strip_prefix('=')
+                .map_or(("<", other), |rest| ("<=", rest));
+            format!("{other}{sign}{one}")
+        });
         let worded = key == "constraints" || key.ends_with(".required_if");
         worded.then(|| (key.to_owned(), words.to_lowercase()))
     };
@@ -209,6 +217,16 @@ fn conditions_are_the_same_when_one_contains_the_other() {
             "constraints \"b - a <= 31 days\"".to_owned(),
             "constraints \"b-a<=31days\"".to_owned(),
             true,
+        ),
+        (
+            "constraints \"b >= a\"".to_owned(),
+            "constraints \"a <= b\"".to_owned(),
+            true,
+        ),
+        (
+            "constraints \"b > a\"".to_owned(),
+            "constraints \"b < a\"".to_owned(),
+            false,
         ),
     ] {
         assert_eq!(says_the_same(&one, &other), same, "{one} {other}");

@@ -186,7 +186,7 @@ fn counts_characters(next: &str) -> bool {
 
 /// Whether nothing is counted by the number before `next`.
 fn ends(next: &str) -> bool {
-    next.is_empty() || next.starts_with([',', '.', ';', ')', '。', '、', ']'])
+    next.is_empty() || next.starts_with([',', '(', '.', ';', ')', '。', '、', ']'])
 }
 
 fn of_text(text: &str) -> Limits {

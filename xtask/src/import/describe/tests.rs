@@ -90,6 +90,12 @@ const VALUES: &[(&str, &str, Base, &[&str])] = &[
         &["01", "02", "99"],
     ),
     (
+        "way to pay, 'PROMPTPAY','WALLETQR''CARDQR'",
+        "payChannel",
+        Base::Text,
+        &["PROMPTPAY", "WALLETQR", "CARDQR"],
+    ),
+    (
         "Male: 1; Female: 0; Other: 2",
         "gender",
         Base::Int32,
@@ -240,6 +246,7 @@ const LIMITS: &[(&str, Base, Option<i64>, Option<i64>)] = &[
         Some(32),
     ),
     ("region(1-50 digits)", Base::Text, Some(1), Some(50)),
+    ("max length 32(Select one)", Base::Text, None, Some(32)),
     (
         "what is wrong,Up to 500 characters",
         Base::Text,

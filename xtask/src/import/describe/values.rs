@@ -77,11 +77,27 @@ pub fn listed(text: &str, name: &str, base: Base, known: &[String]) -> Option<Li
         let alone = parts.into_iter().map(|value| Item { value, label: None });
         return Some(Listed {
             items: whole.unwrap_or_else(|| alone.collect()),
-            doubt: Some("the values stand together without anything between them"),
+            doubt: Some(TOGETHER),
             glued: true,
         });
     }
-    told(&text, name, base)
+    let apart = apart(&text);
+    let found = told(&apart, name, base)?;
+    let glued = apart != text;
+    Some(Listed {
+        glued: found.glued || glued,
+        doubt: found.doubt.or(glued.then_some(TOGETHER)),
+        ..found
+    })
+}
+
+const TOGETHER: &str = "the values stand together without anything between them";
+
+/// The text with a comma between quoted values that have none: `'A''B'`.
+fn apart(text: &str) -> String {
+    let single = pattern!(r"(\w)''(\w)").replace_all(text, "$1','$2");
+    let double = pattern!(r#"(\w)""(\w)"#).replace_all(&single, "$1\",\"$2");
+    double.into_owned()
 }
 
 /// The values that `text` lists, none of them glued together.

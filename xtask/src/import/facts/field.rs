@@ -44,7 +44,7 @@ pub fn read(row: &Row, columns: &[Column], known: &[String]) -> Told {
     list_values(&mut field, row, &text, known, &mut odd);
     limits(&mut field, row, &text, &mut odd);
     default(&mut field, row, &text);
-    default_within(&mut field, &mut odd);
+    odd.extend(beyond(&field));
     times(&mut field, &text);
     field.pattern = describe::pattern_of(&row.description);
     field.money = matches!(field.ty.base, Base::Int32 | Base::Int64) && describe::money_unit(&text);
@@ -332,19 +332,19 @@ fn truth(word: &str) -> Option<bool> {
     }
 }
 
-/// A default that the limits beside it do not allow.
-fn default_within(field: &mut Field, odd: &mut Vec<(&'static str, String)>) {
-    let number = field.default.as_ref().map(|default| default.parse::<i64>());
-    let Some(Ok(default)) = number else { return };
-    let low = field.min.is_some_and(|low| default < low);
-    let high = field.max.is_some_and(|high| default > high);
-    if field.scale == 0 && field.ty.base != Base::Text && (low || high) {
-        odd.push((
-            "range-conflict",
-            format!("the default {default} breaks the limits"),
-        ));
-        field.doubt(0.6, "its default breaks its limits");
-    }
+/// What is odd about a default that the limits do not allow.
+fn beyond(field: &Field) -> Option<(&'static str, String)> {
+    let default = field.default.as_ref()?.parse::<i64>().ok()?;
+    let default = default.saturating_mul(10_i64.saturating_pow(field.scale));
+    let (low, high) = (field.min, field.max);
+    let allowed = low.is_none_or(|low| low <= default) && high.is_none_or(|high| default <= high);
+    (!allowed).then(|| {
+        let seen = format!(
+            "the default {} is not within the limits",
+            field.default.as_deref().unwrap_or_default()
+        );
+        ("range-conflict", seen)
+    })
 }
 
 fn times(field: &mut Field, text: &str) {
