@@ -12,6 +12,7 @@ mod drafts;
 mod facts;
 mod heldout;
 mod hostile;
+mod rendered;
 mod updated;
 
 use std::{fs, path::PathBuf};
