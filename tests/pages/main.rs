@@ -13,6 +13,7 @@ mod drafts;
 mod facts;
 mod heldout;
 mod hostile;
+mod rendered;
 mod updated;
 
 use std::{fs, path::PathBuf};
