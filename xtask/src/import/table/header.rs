@@ -149,7 +149,7 @@ fn phrases(words: &[&str], misspelt: bool, found: &mut Vec<Column>, tries: &mut 
 }
 
 /// Columns that make a table of fields: a name, and something about it, each once.
-fn accepted(mut columns: Vec<Column>) -> Option<Vec<Column>> {
+pub(super) fn accepted(mut columns: Vec<Column>) -> Option<Vec<Column>> {
     let mut seen = Vec::new();
     for column in &mut columns {
         if *column == Column::Description || *column == Column::Other {
