@@ -177,8 +177,22 @@ fn without_conditions(text: &str) -> String {
     let chinese = pattern!(
         r"(?:当|如果|若|仅当|只有)[^。;\n()]*|仅[^支限可允。;\n()]{1,40}?(?:时|需要|有效|可用|适用|使用|返回|有值|必填)"
     );
-    let text = english.replace_all(text, " ");
-    chinese.replace_all(&text, " ").into_owned()
+    let listed = |found: &regex::Captures<'_>| {
+        let condition = found.get(0).map_or("", |found| found.as_str());
+        list_behind(condition).map_or_else(|| " ".to_owned(), str::to_owned)
+    };
+    let text = english.replace_all(text, listed);
+    chinese.replace_all(&text, listed).into_owned()
+}
+
+/// What stands behind the colon of a condition, if that is a value with its meaning: "only with FAILED: A01 closed".
+fn list_behind(condition: &str) -> Option<&str> {
+    let labelled =
+        pattern!(r"[:]\s*['\x22]?[A-Z0-9][A-Z0-9_]*['\x22]?\s*(?:[=:(–-]|([a-z]+)\b|[一-鿿])");
+    let found = labelled.captures(condition)?;
+    let joins = |word: regex::Match<'_>| matches!(word.as_str(), "or" | "and");
+    let list = condition.get(found.get(0)?.start()..);
+    list.filter(|_| !found.get(1).is_some_and(joins))
 }
 
 /// What stands in brackets, to the end where they are not closed.

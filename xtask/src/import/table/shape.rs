@@ -5,7 +5,7 @@ use super::{
     header::{accepted, column},
     words,
 };
-use crate::import::text::{is_identifier, key, plain};
+use crate::import::text::{has_chinese, is_identifier, key, plain};
 
 /// Most characters of a word in a header.
 const LONGEST: usize = 40;
@@ -91,9 +91,19 @@ fn held_by<'a, I: Iterator<Item = &'a str>>(
         Some(Column::Required)
     } else if free(Column::Name) && most(&is_name) && are_distinct(filled()) {
         Some(Column::Name)
+    } else if most(&is_worded) {
+        // What it says, it says of the field: "yyyy-MM-dd", "from 1", "one of A, B".
+        Some(Column::Description)
     } else {
         None
     }
+}
+
+/// Whether a cell is more than a word, a number or a yes.
+fn is_worded(cell: &str) -> bool {
+    let letters = cell.chars().any(char::is_alphabetic);
+    let marks = cell.contains([' ', ',', ';', '/', '|', '<', '>', '≤', '≥', '^', '-']);
+    letters && (marks || has_chinese(cell)) && words::need(cell).is_none()
 }
 
 fn is_type(cell: &str) -> bool {
@@ -136,11 +146,16 @@ mod tests {
             "id|String|Yes|8\nfee|Long||\nway|Int|No|1\nday|Date|No|10",
             &[Name, Type, Required, Length],
         ),
-        // A column that says nothing, beside a description.
+        // A column that says nothing, and one that says more, beside a description.
         (
             "Item|Type|Since|Explanation",
-            "id|String|v1 on|The id\nfee|Long|v2 on|The fee",
+            "id|String|2.1|The id\nfee|Long|2.3|The fee",
             &[Name, Type, Other, Description],
+        ),
+        (
+            "Item|Type|Form|Explanation",
+            "day|String|yyyy-MM-dd|The day\nfee|Long|from 1|The fee",
+            &[Name, Type, Description, Description],
         ),
         // A row whose header is lost, and values with their meaning, are none.
         (
