@@ -109,9 +109,7 @@ fn told(text: &str, name: &str, base: Base) -> Option<Listed> {
         let in_brackets = groups(text)
             .into_iter()
             .find_map(|group| bracketed(&group, name));
-        if let Some(found) = in_brackets
-            .or_else(|| numbered(text, name, base))
-        {
+        if let Some(found) = in_brackets.or_else(|| numbered(text, name, base)) {
             return Some(found);
         }
         return run(text);
