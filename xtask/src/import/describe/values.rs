@@ -7,8 +7,8 @@ mod runs;
 
 use entries::entries;
 use glued::glued;
-use marked::{counted, digits, numbered, quoted};
-use runs::{introduced, run};
+use marked::{counted, numbered};
+use runs::run;
 
 use crate::import::{
     table::words::Base,
@@ -109,19 +109,14 @@ fn told(text: &str, name: &str, base: Base) -> Option<Listed> {
         let in_brackets = groups(text)
             .into_iter()
             .find_map(|group| bracketed(&group, name));
-        if let Some(found) = in_brackets
-            .or_else(|| quoted(text))
-            .or_else(|| numbered(text, name, base))
-        {
+        if let Some(found) = in_brackets.or_else(|| numbered(text, name, base)) {
             return Some(found);
         }
-        // "Fixed value A" is no list: another value may come with the next version.
-        return introduced(text, name).or_else(|| run(text));
+        return run(text);
     }
     entry_by_entry(text, name, base)
         .or_else(|| numbered(text, name, base))
         .or_else(|| counted(text))
-        .or_else(|| digits(text))
 }
 
 /// The text with commas between values that are announced and only have blanks between them: `Enum values: A B C`.
