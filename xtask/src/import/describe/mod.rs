@@ -1,6 +1,7 @@
 //! What a description says besides its sentence: values, limits, defaults, conditions, formats, units.
 
 mod conditions;
+mod dates;
 mod limits;
 mod numbers;
 mod relations;
@@ -9,8 +10,9 @@ mod tests;
 pub mod values;
 
 pub use conditions::{condition, must, stated, subject};
+pub use dates::{bare_format, date_format, sample_format};
 pub use limits::limits;
-pub use numbers::{bare_format, date_format, default, default_among, pattern_of, sample_format};
+pub use numbers::{default, default_among, pattern_of};
 pub use relations::{Named, Relation, one_of, relations, span};
 
 use super::text::{pattern, plain};

@@ -1,6 +1,6 @@
 //! Defaults, formats and patterns that a description states.
 
-use crate::import::text::{pattern, plain};
+use crate::import::text::pattern;
 
 /// What `text`, which is plain, says is taken when the field is absent.
 pub fn default(text: &str) -> Option<String> {
@@ -61,83 +61,6 @@ pub fn default_among<'a>(text: &str, values: impl Iterator<Item = &'a str>) -> O
     let said = said?.as_str();
     let mut values = values;
     values.find(|value| *value == said).map(str::to_owned)
-}
-
-/// The form of a date or time that `text`, which is plain, states, as in `yyyy-MM-dd HH:mm:ss`.
-pub fn date_format(text: &str) -> Option<String> {
-    let form = pattern!(
-        r"[yY]{4}[-/.年]?[mM]{2}(?:[-/.月]?[dD]{2})?(?:日)?(?:(?:\s*'?T'?\s*|\s+)?[hH]{2}:?[mM]{2}(?::?[sS]{2})?(?:\.[sS]{3})?)?(?:XXX|Z|'Z'|[+]\d\d:\d\d)?|\b(?:[dD]{2}[-/.][mM]{2}|[mM]{2}[-/.][dD]{2})[-/.][yY]{4}(?:\s+[hH]{2}:[mM]{2}(?::[sS]{2})?)?|\b[hH]{2}:[mM]{2}(?::[sS]{2})?\b"
-    );
-    let found = form.find(text)?;
-    let written = found.as_str();
-    let mut date = true;
-    let mut normal = String::new();
-    for (at, c) in written.char_indices() {
-        if matches!(c, 'h' | 'H') {
-            date = false;
-        }
-        let rest = written.get(at..).unwrap_or_default();
-        normal.push(match c {
-            'Y' => 'y',
-            'D' => 'd',
-            'm' | 'M' if date => 'M',
-            'm' | 'M' => 'm',
-            'h' => 'H',
-            'S' if !rest.starts_with("SSS") && !normal.contains('.') => 's',
-            c => c,
-        });
-    }
-    Some(normal)
-}
-
-/// The form of the date or time that `text` is a sample of.
-pub fn sample_format(text: &str) -> Option<&'static str> {
-    let text = plain(text);
-    let text = text.trim_matches(['\'', '"', ' ']);
-    let forms = [
-        (
-            pattern!(r"^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$"),
-            "yyyy-MM-dd HH:mm:ss",
-        ),
-        (pattern!(r"^\d{4}-\d{2}-\d{2}$"), "yyyy-MM-dd"),
-        (
-            pattern!(r"^\d{4}/\d{2}/\d{2} \d{2}:\d{2}:\d{2}$"),
-            "yyyy/MM/dd HH:mm:ss",
-        ),
-        (pattern!(r"^\d{4}/\d{2}/\d{2}$"), "yyyy/MM/dd"),
-        (
-            pattern!(r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}[+-]\d{2}:\d{2}$"),
-            "yyyy-MM-dd'T'HH:mm:ssXXX",
-        ),
-        (pattern!(r"^\d{4}-\d{2}$"), "yyyy-MM"),
-    ];
-    forms
-        .iter()
-        .find(|(form, _)| form.is_match(text))
-        .map(|(_, name)| *name)
-}
-
-/// The form of a date or time without anything between its parts, of which `text` is a sample: the digits of a number
-/// may look like it, so that `about`, the name of the field and what describes it, has to speak of a time.
-pub fn bare_format(text: &str, about: &str) -> Option<&'static str> {
-    let timely = pattern!(r"(?i)date|day|time|month|日|时间|月");
-    let forms = [
-        (
-            pattern!(r"^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$"),
-            "yyyyMMdd",
-        ),
-        (
-            pattern!(
-                r"^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d[0-5]\d$"
-            ),
-            "yyyyMMddHHmmss",
-        ),
-        (pattern!(r"^(?:19|20)\d\d(?:0[1-9]|1[0-2])$"), "yyyyMM"),
-    ];
-    let mut forms = forms.into_iter().filter(|_| timely.is_match(about));
-    forms
-        .find(|(form, _)| form.is_match(text.trim()))
-        .map(|(_, name)| name)
 }
 
 /// A regular expression that `text` states.

@@ -1,8 +1,12 @@
 //! What a sentence says of several fields: of which one must be given, how far apart they may lie, which is never more.
 
+mod spans;
+
+pub use spans::span;
+
 use crate::import::{
     facts::{Order, Span},
-    text::{pattern, plain},
+    text::pattern,
 };
 
 /// A field, and all that sentences call it by.
@@ -112,9 +116,18 @@ pub fn relations(text: &str, own: &str, named: &[Named]) -> Vec<Relation> {
     let lower = text.to_lowercase();
     let mut found = Vec::new();
     for sentence in lower.split(['。', ';']).flat_map(|part| part.split(". ")) {
+        if let Some(relation) = sum(sentence, named) {
+            found.push(relation);
+            continue;
+        }
         // "At most 31 days after startTime" is a distance, and no order.
-        match sum(sentence, named).or_else(|| after(sentence, own, named)) {
-            Some(relation) => found.push(relation),
+        let distance = spans::after(sentence, own, named)
+            .or_else(|| spans::after_chinese(sentence, own, named));
+        match distance {
+            Some((span, rest)) => {
+                found.push(span);
+                found.extend(compared(&rest, own, named));
+            }
             None => found.extend(compared(sentence, own, named)),
         }
     }
@@ -150,46 +163,6 @@ fn sum(sentence: &str, named: &[Named]) -> Option<Relation> {
         less: parts.join(" + "),
         sign,
         more,
-    }))
-}
-
-/// `no more than 90 days after fromDate`.
-fn after(sentence: &str, own: &str, named: &[Named]) -> Option<Relation> {
-    let english = pattern!(
-        r"(?:no more than|at most|not more than|within|up to|not later than|no later than|maximum(?: of)?)\s+(\d+|one|three)\s*(day|hour|month|minute|week|year)s?\s+(?:after|from|of|later than|since)\s+"
-    );
-    let chinese = pattern!(
-        r"(?:距|与|和|自|从|晚于)?\s*'?([a-z_一-鿿]+)'?\s*(?:的)?(?:间隔|之间|相差|起|后|之后|相隔)?[^。;0-9]{0,8}(?:不超过|不能超过|不得超过|最多|最长|以内)\s*(\d+)\s*(?:个)?(天|日|小时|月|分钟|周|年)"
-    );
-    let (start, count, unit) = if let Some(found) = english.captures(sentence) {
-        let rest = sentence.get(found.get(0)?.end()..)?;
-        (
-            begins(rest, named)?.0,
-            found.get(1)?.as_str(),
-            found.get(2)?.as_str(),
-        )
-    } else {
-        let found = chinese.captures(sentence)?;
-        let other = mentioned(found.get(1)?.as_str(), named)
-            .into_iter()
-            .find(|name| *name != own)?;
-        (other, found.get(2)?.as_str(), found.get(3)?.as_str())
-    };
-    (!own.is_empty() && start != own).then_some(())?;
-    let (count, unit) = measure(count, unit)?;
-    // "与结束时间间隔不超过31天" in the row of the start.
-    let backwards =
-        pattern!(r"(?i)start|begin|from").is_match(own) && pattern!(r"(?i)end|to").is_match(start);
-    let (start, end) = if backwards {
-        (own, start)
-    } else {
-        (start, own)
-    };
-    Some(Relation::Apart(Span {
-        start: start.to_owned(),
-        end: end.to_owned(),
-        count,
-        unit,
     }))
 }
 
@@ -248,48 +221,5 @@ fn order(word: &str, not: bool, equal: bool, subject: &str, object: &str) -> Rel
         less: less.to_owned(),
         sign: if loose == not { "<" } else { "<=" },
         more: more.to_owned(),
-    })
-}
-
-fn measure(count: &str, unit: &str) -> Option<(i64, &'static str)> {
-    let count = match count {
-        "one" | "一" => 1,
-        "three" | "三" => 3,
-        digits => digits.parse().ok()?,
-    };
-    let unit = match unit {
-        "day" | "天" | "日" => "days",
-        "hour" | "小时" => "hours",
-        "month" | "个月" | "月" => "months",
-        "minute" | "分钟" => "minutes",
-        "week" | "周" => "weeks",
-        _ => "years",
-    };
-    Some((count, unit))
-}
-
-/// How far apart two times may lie: a number and its unit.
-pub fn span(text: &str) -> Option<(i64, &'static str)> {
-    let text = plain(text).to_lowercase();
-    let forms = [
-        pattern!(
-            r"(?:period|range|span|interval|window|time|query|duration|between|dates?)[^.;\n]{0,60}?(?:cannot exceed|can not exceed|must not exceed|not exceed|no more than|at most|up to|within|not be (?:more|longer|greater) than|maximum(?: of)?|max(?: is)?|less than or equal to|limited to|not exceeding)\s*:?\s*(?:is )?\s*(\d+|one|three)\s*(day|hour|month|minute|week|year)s?"
-        ),
-        pattern!(
-            r"(?:at most|no more than|not more than|up to|maximum(?: of)?|max)\s+(\d+|one|three)\s*(day|hour|month|minute|week|year)s?\s+(?:between|apart|in one|in a|per|for one)"
-        ),
-        pattern!(
-            r"(?:maximum|max|longest)[^.;\n]{0,40}?(?:period|range|span|interval|window)[^.;\n]{0,30}?(\d+|one|three)\s*(day|hour|month|minute|week|year)s?"
-        ),
-        pattern!(
-            r"(?:间隔|跨度|范围|区间|时间段|周期|最多|最大|时间)[^。;\n]{0,20}?(?:不能超过|不超过|不可超过|不得超过|最多|最大|最长|以内|限)\D{0,8}?(\d+|一|三)\s*(?:个)?\s*(天|日|小时|个月|月|分钟|周|年)"
-        ),
-        pattern!(
-            r"(?:最多|最大|最长|仅支持|只能|支持)(?:查询|查|支持)?\D{0,8}?(\d+|一|三)\s*(?:个)?\s*(天|日|小时|个月|月|周|年)"
-        ),
-    ];
-    forms.iter().find_map(|form| {
-        let found = form.captures(&text)?;
-        measure(found.get(1)?.as_str(), found.get(2)?.as_str())
     })
 }

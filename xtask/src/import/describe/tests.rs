@@ -1,6 +1,6 @@
 //! Descriptions, and what each is to be read as.
 
-use super::{bare_format, condition, date_format, default, default_among, limits, values::listed};
+use super::{condition, default, default_among, limits, values::listed};
 use crate::import::{table::words::Base, text::plain};
 
 /// A description of a field of this name and type, and the values that it lists.
@@ -429,26 +429,5 @@ fn defaults_conditions_and_forms_of_dates_are_read() {
             expected,
             "{text}"
         );
-    }
-    for (text, about, expected) in [
-        ("20240531", "endDate last day", Some("yyyyMMdd")),
-        ("202405", "month", Some("yyyyMM")),
-        ("20240531120000", "payTime", Some("yyyyMMddHHmmss")),
-        ("20240531", "orderNo the order", None),
-        ("20241331", "endDate", None),
-    ] {
-        assert_eq!(bare_format(text, about), expected, "{text} {about}");
-    }
-    for (text, expected) in [
-        (
-            "(format: \"YYYY-MM-DD HH:mm:ss\")",
-            Some("yyyy-MM-dd HH:mm:ss"),
-        ),
-        ("day(yyyy-MM-dd)", Some("yyyy-MM-dd")),
-        ("at what time, format HH:mm:ss", Some("HH:mm:ss")),
-        ("yyyyMMddHHmmss", Some("yyyyMMddHHmmss")),
-        ("some day", None),
-    ] {
-        assert_eq!(date_format(&plain(text)).as_deref(), expected, "{text}");
     }
 }

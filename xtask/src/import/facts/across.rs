@@ -41,11 +41,6 @@ pub fn across(facts: &mut Facts, prose: &[String]) {
             }
         }
     }
-    orders.retain(|order| {
-        !spans
-            .iter()
-            .any(|span| order.less == span.start && order.more == span.end && order.sign == "<=")
-    });
     (facts.one_of, facts.spans, facts.orders) = (choices, spans, orders);
     no_values(&mut facts.request);
 }

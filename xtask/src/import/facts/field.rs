@@ -382,18 +382,14 @@ fn times(field: &mut Field, text: &str) {
     }
     let stated = describe::date_format(text);
     let about = format!("{} {text}", field.name);
-    let of_sample =
-        |cell: &str| describe::sample_format(cell).or_else(|| describe::bare_format(cell, &about));
-    let cell = field
-        .sample
-        .as_deref()
-        .and_then(of_sample)
-        .map(str::to_owned);
-    let quoted = pattern!(r"\d{4}[-/]\d{2}[-/]\d{2}(?:[ T]\d{2}:\d{2}:\d{2}(?:[+-]\d{2}:\d{2})?)?")
+    let of_sample = |cell: &str| {
+        let bare = || describe::bare_format(cell, &about).map(str::to_owned);
+        describe::sample_format(cell).or_else(bare)
+    };
+    let cell = field.sample.as_deref().and_then(of_sample);
+    let quoted = pattern!(r"\d{4}[-/.]\d{2}[-/.]\d{2}(?:[ T]\d{2}:\d{2}(?::\d{2})?(?:\.\d{3})?(?:Z\b|[+-]\d{2}:\d{2})?)?")
         .find(text);
-    let quoted = quoted
-        .and_then(|sample| describe::sample_format(sample.as_str()))
-        .map(str::to_owned);
+    let quoted = quoted.and_then(|sample| describe::sample_format(sample.as_str()));
     field.format = stated.or(cell).or(quoted);
 }
 

@@ -57,6 +57,8 @@ pub enum Short {
     No,
     /// Words that ran together do not show one that they ought to.
     Perhaps,
+    /// Nothing describes it, though there is a column for that; a line below may.
+    Silent,
     /// It has fewer.
     Yes,
 }
@@ -134,6 +136,8 @@ pub fn of_line(columns: &[Column], line: &Line, named: &dyn Fn(&str) -> bool) ->
     };
     if layout.lacks(|column| column == Column::Length) && !holds(Column::Example) {
         row.short = Short::Perhaps;
+    } else if asks(Column::Description) && row.description.is_empty() {
+        row.short = Short::Silent;
     }
     Some(row)
 }

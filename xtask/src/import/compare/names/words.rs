@@ -84,7 +84,7 @@ pub(super) fn are_held(holder: &str, field: &Field, (name, value): &Shown<'_>) -
     *first == stem(holder)
         && last == other_last
         && shown.is_some()
-        && field.format.as_deref() == shown
+        && field.format == shown
 }
 
 fn of_a_family(one: &str, other: &str) -> bool {

@@ -151,7 +151,7 @@ impl Walker {
         let form = field.format.as_deref();
         let odd = scalars.iter().find(|value| {
             let shape = describe::sample_format(value);
-            form.is_some() && shape.is_some() && shape != form
+            form.is_some() && shape.is_some() && shape.as_deref() != form
         });
         if let Some(value) = odd {
             self.note(

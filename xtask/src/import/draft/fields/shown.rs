@@ -119,7 +119,7 @@ pub(super) fn guessed(name: &str, value: &Json) -> Field {
         value => field.ty.base = scalar(value),
     }
     if let Json::Text(text) = value {
-        field.format = crate::import::describe::sample_format(text).map(str::to_owned);
+        field.format = crate::import::describe::sample_format(text);
     }
     field
 }

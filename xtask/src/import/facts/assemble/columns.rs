@@ -34,6 +34,10 @@ pub(super) fn lacks_cells(table: &Table, row: &Row) -> bool {
     match row.short {
         Short::No => false,
         Short::Yes => few(rows().filter(|row| row.short == Short::Yes).count()),
+        Short::Silent => {
+            let silent = |row: &&Row| row.short == Short::Silent && row.description.is_empty();
+            silent(&row) && rows().filter(silent).count() * 4 <= table.rows.len()
+        }
         Short::Perhaps => {
             let short = rows().filter(|row| row.short == Short::Perhaps).count();
             few(short) && rows().filter(dashed).count() > short
@@ -102,6 +106,16 @@ mod tests {
         table.rows[1].length = Some("-".to_owned());
         assert!(lacks_cells(&table, &table.rows[2]));
         assert!(!lacks_cells(&table, &table.rows[0]));
+        table.rows[2] = of(Short::Silent, None);
+        assert!(
+            !lacks_cells(&table, &table.rows[2]),
+            "one of three is no exception"
+        );
+        table.rows.push(of(Short::No, None));
+        assert!(lacks_cells(&table, &table.rows[2]));
+        table.rows[2].description = "on a line of its own".to_owned();
+        assert!(!lacks_cells(&table, &table.rows[2]));
+        table.rows.pop();
         table.rows[2] = of(Short::Yes, None);
         assert!(lacks_cells(&table, &table.rows[2]));
         table.rows[1] = of(Short::Yes, None);
