@@ -124,8 +124,13 @@ fn is_worded(cell: &str) -> bool {
 pub fn of_line(text: &str, below: &[&str]) -> Option<Vec<Column>> {
     let text = plain(text);
     let words: Vec<&str> = text.split(' ').collect();
-    let ends = |word: &&str| word.ends_with(['.', ',', ';', '。']);
-    if words.len() < 3 || words.len() > MOST_WORDS || words.iter().any(ends) || below.len() < 2 {
+    // "PAID: it is paid" goes on from the row before.
+    let odd = |c: char| c.is_ascii_digit() || matches!(c, '_' | ':' | '.' | ',' | ';' | '。' | '"');
+    if words.len() < 3 || words.len() > MOST_WORDS || text.contains(odd) || below.len() < 2 {
+        return None;
+    }
+    let parts = parted(&words);
+    if parts.iter().all(Option::is_none) {
         return None;
     }
     let begun = begun_by(below.first()?)?;
@@ -133,7 +138,7 @@ pub fn of_line(text: &str, below: &[&str]) -> Option<Vec<Column>> {
     if alike.count() * 4 < below.len() * 3 || begun_by(&text).is_some() {
         return None;
     }
-    accepted(laid_out(&parted(&words), begun)?)
+    accepted(laid_out(&parts, begun)?)
 }
 
 /// The columns that a row begins with, so far as one can tell.
@@ -298,6 +303,16 @@ mod tests {
             &[],
         ),
         ("id String The id", "fee Long The fee\nway Int The way", &[]),
+        (
+            "VAN_L: large type",
+            "id String The id\nfee Long The fee",
+            &[],
+        ),
+        (
+            "Where money goes",
+            "id String The id\nfee Long The fee",
+            &[],
+        ),
         ("What it does", "It gives money.\nIt takes a day.", &[]),
     ];
 
