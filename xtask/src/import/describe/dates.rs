@@ -5,7 +5,7 @@ use crate::import::text::{pattern, plain};
 /// The form of a date or time that `text`, which is plain, states, as in `yyyy-MM-dd HH:mm:ss`.
 pub fn date_format(text: &str) -> Option<String> {
     let form = pattern!(
-        r"[yY]{4}[-/.年]?[mM]{2}(?:[-/.月]?[dD]{2})?(?:日)?(?:(?:\s*'?T'?\s*|\s+)?[hH]{2}:?[mM]{2}(?::?[sS]{2})?(?:\.[sS]{3})?)?(?:XXX|Z|'Z'|[+]\d\d:\d\d)?|\b(?:[dD]{2}[-/.][mM]{2}|[mM]{2}[-/.][dD]{2})[-/.][yY]{4}(?:\s+[hH]{2}:[mM]{2}(?::[sS]{2})?)?|\b[hH]{2}:[mM]{2}(?::[sS]{2})?\b"
+        r"[yY]{4}[-/.年]?[mM]{2}(?:[-/.月]?[dD]{2})?(?:日)?(?:(?:\s*'?T'?\s*|\s+)?[hH]{2}:?[mM]{2}(?::?[sS]{2})?(?:\.[sS]{3})?)?(?:XXX|Z|'Z'|[+]\d\d:\d\d)?|(?-u:\b)(?:[dD]{2}[-/.][mM]{2}|[mM]{2}[-/.][dD]{2})[-/.][yY]{4}(?:\s+[hH]{2}:[mM]{2}(?::[sS]{2})?)?|(?-u:\b)[hH]{2}:[mM]{2}(?::[sS]{2})?(?-u:\b)"
     );
     let found = form.find(text)?;
     let written = found.as_str();
@@ -142,6 +142,7 @@ mod tests {
                 Some("yyyy-MM-dd HH:mm:ss"),
             ),
             ("day(yyyy-MM-dd)", Some("yyyy-MM-dd")),
+            ("失效时间，格式HH:mm:ss的时间", Some("HH:mm:ss")),
             ("some day", None),
         ] {
             assert_eq!(date_format(&plain(text)).as_deref(), expected, "{text}");

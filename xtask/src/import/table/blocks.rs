@@ -2,7 +2,9 @@
 
 mod listed;
 mod rows;
+
 mod stacked;
+mod unknown;
 
 use super::{
     Column, header,
@@ -39,6 +41,8 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// Rows that could not be read.
     pub unread: Vec<Unread>,
+    /// Whether it is by its cells alone that a column is known to say what must be given.
+    pub guessed: bool,
 }
 
 /// Puts pieces together.

@@ -1,6 +1,6 @@
 //! Header rows: the words that columns are called by, in both languages, misspelt or not.
 
-use super::phrases::PHRASES;
+use super::{composed::composed, phrases::PHRASES, words};
 use crate::import::text::{has_chinese, plain};
 
 /// What a column holds.
@@ -26,6 +26,8 @@ pub enum Column {
     Description,
     /// Something that no fact is made of, such as where a parameter travels.
     Other,
+    /// Something that its header's words do not tell; its cells may.
+    Unknown,
 }
 
 /// Longest header, in words.
@@ -36,7 +38,9 @@ const MOST_WORDS: usize = 4;
 /// The column that is called `text`, misspelt or not.
 #[must_use]
 pub fn column(text: &str) -> Option<Column> {
-    exact(text).or_else(|| near(text))
+    exact(text)
+        .or_else(|| composed(&bare(text)))
+        .or_else(|| near(text))
 }
 
 fn bare(text: &str) -> String {
@@ -90,14 +94,24 @@ pub fn of_cells(cells: &[String]) -> Option<Vec<Column>> {
     let found: Vec<Option<Column>> = cells.iter().map(|cell| column(cell)).collect();
     let filled = cells.iter().filter(|cell| !cell.trim().is_empty()).count();
     let known = found.iter().flatten().count();
-    if known * 3 < filled * 2 {
+    // "param | string | Business parameter" is a row.
+    let mut unknown = cells
+        .iter()
+        .zip(&found)
+        .filter(|(_, column)| column.is_none());
+    if known * 3 < filled * 2 || unknown.any(|(cell, _)| is_of_a_row(cell)) {
         return None;
     }
     let columns: Vec<Column> = found
         .into_iter()
-        .map(|column| column.unwrap_or(Column::Other))
+        .map(|column| column.unwrap_or(Column::Unknown))
         .collect();
     accepted(columns)
+}
+
+/// Whether a cell holds what those of rows do, and no header's: a type, yes or no.
+fn is_of_a_row(cell: &str) -> bool {
+    words::is_need(cell) || words::written(cell).is_some_and(|ty| ty.named.is_none())
 }
 
 /// The columns of a header row that was flattened to one line of text.
@@ -110,37 +124,105 @@ pub fn of_line(text: &str) -> Option<Vec<Column>> {
     // "parameters type" is two columns, and no misspelt "parameter type"; "Field Type" is two, not one.
     let misspelt = || {
         let likely = words.len() <= MOST_HEADER && is_likely(&words);
-        likely.then(|| split(&words, true)).flatten()
+        likely
+            .then(|| split(&words, &|text| exact(text).or_else(|| near(text))))
+            .flatten()
     };
-    split(&words, false).or_else(misspelt)
+    split(&words, &exact)
+        .or_else(|| {
+            split(&words, &|text| {
+                exact(text).or_else(|| composed(&bare(text)))
+            })
+            .filter(|columns| columns.len() > 2)
+        })
+        .or_else(misspelt)
+        .or_else(|| with_one_unknown(&words))
+}
+
+/// The columns of a header of which one word is unknown, and enough others are not. Its rows tell what it holds.
+fn with_one_unknown(words: &[&str]) -> Option<Vec<Column>> {
+    let sentence = |word: &&str| {
+        matches!(
+            word.to_lowercase().as_str(),
+            "a" | "an"
+                | "and"
+                | "are"
+                | "as"
+                | "be"
+                | "by"
+                | "for"
+                | "from"
+                | "has"
+                | "have"
+                | "in"
+                | "is"
+                | "of"
+                | "on"
+                | "or"
+                | "the"
+                | "to"
+                | "with"
+        ) || word.ends_with(['.', ',', ';', ':', '。'])
+    };
+    if !(4..=MOST_HEADER).contains(&words.len()) || words.iter().any(sentence) {
+        return None;
+    }
+    // A word that is no header's stands neither first nor last.
+    (1..words.len() - 1).find_map(|at| {
+        let (before, rest) = words.split_at(at);
+        let (unknown, after) = rest.split_first()?;
+        if is_of_a_row(unknown) {
+            return None;
+        }
+        let first = split_part(before)?;
+        let last = split_part(after)?;
+        let columns = [first, vec![Column::Unknown], last].concat();
+        let has = |column| columns.contains(&column);
+        let enough = has(Column::Name) && has(Column::Description) && has(Column::Type);
+        enough.then(|| accepted(columns.clone())).flatten()
+    })
+}
+
+/// A part of a header, in phrases that are known.
+fn split_part(words: &[&str]) -> Option<Vec<Column>> {
+    let mut found = Vec::new();
+    let known = |text: &str| exact(text).or_else(|| composed(&bare(text)));
+    phrases(words, &known, &|_| true, &mut found, &mut 0).then_some(found)
 }
 
 /// The words of a header in phrases that each call a column, so that they make a table.
-fn split(words: &[&str], misspelt: bool) -> Option<Vec<Column>> {
+fn split(words: &[&str], called: &dyn Fn(&str) -> Option<Column>) -> Option<Vec<Column>> {
     let mut found = Vec::new();
+    let whole = |found: &[Column]| accepted(found.to_vec()).is_some();
     // A header has few words; a sentence that only has such words is no longer than one.
-    if words.len() > MOST_HEADER || !phrases(words, misspelt, &mut found, &mut 0) {
+    if words.len() > MOST_HEADER || !phrases(words, called, &whole, &mut found, &mut 0) {
         return None;
     }
     accepted(found)
 }
 
-fn phrases(words: &[&str], misspelt: bool, found: &mut Vec<Column>, tries: &mut usize) -> bool {
+fn phrases(
+    words: &[&str],
+    called: &dyn Fn(&str) -> Option<Column>,
+    whole: &dyn Fn(&[Column]) -> bool,
+    found: &mut Vec<Column>,
+    tries: &mut usize,
+) -> bool {
     *tries += 1;
     if words.is_empty() {
-        return accepted(found.clone()).is_some();
+        return whole(found);
     }
     for length in (1..=MOST_WORDS.min(words.len())).rev() {
         let (head, rest) = words.split_at(length);
-        let phrase = head.join(" ");
-        let called = exact(&phrase).or_else(|| if misspelt { near(&phrase) } else { None });
-        let Some(column) = called else { continue };
+        let Some(column) = called(&head.join(" ")) else {
+            continue;
+        };
         // "Parameter name" is one column, not two.
         if column == Column::Name && found.contains(&Column::Name) {
             continue;
         }
         found.push(column);
-        if *tries < 500 && phrases(rest, misspelt, found, tries) {
+        if *tries < 500 && phrases(rest, called, whole, found, tries) {
             return true;
         }
         found.pop();
@@ -152,7 +234,10 @@ fn phrases(words: &[&str], misspelt: bool, found: &mut Vec<Column>, tries: &mut 
 fn accepted(mut columns: Vec<Column>) -> Option<Vec<Column>> {
     let mut seen = Vec::new();
     for column in &mut columns {
-        if *column == Column::Description || *column == Column::Other {
+        if matches!(
+            column,
+            Column::Description | Column::Other | Column::Unknown
+        ) {
             continue;
         }
         if seen.contains(column) {
@@ -181,4 +266,65 @@ pub fn is_header_row(cells: &[String]) -> bool {
 #[must_use]
 pub fn is_header(text: &str) -> bool {
     of_line(text).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Column, of_cells, of_line};
+
+    fn shown(columns: &[Column]) -> String {
+        let letter = |column: &Column| match column {
+            Column::Name => 'N',
+            Column::Inner => 'I',
+            Column::Required => 'R',
+            Column::Type => 'T',
+            Column::Length => 'L',
+            Column::Example => 'E',
+            Column::Default => 'F',
+            Column::Values => 'V',
+            Column::Description => 'D',
+            Column::Other => 'O',
+            Column::Unknown => '?',
+        };
+        columns.iter().map(letter).collect()
+    }
+
+    #[test]
+    fn headers_are_told_by_their_words_or_all_but_one() {
+        for (text, expected) in [
+            ("字段名 必有 类型 长度 示例 说明", "NRTLED"),
+            ("请求参数 必带 参数类型 最大长度 样例值 字段释义", "NRTLED"),
+            ("字段标识 字段类型 是否必须填 备注信息", "NTRD"),
+            ("字段标识 字段类型 是否必送 备注", "NTRD"),
+            (
+                "Field identifier Obligation Data format Field description",
+                "NRTD",
+            ),
+            (
+                "Parameter key Is it mandatory? Type Max length (chars) Sample data Meaning",
+                "NRTLED",
+            ),
+            ("Name Gegeben Type Description", "N?TD"),
+            ("字段 属否 类型 描述", "N?TD"),
+            ("Field Type or description", ""),
+            ("Request parameters description", ""),
+            ("Name the type and its description", ""),
+        ] {
+            let found = of_line(text).map(|columns| shown(&columns));
+            assert_eq!(found.unwrap_or_default(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn rows_whose_cells_are_words_of_headers_are_none() {
+        for (cells, header) in [
+            (["param", "string", "业务参数"], false),
+            (["name", "int32", "Field name"], false),
+            (["key", "Yes", "Type"], false),
+            (["Key", "Sort", "Type"], true),
+        ] {
+            let found = of_cells(&cells.map(str::to_owned));
+            assert_eq!(found.is_some(), header, "{cells:?}");
+        }
+    }
 }

@@ -93,6 +93,7 @@ impl Builder<'_> {
             header,
             rows,
             unread: Vec::new(),
+            guessed: false,
         }
     }
 

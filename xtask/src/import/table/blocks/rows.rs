@@ -35,12 +35,14 @@ struct Open {
 impl Builder<'_> {
     /// The rows from here on, of a table with these columns.
     pub(super) fn rows(&mut self, columns: Vec<Column>, header: &Line) {
+        let (columns, guessed) = self.settled(columns, header);
         let mut open = Open {
             table: Table {
                 columns,
                 header: header.clone(),
                 rows: Vec::new(),
                 unread: Vec::new(),
+                guessed,
             },
             group: None,
             gap: false,

@@ -51,6 +51,7 @@ impl Builder<'_> {
             header: header.clone(),
             rows: Vec::new(),
             unread: Vec::new(),
+            guessed: false,
         };
         if let Some((rows, taken)) = self.grid(&table.columns) {
             self.at += taken;
