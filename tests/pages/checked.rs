@@ -9,7 +9,7 @@ use xtask::{
     paths,
 };
 
-use crate::{FORMS, changes::CHANGES, pages, read};
+use crate::{FORMS, changes::CHANGES, held_out, pages, read};
 
 /// The two pages that the spec of this repository stands for, in other words.
 const WALLET: [&str; 2] = ["wallet_balance", "balance_records"];
@@ -59,22 +59,6 @@ fn the_pages_that_the_spec_stands_for_differ_in_nothing_that_no_quirk_explains()
         };
         assert!(known("timestamp_in_seconds") && known("items_of_a_list"));
     }
-}
-
-/// The pages of other hands, which no rule was made for.
-fn held_out() -> Vec<(String, xtask::import::Facts)> {
-    let folder = std::fs::read_dir(tests::here().join("fixtures/heldout")).unwrap();
-    let pages = folder.map(|entry| entry.unwrap().path());
-    let is_page = |path: &std::path::PathBuf| {
-        let name = path.file_name().unwrap().to_string_lossy();
-        name.starts_with(|c: char| c.is_ascii_digit()) && !name.ends_with(".json")
-    };
-    let facts = pages.filter(is_page).map(|path| {
-        let name = path.to_string_lossy().into_owned();
-        let facts = read(&name, &std::fs::read(&path).unwrap());
-        (name, facts)
-    });
-    facts.collect()
 }
 
 #[test]

@@ -12,7 +12,6 @@ use std::{
 };
 
 use serde_json::Value;
-use tests::here;
 use xtask::import::facts::form;
 
 use lines::Lines;
@@ -98,20 +97,13 @@ fn pages_that_nobody_had_in_mind_are_read_as_a_careful_reader_would() {
 }
 
 fn pages(set: &Set) -> Vec<PathBuf> {
-    let folder = fs::read_dir(here().join("fixtures").join(set.folder)).unwrap();
-    let is_json = |path: &Path| path.extension().is_some_and(|ending| ending == "json");
-    let in_half = |path: &Path| {
+    let in_half = |path: &PathBuf| {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         let number = || name[..2].parse::<usize>().unwrap();
         set.half.is_none_or(|half| number() % 2 == half)
     };
-    let mut pages: Vec<PathBuf> = folder
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.with_extension("json").exists() && !is_json(path))
-        .filter(|path| in_half(path))
-        .collect();
-    pages.sort();
-    pages
+    let pages = crate::by_others(set.folder).into_iter();
+    pages.filter(in_half).collect()
 }
 
 fn compare(page: &Path, count: &mut Count, show: bool) {

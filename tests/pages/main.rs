@@ -21,6 +21,9 @@ use std::{fs, path::PathBuf};
 use tests::here;
 use xtask::import::{self, Facts};
 
+/// Where pages of other hands are.
+const HELD_OUT: [&str; 1] = ["heldout"];
+
 /// One page in one form.
 pub(crate) struct Page {
     /// The folder's name.
@@ -52,6 +55,28 @@ impl Page {
 /// The facts of a text.
 pub(crate) fn read(name: &str, bytes: &[u8]) -> Facts {
     import::extract(name, &import::page::read(name, bytes).unwrap())
+}
+
+/// The pages of other hands in a folder of `fixtures`, in the order of their names.
+pub(crate) fn by_others(folder: &str) -> Vec<PathBuf> {
+    let folder = fs::read_dir(here().join("fixtures").join(folder)).unwrap();
+    let files = folder.map(|entry| entry.unwrap().path());
+    let mut pages: Vec<PathBuf> = files
+        .filter(|path| path.with_extension("json").exists())
+        .filter(|path| path.extension().is_some_and(|ending| ending != "json"))
+        .collect();
+    pages.sort();
+    pages
+}
+
+/// Every page of other hands, and its facts.
+pub(crate) fn held_out() -> impl Iterator<Item = (String, Facts)> {
+    let folders = HELD_OUT.iter().flat_map(|folder| by_others(folder));
+    folders.map(|path| {
+        let name = path.to_string_lossy().into_owned();
+        let facts = read(&name, &fs::read(&path).unwrap());
+        (name, facts)
+    })
 }
 
 /// Every page in the form `form`, in the order of their names.

@@ -14,8 +14,8 @@ pub struct Pair {
     pub tag: &'static str,
 }
 
-/// Pairs names of the table that no example has with names of examples that no table has.
-pub fn pair(fields: &[Field], blocks: &[Vec<&Json>]) -> Vec<Pair> {
+/// Pairs names of the table that no example has with names of examples that no table has; `holder` has them.
+pub fn pair(fields: &[Field], holder: &str, blocks: &[Vec<&Json>]) -> Vec<Pair> {
     let members: Vec<Shown<'_>> = blocks
         .iter()
         .flatten()
@@ -34,7 +34,10 @@ pub fn pair(fields: &[Field], blocks: &[Vec<&Json>]) -> Vec<Pair> {
         }
     }
     let mut pairs = Vec::new();
-    for alike in [is_same, is_slip, words::are_of_one_thing] {
+    let held = |field: &Field, shown: &Shown<'_>| words::are_held(holder, field, shown);
+    let rules: [&dyn Fn(&Field, &Shown<'_>) -> bool; 4] =
+        [&is_same, &is_slip, &words::are_of_one_thing, &held];
+    for alike in rules {
         let before = missing.clone();
         missing.retain(|field| {
             let mut found = free

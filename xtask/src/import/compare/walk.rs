@@ -117,7 +117,8 @@ impl Walker {
         if blocks.is_empty() {
             return;
         }
-        let pairs = names::pair(fields, &blocks);
+        let holder = path.rsplit('.').next().unwrap_or_default();
+        let pairs = names::pair(fields, holder.trim_end_matches("[]"), &blocks);
         for pair in &pairs {
             let here = format!("{path}.{}", pair.field);
             self.note(

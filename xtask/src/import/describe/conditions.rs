@@ -13,13 +13,39 @@ pub struct Condition {
 
 /// The condition that `text`, which is plain, states.
 pub fn condition(text: &str) -> Option<Condition> {
+    forms().iter().find_map(|form| {
+        let found = form.captures(text)?;
+        let (whole, inner) = (found.get(0)?, found.get(1)?);
+        // A list of the field's own values behind it is no part of the condition.
+        let list = pattern!(r"\s\(\s*[A-Za-z0-9_]+\s*[:=-]").find(inner.as_str());
+        let end = list.map_or(whole.end(), |list| inner.start() + list.start());
+        let inner = text.get(inner.start()..end.min(inner.end()))?;
+        // What becomes of it otherwise is none, either.
+        let said = pattern!(
+            r"(?i),?\s*\b(?:else|otherwise)\b.*$|,\s*(?:units?|format|length|max|min|default)\b.*$"
+        )
+        .replace(inner, "");
+        let said = said.trim().trim_end_matches(['.', ',']).trim();
+        let before = text.get(..whole.start()).unwrap_or_default().to_lowercase();
+        let not = before.trim_end().ends_with("not") || before.ends_with(['不', '非']);
+        let always = pattern!(r"(?i)^(?:all|every|any|each|the request|this)\b").is_match(said);
+        (!not && !always && !said.is_empty()).then(|| Condition {
+            text: said.to_owned(),
+            range: whole.start()..end,
+        })
+    })
+}
+
+/// The forms of sentences that state a condition; each has it in its first group.
+fn forms() -> &'static [regex::Regex] {
     static FORMS: std::sync::OnceLock<Vec<regex::Regex>> = std::sync::OnceLock::new();
     const MUST: &str = r"(?:(?:conditionally )?(?:require[ds]?|mandatory|needed|necessary|compulsory|obligatory)|(?:must|has to|have to|should|needs to) be (?:filled|provided|passed|given|set|sent|present|specified|supplied|entered)(?: in)?|(?:must not|cannot|can not|can't|may not) be (?:empty|blank|null|omitted|left out))";
     const IT: &str =
         r"(?:(?:it|this|this field|this parameter|the field|the parameter)\s+)?(?:is\s+|are\s+)?";
     const CHINESE: &str = r"(?:[该此本](?:字段|参数|项)?)?\s*(?:为|是)?(?:必填|必传|必须|必选|必输|必需|需要?[传填]|需提供|不[能可得]为空|不允许为空)";
     const WHEN: &str = r"(?:的?时候?|的话|的?情况下)";
-    let forms = [
+    let forms = || {
+        [
         // required if way is BANK; must be provided when …; mandatory for dynamic codes
         format!(
             r"(?i)\b{MUST}\s*,?\s*\(?(?:only )?(?:if|when|in case(?: of)?|where|for|as long as|once|provided that)\s+([^.;\n)]+)"
@@ -37,25 +63,9 @@ pub fn condition(text: &str) -> Option<Condition> {
         // 必填(当类型为A), 必传, 如果类型为A
         format!(r"(?:必填|必传|必选)\s*[,(]?\s*(?:仅?当|若|如果)([^,。;\n)]{{2,40}}?){WHEN}?(?:$|[,。;\n)])"),
         format!(r"(?:必填|必传|必选)\s*\(([^,。;\n)]{{2,40}}?){WHEN}\)"),
-    ];
-    let forms = FORMS.get_or_init(|| forms.iter().map(|form| compiled(form)).collect());
-    forms.iter().find_map(|form| {
-        let found = form.captures(text)?;
-        let (whole, inner) = (found.get(0)?, found.get(1)?);
-        // What becomes of it otherwise is no part of the condition.
-        let said = pattern!(
-            r"(?i),?\s*\b(?:else|otherwise)\b.*$|,\s*(?:units?|format|length|max|min|default)\b.*$"
-        )
-        .replace(inner.as_str(), "");
-        let said = said.trim().trim_end_matches(['.', ',']).trim();
-        let before = text.get(..whole.start()).unwrap_or_default().to_lowercase();
-        let not = before.trim_end().ends_with("not") || before.ends_with(['不', '非']);
-        let always = pattern!(r"(?i)^(?:all|every|any|each|the request|this)\b").is_match(said);
-        (!not && !always && !said.is_empty()).then(|| Condition {
-            text: said.to_owned(),
-            range: whole.range(),
-        })
-    })
+    ]
+    };
+    FORMS.get_or_init(|| forms().iter().map(|form| compiled(form)).collect())
 }
 
 /// The condition in a cell that holds nothing else: "if way is BANK", 类型为A时.

@@ -96,13 +96,13 @@ fn signed(text: &str) -> String {
         ),
         (
             pattern!(
-                r"\bmax(?:imum)?\b\.?|\bat most\b|\bup to\b|\blimited to\b|\blength limit\b|\bwithin\b|长度限制|最多|最大|最长|至多|上限"
+                r"\bmax(?:imum)?\b\.?|\bat most\b|\bup to\b|\blimited to\b|\blength limit\b|\bwithin\b|\bhighest\b|\blargest\b|长度限制|最多|最大|最长|最高|至多|上限"
             ),
             " <= ",
         ),
         (
             pattern!(
-                r"\bmin(?:imum)?\b\.?|\bat least\b|\bstarts? (?:from|at)\b|\bstarting (?:from|at|with)\b|\bcounted from\b|\bfrom\b|至少|最少|最小|最短|最低|下限"
+                r"\bmin(?:imum)?\b\.?|\bat least\b|\bstarts? (?:from|at)\b|\bstarting (?:from|at|with)\b|\bcounted from\b|\bfrom\b|\blowest\b|\bsmallest\b|至少|最少|最小|最短|最低|下限"
             ),
             " >= ",
         ),

@@ -12,6 +12,24 @@ const VALUES: &[(&str, &str, Base, &[&str])] = &[
         &["PENDING", "COMPLETED", "FAILED"],
     ),
     (
+        "Only with FAILED: A01 account closed; A02 name is not the same",
+        "failCode",
+        Base::Text,
+        &["A01", "A02"],
+    ),
+    (
+        "仅失败时返回：E1 余额不足；E2 账户冻结",
+        "failCode",
+        Base::Text,
+        &["E1", "E2"],
+    ),
+    (
+        "The bank, only when channel is: BANK or COUNTER",
+        "bankCode",
+        Base::Text,
+        &[],
+    ),
+    (
         "state(PENDING , FAILED",
         "state",
         Base::Text,
@@ -300,6 +318,18 @@ const LIMITS: &[(&str, Base, Option<i64>, Option<i64>)] = &[
     ("pictures ,Maximum five", Base::List, None, Some(5)),
     ("编号，最多100个", Base::List, None, Some(100)),
     ("How many, 1 to 200", Base::Int32, Some(1), Some(200)),
+    (
+        "金额，最低 10000，最高 20000000",
+        Base::Int64,
+        Some(10_000),
+        Some(20_000_000),
+    ),
+    (
+        "sum, lowest 5, highest 900",
+        Base::Int64,
+        Some(5),
+        Some(900),
+    ),
 ];
 
 #[test]

@@ -7,8 +7,8 @@ mod runs;
 
 use entries::entries;
 use glued::glued;
-use marked::{counted, digits, numbered, quoted};
-use runs::{introduced, run};
+use marked::{counted, numbered};
+use runs::run;
 
 use crate::import::{
     table::words::Base,
@@ -109,19 +109,14 @@ fn told(text: &str, name: &str, base: Base) -> Option<Listed> {
         let in_brackets = groups(text)
             .into_iter()
             .find_map(|group| bracketed(&group, name));
-        if let Some(found) = in_brackets
-            .or_else(|| quoted(text))
-            .or_else(|| numbered(text, name, base))
-        {
+        if let Some(found) = in_brackets.or_else(|| numbered(text, name, base)) {
             return Some(found);
         }
-        // "Fixed value A" is no list: another value may come with the next version.
-        return introduced(text, name).or_else(|| run(text));
+        return run(text);
     }
     entry_by_entry(text, name, base)
         .or_else(|| numbered(text, name, base))
         .or_else(|| counted(text))
-        .or_else(|| digits(text))
 }
 
 /// The text with commas between values that are announced and only have blanks between them: `Enum values: A B C`.
@@ -177,8 +172,22 @@ fn without_conditions(text: &str) -> String {
     let chinese = pattern!(
         r"(?:当|如果|若|仅当|只有)[^。;\n()]*|仅[^支限可允。;\n()]{1,40}?(?:时|需要|有效|可用|适用|使用|返回|有值|必填)"
     );
-    let text = english.replace_all(text, " ");
-    chinese.replace_all(&text, " ").into_owned()
+    let listed = |found: &regex::Captures<'_>| {
+        let condition = found.get(0).map_or("", |found| found.as_str());
+        list_behind(condition).map_or_else(|| " ".to_owned(), str::to_owned)
+    };
+    let text = english.replace_all(text, listed);
+    chinese.replace_all(&text, listed).into_owned()
+}
+
+/// What stands behind the colon of a condition, if that is a value with its meaning: "only with FAILED: A01 closed".
+fn list_behind(condition: &str) -> Option<&str> {
+    let labelled =
+        pattern!(r"[:]\s*['\x22]?[A-Z0-9][A-Z0-9_]*['\x22]?\s*(?:[=:(–-]|([a-z]+)\b|[一-鿿])");
+    let found = labelled.captures(condition)?;
+    let joins = |word: regex::Match<'_>| matches!(word.as_str(), "or" | "and");
+    let list = condition.get(found.get(0)?.start()..);
+    list.filter(|_| !found.get(1).is_some_and(joins))
 }
 
 /// What stands in brackets, to the end where they are not closed.

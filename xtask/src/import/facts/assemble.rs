@@ -4,12 +4,14 @@ mod address;
 mod columns;
 mod doubts;
 mod samples;
+mod shown;
 mod tables;
 mod title;
 mod whole;
 
 use address::method;
 use samples::{Announced, Sample, is_body};
+use shown::Shown;
 use title::Title;
 use whole::root_of;
 
@@ -45,6 +47,8 @@ struct Reader {
     known: Vec<String>,
     /// Values in tables and lists of their own.
     listings: Vec<Listing>,
+    /// What the examples of both sides show.
+    shown: Shown,
     section: Section,
     side: Option<Side>,
     method: Option<String>,
@@ -84,6 +88,7 @@ impl Reader {
         Self {
             known: known_values(blocks),
             listings: Vec::new(),
+            shown: Shown::of(blocks),
             section: Section::default(),
             side: None,
             method: None,

@@ -39,14 +39,21 @@ pub fn read(row: &Row, columns: &[Column], known: &[String]) -> Told {
     }
     kind(&mut field, row, columns, &mut odd);
     // A new line in a cell begins a new sentence.
-    let text = plain(&row.description.replace('\n', "; "));
+    let mut text = plain(&row.description.replace('\n', "; "));
+    let (cell, said) = restriction(row, field.ty.base);
+    if let Some(said) = said {
+        text = format!("{}; {text}", plain(&said.replace('\n', "; ")));
+    }
     need(&mut field, row, columns, &text, &mut odd);
     list_values(&mut field, row, &text, known, &mut odd);
-    limits(&mut field, row, &text, &mut odd);
+    limits(&mut field, cell, &text, &mut odd);
     default(&mut field, row, &text);
     odd.extend(beyond(&field));
     times(&mut field, &text);
-    field.pattern = describe::pattern_of(&row.description);
+    field.pattern = describe::pattern_of(&row.description).or_else(|| {
+        let said = said?;
+        describe::pattern_of(said)
+    });
     field.money = matches!(field.ty.base, Base::Int32 | Base::Int64) && describe::money_unit(&text);
     field.deprecated = describe::deprecated(&text);
     if row.shifted {
@@ -214,13 +221,34 @@ fn list_values(
     field.values = found.items;
 }
 
-fn limits(field: &mut Field, row: &Row, text: &str, odd: &mut Vec<(&'static str, String)>) {
+/// What the cell of the length says: a length, or something in words, as in "from 1" or "one of A, B".
+fn restriction(row: &Row, base: Base) -> (Option<&str>, Option<&str>) {
+    let cell = row.length.as_deref();
+    let Some(cell) = cell.filter(|cell| !words::is_nothing(cell)) else {
+        return (None, None);
+    };
+    let bare = pattern!(r"^[\d\s,~–—-]+$").is_match(cell);
+    let number = matches!(base, Base::Int32 | Base::Int64 | Base::Decimal);
+    let said = describe::limits(&plain(cell), base);
+    let limited = said.low.or(said.high).is_some();
+    match (bare, words::is_length(cell)) {
+        (true, _) => (Some(cell), None),
+        (false, true) if !(number && limited) => (Some(cell), None),
+        _ if limited || words::length(cell).is_none() || describe::pattern_of(cell).is_some() => {
+            (None, Some(cell))
+        }
+        _ => (Some(cell), Some(cell)),
+    }
+}
+
+fn limits(
+    field: &mut Field,
+    cell: Option<&str>,
+    text: &str,
+    odd: &mut Vec<(&'static str, String)>,
+) {
     let base = field.ty.base;
-    let cell = row
-        .length
-        .as_deref()
-        .filter(|cell| !words::is_nothing(cell))
-        .and_then(words::length);
+    let cell = cell.and_then(words::length);
     let said = describe::limits(text, base);
     let cell = match (base, cell) {
         // `String(1-40)`
@@ -394,6 +422,45 @@ mod tests {
             let found = facts.inconsistencies.iter().map(|one| one.tag);
             let found: Vec<_> = found.filter(|tag| *tag != "no-response-table").collect();
             assert_eq!(found, *tags, "{row}");
+        }
+    }
+
+    /// A type, the cell of what restricts it, and the limits, values or form that the field then has.
+    const RESTRICTIONS: &[(&str, &str, &str)] = &[
+        ("int", "from 1", r#"{"min":1}"#),
+        ("int", "max 50", r#"{"max":50}"#),
+        ("int", "≤ 50", r#"{"max":50}"#),
+        ("int", "10 to 100", r#"{"min":10,"max":100}"#),
+        ("int", "11", "{}"),
+        ("string", "32", r#"{"max_length":32}"#),
+        ("string", "max 15", r#"{"max_length":15}"#),
+        ("string", "VARCHAR(32)", r#"{"max_length":32}"#),
+        ("string", "one of NEW, DONE", r#"{"enum":["NEW","DONE"]}"#),
+        ("string", "yyyy-MM-dd", r#"{"format":"yyyy-MM-dd"}"#),
+        ("string", "^[A-Z]{3}$", r#"{"pattern":"^[A-Z]{3}$"}"#),
+        ("list<string>", "max 200 items", r#"{"max_items":200}"#),
+    ];
+
+    #[test]
+    fn a_restriction_may_be_in_words() {
+        for (ty, cell, expected) in RESTRICTIONS {
+            let page = format!(
+                "# T\n\n`POST` `{{domain}}/a/b`\n\n## param\n\n\
+                 |Name|Required|Type|Restriction|Description|\n|-|-|-|-|-|\n|x|Yes|{ty}|{cell}|The x|\n"
+            );
+            let pieces = import::page::read("page.md", page.as_bytes()).unwrap();
+            let facts = import::extract("page.md", &pieces);
+            let form = serde_json::to_value(import::facts::form(&facts)).unwrap();
+            let mut field = form["request"][0].clone();
+            let keys = field.as_object_mut().unwrap();
+            keys.retain(|key, _| {
+                !matches!(
+                    key.as_str(),
+                    "name" | "type" | "required" | "line" | "confidence" | "review"
+                )
+            });
+            let expected: serde_json::Value = serde_json::from_str(expected).unwrap();
+            assert_eq!(field, expected, "{ty} {cell}");
         }
     }
 }

@@ -10,12 +10,15 @@ use super::{
     Column, header,
     headings::is_known_heading,
     row::{Row, Unread},
-    words,
+    shape, words,
 };
 use crate::import::{
     page::{Line, Piece},
     text::{is_identifier, key, pattern, plain},
 };
+
+/// Most rows that tell what the columns above them are.
+const MOST_BELOW: usize = 12;
 
 /// A part of a page that means something by itself.
 #[derive(Debug, Clone)]
@@ -98,7 +101,7 @@ impl Builder<'_> {
             Piece::Blank => self.at += 1,
             Piece::Heading(line) => self.push(Block::Heading(line.clone())),
             Piece::Code(line) => self.push(Block::Code(line.clone())),
-            Piece::Row { cells, line } => match header::of_cells(cells) {
+            Piece::Row { cells, line } => match self.header_of(cells, self.at) {
                 Some(columns) => self.table(columns, &Line::new(cells.join(" "), *line)),
                 None => self.stray(cells, *line),
             },
@@ -115,6 +118,21 @@ impl Builder<'_> {
                     self.push(Block::Prose(line.clone()));
                 }
             }
+        }
+    }
+
+    /// The columns of the row `at`, if it is the header of a table: by its words, or by what stands below it.
+    fn header_of(&self, cells: &[String], at: usize) -> Option<Vec<Column>> {
+        let rest = self.pieces.get(at + 1..).unwrap_or_default();
+        let below = rest.iter().map_while(|piece| match piece {
+            Piece::Row { cells, .. } => Some(cells.as_slice()),
+            _ => None,
+        });
+        let alike = |row: &&[String]| row.len() == cells.len() || row.len() + 1 == cells.len();
+        let below: Vec<&[String]> = below.take(MOST_BELOW).filter(alike).collect();
+        match header::of_cells(cells) {
+            Some(known) => Some(shape::amended(cells, known, &below)),
+            None => shape::of_cells(cells, &below),
         }
     }
 
@@ -195,8 +213,10 @@ impl Builder<'_> {
     /// Whether what comes next is the header of a table.
     fn is_before_table(&self) -> bool {
         let rest = self.pieces.get(self.at + 1..).unwrap_or_default();
-        match rest.iter().find(|piece| **piece != Piece::Blank) {
-            Some(Piece::Row { cells, .. }) => header::of_cells(cells).is_some(),
+        let gap = rest.iter().take_while(|piece| **piece == Piece::Blank);
+        let at = self.at + 1 + gap.count();
+        match self.pieces.get(at) {
+            Some(Piece::Row { cells, .. }) => self.header_of(cells, at).is_some(),
             Some(Piece::Text(next)) => {
                 header::of_line(&next.text).is_some()
                     || self.stacked_header_at(self.at + 1).is_some()

@@ -231,7 +231,7 @@ fn phrases(
 }
 
 /// Columns that make a table of fields: a name, and something about it, each once.
-fn accepted(mut columns: Vec<Column>) -> Option<Vec<Column>> {
+pub(super) fn accepted(mut columns: Vec<Column>) -> Option<Vec<Column>> {
     let mut seen = Vec::new();
     for column in &mut columns {
         if matches!(

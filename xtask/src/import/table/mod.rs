@@ -8,6 +8,7 @@ mod header;
 mod headings;
 mod phrases;
 mod row;
+mod shape;
 mod types;
 pub mod words;
 

@@ -3,6 +3,7 @@
 use super::Shown;
 use crate::import::{
     compare::walk::fits,
+    describe,
     facts::Field,
     text::{key, pattern},
 };
@@ -65,6 +66,27 @@ pub(super) fn are_of_one_thing(field: &Field, (name, value): &Shown<'_>) -> bool
         && (last == other_last || of_a_family(last, other_last) || said())
 }
 
+/// Whether a member of an example is likely the time of what `holder` holds, by another name: `traceTime` of `traces` says no
+/// more than `time`, as which `scanTime` is the only one.
+pub(super) fn are_held(holder: &str, field: &Field, (name, value): &Shown<'_>) -> bool {
+    let (one, other) = (words(&field.name), words(name));
+    let stem = |text: &str| {
+        key(text)
+            .trim_end_matches("list")
+            .trim_end_matches('s')
+            .to_owned()
+    };
+    let (Some((last, [first])), Some((other_last, [_]))) = (one.split_last(), other.split_last())
+    else {
+        return false;
+    };
+    let shown = value.text().and_then(describe::sample_format);
+    *first == stem(holder)
+        && last == other_last
+        && shown.is_some()
+        && field.format == shown
+}
+
 fn of_a_family(one: &str, other: &str) -> bool {
     FAMILIES
         .iter()
@@ -99,7 +121,7 @@ pub(super) fn shortened(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::are_of_one_thing;
+    use super::{are_held, are_of_one_thing};
     use crate::import::{example::Json, facts::Field, table::words::Base};
 
     #[test]
@@ -121,6 +143,50 @@ mod tests {
             let value = Json::Text("x".to_owned());
             let found = are_of_one_thing(&field, &(name, &value));
             assert_eq!(found, one, "{} {name}", field.name);
+        }
+    }
+
+    #[test]
+    fn what_repeats_the_name_of_its_holder_says_no_more_than_its_last_word() {
+        for (holder, field, name, shown, one) in [
+            (
+                "traces",
+                "traceTime",
+                "scanTime",
+                "2024-01-01 10:00:00",
+                true,
+            ),
+            (
+                "traceList",
+                "traceTime",
+                "scanTime",
+                "2024-01-01 10:00:00",
+                true,
+            ),
+            ("traces", "traceTime", "scanTime", "1704103200", false),
+            (
+                "traces",
+                "traceTime",
+                "scanDay",
+                "2024-01-01 10:00:00",
+                false,
+            ),
+            (
+                "data",
+                "traceTime",
+                "scanTime",
+                "2024-01-01 10:00:00",
+                false,
+            ),
+        ] {
+            let mut field = Field::named(field, 1, Base::Text);
+            field.format = Some("yyyy-MM-dd HH:mm:ss".to_owned());
+            let value = Json::Text(shown.to_owned());
+            assert_eq!(
+                are_held(holder, &field, &(name, &value)),
+                one,
+                "{holder} {name} {shown}"
+            );
         }
     }
 }

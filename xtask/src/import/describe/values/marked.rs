@@ -1,28 +1,10 @@
-//! Lists whose values are marked: by quotation marks, or by numbers.
+//! Lists whose values are marked by numbers.
 
-use super::{Item, Listed, Style, about_values, distinct, split, style};
+use super::{Item, Listed, Style, about_values, distinct, style};
 use crate::import::{
     table::words::Base,
     text::{has_chinese, pattern},
 };
-
-/// `'A','B'`.
-pub(super) fn quoted(text: &str) -> Option<Listed> {
-    let run = pattern!(
-        r#"(?:'[^'\n]{1,40}'|"[^"\n]{1,40}")(?:\s*(?:,|、|/|;|\||\bor\b|\band\b|或|和)\s*(?:'[^'\n]{1,40}'|"[^"\n]{1,40}"))+"#
-    );
-    let found = run.find(text)?;
-    let each = pattern!(r#"'([^'\n]{1,40})'|"([^"\n]{1,40})""#);
-    let items: Vec<Item> = each
-        .captures_iter(found.as_str())
-        .filter_map(|one| one.get(1).or_else(|| one.get(2)))
-        .map(|value| Item {
-            value: value.as_str().trim().to_owned(),
-            label: None,
-        })
-        .collect();
-    distinct(&items).then(|| Listed::sure(items))
-}
 
 /// `1、x 2、y`, `1.x 2.y`, `1:x, 2:y`, `1=x`, `0-x`, and the other way round: `Male: 1; Female: 0`.
 pub(super) fn numbered(text: &str, name: &str, base: Base) -> Option<Listed> {
@@ -164,19 +146,6 @@ pub(super) fn reversed(text: &str, numeric: bool) -> Option<Listed> {
                 label: Some(label.trim().to_owned()),
             })
         })
-        .collect();
-    (items.len() >= 2 && distinct(&items)).then(|| Listed::sure(items))
-}
-
-/// Bare numbers in brackets or behind a word that announces values: `(0, 1)`, `values 1/2/3`.
-pub(super) fn digits(text: &str) -> Option<Listed> {
-    let form = pattern!(
-        r"(?i)(?:\(|\bvalues?\s*(?:is|are|:)?\s*|取值\s*(?:为|:)?\s*|枚举值?\s*:?\s*|\bone of\s*:?\s*)((?:-?\d{1,4}\s*(?:,|/|、|\bor\b|\||或)\s*)+-?\d{1,4})\s*(?:\)|$|[.;。])"
-    );
-    let found = form.captures(text)?;
-    let items: Vec<Item> = split(found.get(1)?.as_str())
-        .into_iter()
-        .map(|value| Item { value, label: None })
         .collect();
     (items.len() >= 2 && distinct(&items)).then(|| Listed::sure(items))
 }

@@ -1,48 +1,7 @@
-//! Values that a word announces, or that follow each other in a sentence.
+//! Values that follow each other in a sentence.
 
-use super::{Item, Listed, Style, about_values, distinct, is_and_so_on, item, split, style};
+use super::{Item, Listed, Style, distinct, style};
 use crate::import::text::pattern;
-
-/// Values behind a word that announces them: `Value is A or B`, `one of: a, b`, `enumerated values: A, B.`, `取值：A、B`.
-pub(super) fn introduced(text: &str, name: &str) -> Option<Listed> {
-    let form = pattern!(
-        r"(?i)(?:\b(?:values?|options?|enum(?:erated|eration)?(?: values?)?|one of|allowed|possible values?|supported(?: values?)?|supports?|include[sd]?|status|type|state)\s*(?:are|is|as|can be|may be|must be|:|=|\()+\s*:?\s*|\bone of\s+|(?:枚举值?|取值(?:范围)?|可选值?|支持|包括|分为|状态|类型|值为)\s*(?:为|有|是|:|\()*\s*:?\s*)([^.;。\n]+)"
-    );
-    for found in form.captures_iter(text) {
-        let Some(group) = found.get(1) else { continue };
-        let parts = split(group.as_str().trim_end_matches(')'));
-        if parts.iter().any(|part| is_and_so_on(part)) {
-            return None;
-        }
-        let items: Option<Vec<Item>> = parts.iter().map(|part| item(part)).collect();
-        let Some(items) = items.filter(|items| items.len() >= 2 && distinct(items)) else {
-            continue;
-        };
-        let strong = items.iter().all(|item| {
-            matches!(
-                style(&item.value),
-                Style::Upper | Style::Dotted | Style::Title
-            )
-        });
-        let strong = strong
-            || items
-                .iter()
-                .all(|item| style(&item.value) == Style::Digits && item.label.is_some());
-        let announced = found.get(0).is_some_and(|whole| {
-            pattern!(r"(?i)^(?:取值|枚举|可选值|one of|allowed|possible|enum|supported values?)")
-                .is_match(whole.as_str())
-        });
-        let weak = items.iter().all(|item| style(&item.value) == Style::Lower)
-            && (announced || about_values(name));
-        if strong {
-            return Some(Listed::sure(items));
-        }
-        if weak {
-            return Some(Listed::unsure(items, "the values are words in lower case"));
-        }
-    }
-    None
-}
 
 /// Values in capitals or with dots that follow each other, whatever announces them: `ONLINE,OFFLINE`, `A:甲 B:乙`.
 pub(super) fn run(text: &str) -> Option<Listed> {

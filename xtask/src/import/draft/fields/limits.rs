@@ -122,7 +122,12 @@ impl Records<'_> {
             low.is_none_or(|low| low <= value) && high.is_none_or(|high| value <= high)
         };
         let length = i64::try_from(default.chars().count()).unwrap_or(i64::MAX);
-        let fits = match field.ty.base {
+        // The example may have shown that a number or a flag travels as text.
+        let base = match entry.ty.as_deref() {
+            Some("string") => Base::Text,
+            _ => field.ty.base,
+        };
+        let fits = match base {
             Base::Text if field.values.is_empty() => {
                 within(length, field.min_length, field.max_length)
             }
@@ -146,7 +151,7 @@ impl Records<'_> {
             ));
             return;
         }
-        let value = if field.ty.base == Base::Text {
+        let value = if base == Base::Text {
             yaml::quoted(default)
         } else {
             default.clone()

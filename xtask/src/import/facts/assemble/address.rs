@@ -100,6 +100,9 @@ impl Reader {
             self.path = Some(path);
             self.method = self.method.take().or(how);
         }
+        if self.method.is_none() && self.method_heading.is_none() {
+            self.method = self.prose.iter().find_map(|line| method_labelled(line));
+        }
         if self.method.is_none() && self.method_heading.is_none() && self.path.is_some() {
             let how = self.prose.iter().find_map(|line| method_in(line));
             if how.is_some() {
@@ -150,6 +153,15 @@ fn method_in(text: &str) -> Option<String> {
     let mut named = words.filter(|word| matches!(*word, "GET" | "POST" | "PUT" | "DELETE"));
     let first = named.next()?;
     named.all(|word| word == first).then(|| first.to_owned())
+}
+
+/// The method that stands behind a label that nobody knows: "Way: POST, application/json".
+fn method_labelled(text: &str) -> Option<String> {
+    let form = pattern!(
+        r"^[^:：/{]{1,30}[:：]\s*(?:HTTPS?\s+)?(GET|POST|PUT|DELETE|PATCH)(?:\s*(?:[,;，；(（+]|over\b|with\b|request\b|请求).{0,60})?$"
+    );
+    let found = form.captures(text)?.get(1)?;
+    Some(found.as_str().to_owned())
 }
 
 /// Whether a line names more than one method.
@@ -236,6 +248,18 @@ mod tests {
             true,
         ),
         ("## URL\n\na/b\n\n## Method\n\nPOST", "/a/b", "POST", true),
+        (
+            "Way: POST, application/json\n\nSent to: {domain}/a/b",
+            "/a/b",
+            "POST",
+            false,
+        ),
+        (
+            "## URL\n\n/a/b\n\nProtocol: HTTPS PUT (JSON)",
+            "/a/b",
+            "PUT",
+            false,
+        ),
     ];
 
     #[test]

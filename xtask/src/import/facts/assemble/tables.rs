@@ -34,12 +34,7 @@ impl Reader {
             self.side.get_or_insert(Side::Request);
             return;
         }
-        let asks = table.columns.contains(&Column::Required);
-        let side = self.side.unwrap_or(if asks || is_parameters(&caption) {
-            Side::Request
-        } else {
-            Side::Response
-        });
+        let side = self.side_of_table(table, &caption);
         let fields = self.fields(table, side);
         if fields.is_empty() {
             return;
@@ -65,6 +60,22 @@ impl Reader {
             line: table.header.line,
             fields,
         });
+    }
+
+    /// The side of a table: what headings say, or the examples that show its fields, or what its columns are.
+    fn side_of_table(&mut self, table: &Table, caption: &str) -> Side {
+        let asks = table.columns.contains(&Column::Required);
+        if self.section.side.is_none() {
+            // An answer may have all that the call had.
+            let first = asks && self.roots[index(Side::Request)].is_none();
+            let shown = self.shown.side(table);
+            self.side = shown.filter(|_| !first).or(self.side);
+        }
+        self.side.unwrap_or(if asks || is_parameters(caption) {
+            Side::Request
+        } else {
+            Side::Response
+        })
     }
 
     /// Gives fields to what the caption above them names: "sender / receiver" names two that have the same ones.
@@ -233,8 +244,17 @@ impl Reader {
             let seen = "the header has a column for whether it is required, but the cell is lost";
             self.note("cell-missing", &paths, seen);
         }
+        // Where no row is as the header says, it is the header that is wrong.
+        let shifts = odd.iter().filter(|(tag, ..)| *tag == "cell-shift").count();
+        let all = shifts > 1 && shifts == count;
+        if all {
+            let seen = "the cells of each row stand in other columns than the header says";
+            self.note("cell-shift", &[place("*")], seen);
+        }
         for (tag, name, seen) in odd {
-            self.note(tag, &[place(&name)], &seen);
+            if !(all && tag == "cell-shift") {
+                self.note(tag, &[place(&name)], &seen);
+            }
         }
         for name in missing {
             self.note(

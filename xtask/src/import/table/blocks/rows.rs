@@ -84,7 +84,8 @@ impl Builder<'_> {
 
     /// Takes a row whose cells are told apart; `false` where the table ends before it.
     fn cells(&self, open: &mut Open, cells: &[String], line: usize) -> bool {
-        if header::of_cells(cells).is_some() {
+        let begins = || open.gap && self.header_of(cells, self.at).is_some();
+        if header::of_cells(cells).is_some() || begins() {
             return false;
         }
         if let Some(caption) = caption(&open.table, cells) {

@@ -1,0 +1,183 @@
+//! Headers in words that nobody knows: what a column is, by what its cells hold.
+
+use super::{
+    Column, flat,
+    header::{accepted, column},
+    words,
+};
+use crate::import::text::{has_chinese, is_identifier, key, plain};
+
+/// Most characters of a word in a header.
+const LONGEST: usize = 40;
+
+/// The columns of a row whose cells are told apart, if it is a header by the rows below it.
+pub fn of_cells(cells: &[String], below: &[&[String]]) -> Option<Vec<Column>> {
+    let short = |cell: &String| !cell.trim().is_empty() && cell.chars().count() <= LONGEST;
+    let known = cells.iter().filter(|cell| column(cell).is_some()).count();
+    if cells.len() < 3 || !cells.iter().all(short) || below.len() + known.min(1) < 2 {
+        return None;
+    }
+    let columns = guessed(cells, below);
+    // A row of a table whose header is lost is none.
+    let is_row = cells
+        .iter()
+        .zip(&columns)
+        .any(|(cell, guessed)| match guessed {
+            Some(Column::Type) => is_type(cell),
+            Some(Column::Required) => words::need(cell).is_some() && column(cell).is_none(),
+            _ => false,
+        });
+    let has = |wanted: Column| columns.contains(&Some(wanted));
+    let whole = !is_row && has(Column::Name) && has(Column::Type);
+    whole.then(|| finished(&columns)).flatten()
+}
+
+/// The columns of a header some of whose words may be unknown, by the rows below it.
+pub fn amended(cells: &[String], known: Vec<Column>, below: &[&[String]]) -> Vec<Column> {
+    let unknown = cells.iter().any(|cell| column(cell).is_none());
+    let found = unknown.then(|| finished(&guessed(cells, below))).flatten();
+    found.unwrap_or(known)
+}
+
+/// What each column is, by its word or by what it holds.
+fn guessed(cells: &[String], below: &[&[String]]) -> Vec<Option<Column>> {
+    let mut columns: Vec<Option<Column>> = cells.iter().map(|cell| column(cell)).collect();
+    for at in 0..cells.len() {
+        if columns.get(at).is_some_and(Option::is_none) {
+            let held = || {
+                below
+                    .iter()
+                    .filter_map(|row| row.get(at))
+                    .map(String::as_str)
+            };
+            let found = held_by(held, &columns);
+            if let Some(column) = columns.get_mut(at) {
+                *column = found;
+            }
+        }
+    }
+    columns
+}
+
+/// The columns, with the last that nothing was told from for the description.
+fn finished(columns: &[Option<Column>]) -> Option<Vec<Column>> {
+    let described = columns.contains(&Some(Column::Description));
+    let rest = columns.iter().rposition(Option::is_none);
+    let of = |(at, column): (usize, &Option<Column>)| match column {
+        Some(column) => *column,
+        None if !described && rest == Some(at) => Column::Description,
+        None => Column::Other,
+    };
+    accepted(columns.iter().enumerate().map(of).collect())
+}
+
+/// What the column is that holds these cells; none that is there already.
+fn held_by<'a, I: Iterator<Item = &'a str>>(
+    held: impl Fn() -> I,
+    columns: &[Option<Column>],
+) -> Option<Column> {
+    let filled = || held().filter(|cell| !words::is_nothing(cell));
+    let count = filled().count();
+    // A cell that went wrong, or was lost, is one of many.
+    let most = |fits: &dyn Fn(&str) -> bool| {
+        let fitting = filled().filter(|cell| fits(cell)).count();
+        fitting > 0 && fitting * 4 >= count * 3 && fitting * 2 >= held().count()
+    };
+    let free = |column: Column| !columns.contains(&Some(column));
+    let is_name = |cell: &str| is_identifier(flat::strip_marks(cell)) && !words::is_need(cell);
+    if free(Column::Type) && most(&is_type) {
+        Some(Column::Type)
+    } else if free(Column::Required) && most(&|cell| words::need(cell).is_some()) {
+        Some(Column::Required)
+    } else if free(Column::Name) && most(&is_name) && are_distinct(filled()) {
+        Some(Column::Name)
+    } else if most(&is_worded) {
+        // What it says, it says of the field: "yyyy-MM-dd", "from 1", "one of A, B".
+        Some(Column::Description)
+    } else {
+        None
+    }
+}
+
+/// Whether a cell is more than a word, a number or a yes.
+fn is_worded(cell: &str) -> bool {
+    let letters = cell.chars().any(char::is_alphabetic);
+    let marks = cell.contains([' ', ',', ';', '/', '|', '<', '>', '≤', '≥', '^', '-']);
+    letters && (marks || has_chinese(cell)) && words::need(cell).is_none()
+}
+
+fn is_type(cell: &str) -> bool {
+    words::written(&plain(cell)).is_some_and(|ty| ty.named.is_none())
+}
+
+fn are_distinct<'a>(cells: impl Iterator<Item = &'a str>) -> bool {
+    let mut seen = std::collections::BTreeSet::new();
+    cells.map(key).all(|cell| seen.insert(cell))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::of_cells;
+    use crate::import::table::Column::{self, Description, Length, Name, Other, Required, Type};
+
+    /// A header, the rows below it, and what the columns are; none where it is no header.
+    const RULES: &[(&str, &str, &[Column])] = &[
+        // One word is known, and no word is.
+        (
+            "Item|Type|Always|Explanation",
+            "id|String|Yes|The id\nfee|Long|No|The fee",
+            &[Name, Type, Required, Description],
+        ),
+        (
+            "Feld|Pflicht|Art|Bedeutung",
+            "id|Y|String|The id\nfee|N|Long|The fee",
+            &[Name, Required, Type, Description],
+        ),
+        // A row below is enough where a word is known.
+        (
+            "Item|Type|Words",
+            "id|String|The id",
+            &[Name, Type, Description],
+        ),
+        ("Item|Art|Words", "id|String|The id", &[]),
+        // A cell that went wrong is one of many.
+        (
+            "Item|Type|Always|Size",
+            "id|String|Yes|8\nfee|Long||\nway|Int|No|1\nday|Date|No|10",
+            &[Name, Type, Required, Length],
+        ),
+        // A column that says nothing, and one that says more, beside a description.
+        (
+            "Item|Type|Since|Explanation",
+            "id|String|2.1|The id\nfee|Long|2.3|The fee",
+            &[Name, Type, Other, Description],
+        ),
+        (
+            "Item|Type|Form|Explanation",
+            "day|String|yyyy-MM-dd|The day\nfee|Long|from 1|The fee",
+            &[Name, Type, Description, Description],
+        ),
+        // A row whose header is lost, and values with their meaning, are none.
+        (
+            "id|String|Yes|The id",
+            "fee|Long|No|The fee\nway|Int|No|The way",
+            &[],
+        ),
+        (
+            "CLOSED|it is closed|No",
+            "PAID|it is paid|Yes\nOPEN|new|No",
+            &[],
+        ),
+    ];
+
+    #[test]
+    fn columns_are_told_by_what_they_hold() {
+        let cells = |row: &str| row.split('|').map(str::to_owned).collect::<Vec<String>>();
+        for (header, below, expected) in RULES {
+            let rows: Vec<Vec<String>> = below.lines().map(cells).collect();
+            let rows: Vec<&[String]> = rows.iter().map(Vec::as_slice).collect();
+            let found = of_cells(&cells(header), &rows).unwrap_or_default();
+            assert_eq!(found, *expected, "{header}");
+        }
+    }
+}
