@@ -2,9 +2,7 @@
 
 mod listed;
 mod rows;
-
 mod stacked;
-mod unknown;
 
 use super::{
     Column, header,
@@ -44,8 +42,6 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// Rows that could not be read.
     pub unread: Vec<Unread>,
-    /// Whether it is by its cells alone that a column is known to say what must be given.
-    pub guessed: bool,
 }
 
 /// Puts pieces together.
@@ -106,7 +102,7 @@ impl Builder<'_> {
                 None => self.stray(cells, *line),
             },
             Piece::Text(line) => {
-                if let Some(columns) = header::of_line(&line.text) {
+                if let Some(columns) = self.header_of_line(line, self.at) {
                     self.table(columns, &line.clone());
                 } else if let Some((columns, count)) = self.stacked_header() {
                     self.stacked(columns, count, &line.clone());
@@ -134,6 +130,17 @@ impl Builder<'_> {
             Some(known) => Some(shape::amended(cells, known, &below)),
             None => shape::of_cells(cells, &below),
         }
+    }
+
+    /// The same of the line `at`.
+    fn header_of_line(&self, line: &Line, at: usize) -> Option<Vec<Column>> {
+        let rest = self.pieces.get(at + 1..).unwrap_or_default();
+        let below = rest.iter().map_while(|piece| match piece {
+            Piece::Text(line) => Some(line.text.as_str()),
+            _ => None,
+        });
+        let below: Vec<&str> = below.take(4).collect();
+        header::of_line(&line.text).or_else(|| shape::of_line(&line.text, &below))
     }
 
     fn push(&mut self, block: Block) {
@@ -218,7 +225,7 @@ impl Builder<'_> {
         match self.pieces.get(at) {
             Some(Piece::Row { cells, .. }) => self.header_of(cells, at).is_some(),
             Some(Piece::Text(next)) => {
-                header::of_line(&next.text).is_some()
+                self.header_of_line(next, at).is_some()
                     || self.stacked_header_at(self.at + 1).is_some()
             }
             _ => false,

@@ -10,7 +10,7 @@ pub fn most_parts(column: Column, count: usize) -> usize {
         Column::Type => 4,
         Column::Example | Column::Default => 3,
         Column::Required | Column::Values | Column::Description => count,
-        Column::Other | Column::Unknown => 1,
+        Column::Other => 1,
     }
 }
 
@@ -36,7 +36,7 @@ pub fn cost(
         Column::Example => Some(example(first, rest)),
         Column::Default => Some(example(first, rest) + 1),
         Column::Values => rest.is_empty().then_some(2).or(Some(6)),
-        Column::Other | Column::Unknown => Some(3),
+        Column::Other => Some(3),
         Column::Description => {
             let stray = matches!(*first, "-" | "--") && !is_last | !rest.is_empty();
             let torn = matches!(*first, "of" | "OF" | "Of");
@@ -55,7 +55,7 @@ fn absent(column: Column) -> u32 {
         Column::Values => 3,
         // A description that vanished is likelier than one of a single value.
         Column::Default => 4,
-        Column::Other | Column::Unknown | Column::Inner => 2,
+        Column::Other | Column::Inner => 2,
         Column::Description => 1,
     }
 }

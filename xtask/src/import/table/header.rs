@@ -26,8 +26,6 @@ pub enum Column {
     Description,
     /// Something that no fact is made of, such as where a parameter travels.
     Other,
-    /// Something that its header's words do not tell; its cells may.
-    Unknown,
 }
 
 /// Longest header, in words.
@@ -104,7 +102,7 @@ pub fn of_cells(cells: &[String]) -> Option<Vec<Column>> {
     }
     let columns: Vec<Column> = found
         .into_iter()
-        .map(|column| column.unwrap_or(Column::Unknown))
+        .map(|column| column.unwrap_or(Column::Other))
         .collect();
     accepted(columns)
 }
@@ -136,66 +134,13 @@ pub fn of_line(text: &str) -> Option<Vec<Column>> {
             .filter(|columns| columns.len() > 2)
         })
         .or_else(misspelt)
-        .or_else(|| with_one_unknown(&words))
-}
-
-/// The columns of a header of which one word is unknown, and enough others are not. Its rows tell what it holds.
-fn with_one_unknown(words: &[&str]) -> Option<Vec<Column>> {
-    let sentence = |word: &&str| {
-        matches!(
-            word.to_lowercase().as_str(),
-            "a" | "an"
-                | "and"
-                | "are"
-                | "as"
-                | "be"
-                | "by"
-                | "for"
-                | "from"
-                | "has"
-                | "have"
-                | "in"
-                | "is"
-                | "of"
-                | "on"
-                | "or"
-                | "the"
-                | "to"
-                | "with"
-        ) || word.ends_with(['.', ',', ';', ':', '。'])
-    };
-    if !(4..=MOST_HEADER).contains(&words.len()) || words.iter().any(sentence) {
-        return None;
-    }
-    // A word that is no header's stands neither first nor last.
-    (1..words.len() - 1).find_map(|at| {
-        let (before, rest) = words.split_at(at);
-        let (unknown, after) = rest.split_first()?;
-        if is_of_a_row(unknown) {
-            return None;
-        }
-        let first = split_part(before)?;
-        let last = split_part(after)?;
-        let columns = [first, vec![Column::Unknown], last].concat();
-        let has = |column| columns.contains(&column);
-        let enough = has(Column::Name) && has(Column::Description) && has(Column::Type);
-        enough.then(|| accepted(columns.clone())).flatten()
-    })
-}
-
-/// A part of a header, in phrases that are known.
-fn split_part(words: &[&str]) -> Option<Vec<Column>> {
-    let mut found = Vec::new();
-    let known = |text: &str| exact(text).or_else(|| composed(&bare(text)));
-    phrases(words, &known, &|_| true, &mut found, &mut 0).then_some(found)
 }
 
 /// The words of a header in phrases that each call a column, so that they make a table.
 fn split(words: &[&str], called: &dyn Fn(&str) -> Option<Column>) -> Option<Vec<Column>> {
     let mut found = Vec::new();
-    let whole = |found: &[Column]| accepted(found.to_vec()).is_some();
     // A header has few words; a sentence that only has such words is no longer than one.
-    if words.len() > MOST_HEADER || !phrases(words, called, &whole, &mut found, &mut 0) {
+    if words.len() > MOST_HEADER || !phrases(words, called, &mut found, &mut 0) {
         return None;
     }
     accepted(found)
@@ -204,13 +149,12 @@ fn split(words: &[&str], called: &dyn Fn(&str) -> Option<Column>) -> Option<Vec<
 fn phrases(
     words: &[&str],
     called: &dyn Fn(&str) -> Option<Column>,
-    whole: &dyn Fn(&[Column]) -> bool,
     found: &mut Vec<Column>,
     tries: &mut usize,
 ) -> bool {
     *tries += 1;
     if words.is_empty() {
-        return whole(found);
+        return accepted(found.clone()).is_some();
     }
     for length in (1..=MOST_WORDS.min(words.len())).rev() {
         let (head, rest) = words.split_at(length);
@@ -222,7 +166,7 @@ fn phrases(
             continue;
         }
         found.push(column);
-        if *tries < 500 && phrases(rest, called, whole, found, tries) {
+        if *tries < 500 && phrases(rest, called, found, tries) {
             return true;
         }
         found.pop();
@@ -234,10 +178,7 @@ fn phrases(
 pub(super) fn accepted(mut columns: Vec<Column>) -> Option<Vec<Column>> {
     let mut seen = Vec::new();
     for column in &mut columns {
-        if matches!(
-            column,
-            Column::Description | Column::Other | Column::Unknown
-        ) {
+        if *column == Column::Description || *column == Column::Other {
             continue;
         }
         if seen.contains(column) {
@@ -284,13 +225,12 @@ mod tests {
             Column::Values => 'V',
             Column::Description => 'D',
             Column::Other => 'O',
-            Column::Unknown => '?',
         };
         columns.iter().map(letter).collect()
     }
 
     #[test]
-    fn headers_are_told_by_their_words_or_all_but_one() {
+    fn headers_are_told_by_their_words() {
         for (text, expected) in [
             ("字段名 必有 类型 长度 示例 说明", "NRTLED"),
             ("请求参数 必带 参数类型 最大长度 样例值 字段释义", "NRTLED"),
@@ -304,8 +244,6 @@ mod tests {
                 "Parameter key Is it mandatory? Type Max length (chars) Sample data Meaning",
                 "NRTLED",
             ),
-            ("Name Gegeben Type Description", "N?TD"),
-            ("字段 属否 类型 描述", "N?TD"),
             ("Field Type or description", ""),
             ("Request parameters description", ""),
             ("Name the type and its description", ""),

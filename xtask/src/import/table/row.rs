@@ -177,12 +177,7 @@ pub fn of_cells(
     let begun = whole.first().is_some_and(|first| !first.trim().is_empty());
     // Where there are fewer cells than columns, the last ones are not there; that is no shift.
     row.shifted = layout.swapped || (cells.len() >= columns.len() && begun);
-    let told = |column| {
-        !matches!(
-            column,
-            Column::Description | Column::Other | Column::Unknown
-        )
-    };
+    let told = |column| !matches!(column, Column::Description | Column::Other);
     if cells.len() < columns.len() && layout.lacks(told) {
         row.short = Short::Yes;
     }
@@ -287,7 +282,7 @@ fn filled(layout: &Alignment, parts: &[&str], line: &Line, between: &str) -> Row
             Column::Values => row.values = Some(text),
             Column::Description => described.push(text),
             Column::Other if span.start == 0 => number = steps(&text),
-            Column::Other | Column::Unknown => {}
+            Column::Other => {}
         }
     }
     row.depth += number;

@@ -75,7 +75,6 @@ mod tests {
             header: Line::new(header, 1),
             rows: cells.iter().map(row).collect(),
             unread: Vec::new(),
-            guessed: false,
         }
     }
 

@@ -177,13 +177,7 @@ impl Reader {
             if ticks {
                 row.required.get_or_insert_with(|| "No".to_owned());
             }
-            let mut read = field::read(&row, &table.columns, &self.known);
-            if table.guessed {
-                read.field.doubt(
-                    0.6,
-                    "by its cells alone, a column is taken to say what must be given",
-                );
-            }
+            let read = field::read(&row, &table.columns, &self.known);
             // Its name alone may be that of several rows.
             let place = format!("{}\u{0}{}", read.field.name, row.line);
             if asks && read.field.required == Required::Lost && !read.shifted {

@@ -93,7 +93,6 @@ impl Builder<'_> {
             header,
             rows,
             unread: Vec::new(),
-            guessed: false,
         }
     }
 

@@ -35,14 +35,12 @@ struct Open {
 impl Builder<'_> {
     /// The rows from here on, of a table with these columns.
     pub(super) fn rows(&mut self, columns: Vec<Column>, header: &Line) {
-        let (columns, guessed) = self.settled(columns, header);
         let mut open = Open {
             table: Table {
                 columns,
                 header: header.clone(),
                 rows: Vec::new(),
                 unread: Vec::new(),
-                guessed,
             },
             group: None,
             gap: false,
@@ -106,7 +104,8 @@ impl Builder<'_> {
 
     /// Takes a line; `false` where the table ends before it.
     fn line(&self, open: &mut Open, line: &Line) -> bool {
-        if header::of_line(&line.text).is_some() || self.stacked_header().is_some() {
+        let begins = || open.gap && self.header_of_line(line, self.at).is_some();
+        if header::of_line(&line.text).is_some() || begins() || self.stacked_header().is_some() {
             return false;
         }
         if let Some(row) = row::of_line(&open.table.columns, line, self.named) {

@@ -51,7 +51,6 @@ impl Builder<'_> {
             header: header.clone(),
             rows: Vec::new(),
             unread: Vec::new(),
-            guessed: false,
         };
         if let Some((rows, taken)) = self.grid(&table.columns) {
             self.at += taken;
