@@ -9,6 +9,8 @@ use crate::import::text::{has_chinese, is_identifier, key, plain};
 
 /// Most characters of a word in a header.
 const LONGEST: usize = 40;
+/// Most words of a header that was flattened.
+const MOST_WORDS: usize = 9;
 
 /// The columns of a row whose cells are told apart, if it is a header by the rows below it.
 pub fn of_cells(cells: &[String], below: &[&[String]]) -> Option<Vec<Column>> {
@@ -19,14 +21,15 @@ pub fn of_cells(cells: &[String], below: &[&[String]]) -> Option<Vec<Column>> {
     }
     let columns = guessed(cells, below);
     // A row of a table whose header is lost is none.
-    let is_row = cells
-        .iter()
-        .zip(&columns)
-        .any(|(cell, guessed)| match guessed {
+    let mut guesses = cells.iter().zip(&columns).enumerate();
+    let is_row = guesses.any(|(at, (cell, guessed))| {
+        let again = || below.iter().any(|row| row.get(at) == Some(cell));
+        match guessed {
             Some(Column::Type) => is_type(cell),
-            Some(Column::Required) => words::need(cell).is_some() && column(cell).is_none(),
+            Some(Column::Required) => words::is_need(cell) && (cell.len() < 4 || again()),
             _ => false,
-        });
+        }
+    });
     let has = |wanted: Column| columns.contains(&Some(wanted));
     let whole = !is_row && has(Column::Name) && has(Column::Type);
     whole.then(|| finished(&columns)).flatten()
@@ -91,12 +94,23 @@ fn held_by<'a, I: Iterator<Item = &'a str>>(
         Some(Column::Required)
     } else if free(Column::Name) && most(&is_name) && are_distinct(filled()) {
         Some(Column::Name)
-    } else if most(&is_worded) {
+    } else if most(&|cell| is_worded(cell) || is_limit(cell)) {
         // What it says, it says of the field: "yyyy-MM-dd", "from 1", "one of A, B".
-        Some(Column::Description)
+        let limits = free(Column::Length) && filled().any(is_limit);
+        Some(if limits {
+            Column::Length
+        } else {
+            Column::Description
+        })
     } else {
         None
     }
+}
+
+/// Whether a cell is a length, and no number of a row or a version.
+fn is_limit(cell: &str) -> bool {
+    words::is_length(cell)
+        && words::length(cell).is_some_and(|(low, high)| low.is_some() || high > 9)
 }
 
 /// Whether a cell is more than a word, a number or a yes.
@@ -104,6 +118,81 @@ fn is_worded(cell: &str) -> bool {
     let letters = cell.chars().any(char::is_alphabetic);
     let marks = cell.contains([' ', ',', ';', '/', '|', '<', '>', '≤', '≥', '^', '-']);
     letters && (marks || has_chinese(cell)) && words::need(cell).is_none()
+}
+
+/// The columns of a line that was flattened, if it is a header by the lines below it, which begin with a name and a type.
+pub fn of_line(text: &str, below: &[&str]) -> Option<Vec<Column>> {
+    let text = plain(text);
+    let words: Vec<&str> = text.split(' ').collect();
+    let ends = |word: &&str| word.ends_with(['.', ',', ';', '。']);
+    if words.len() < 3 || words.len() > MOST_WORDS || words.iter().any(ends) || below.len() < 2 {
+        return None;
+    }
+    let begun = begun_by(below.first()?)?;
+    let alike = below.iter().filter(|row| begun_by(row) == Some(begun));
+    if alike.count() * 4 < below.len() * 3 || begun_by(&text).is_some() {
+        return None;
+    }
+    accepted(laid_out(&parted(&words), begun)?)
+}
+
+/// The columns that a row begins with, so far as one can tell.
+fn begun_by(row: &str) -> Option<&'static [Column]> {
+    let mut words = row.split_whitespace();
+    let (name, second, third) = (words.next()?, words.next()?, words.next());
+    let is_name = is_identifier(flat::strip_marks(name)) && !words::is_need(name);
+    let needs = |word: Option<&str>| word.is_some_and(words::is_need);
+    if !is_name {
+        None
+    } else if is_type(second) && needs(third) {
+        Some(&[Column::Name, Column::Type, Column::Required])
+    } else if is_type(second) {
+        Some(&[Column::Name, Column::Type])
+    } else if needs(Some(second)) && third.is_some_and(is_type) {
+        Some(&[Column::Name, Column::Required, Column::Type])
+    } else {
+        None
+    }
+}
+
+/// The words of a header, each with its column so far as it is known; phrases that call a column together.
+fn parted(words: &[&str]) -> Vec<Option<Column>> {
+    let mut parts = Vec::new();
+    let mut rest = words;
+    while !rest.is_empty() {
+        let longest = (1..=rest.len().min(4)).rev();
+        let known = longest.into_iter().find_map(|long| {
+            let (head, _) = rest.split_at(long);
+            column(&head.join(" ")).map(|column| (column, long))
+        });
+        parts.push(known.map(|(column, _)| column));
+        rest = rest.split_at(known.map_or(1, |(_, long)| long)).1;
+    }
+    parts
+}
+
+/// The columns of a header whose rows begin with `begun`; unknown words call what the rows have in their place.
+fn laid_out(parts: &[Option<Column>], begun: &[Column]) -> Option<Vec<Column>> {
+    let mut columns = Vec::new();
+    let mut rest = parts;
+    for (at, wanted) in begun.iter().enumerate() {
+        let next = begun.get(at + 1);
+        let could = |part: &Option<Column>| part.is_none_or(|column| column == *wanted);
+        let run = rest.iter().take_while(|part| could(part)).count();
+        // Several unknown words are one column where the next one's is known.
+        let ends = rest.get(run).is_some_and(|part| match next {
+            Some(next) => *part == Some(*next),
+            None => part.is_some(),
+        });
+        if run == 0 {
+            return None;
+        }
+        rest = rest.split_at(if ends { run } else { 1 }).1;
+        columns.push(*wanted);
+    }
+    let more = rest.iter().map(|part| part.unwrap_or(Column::Description));
+    columns.extend(more);
+    Some(columns)
 }
 
 fn is_type(cell: &str) -> bool {
@@ -117,7 +206,7 @@ fn are_distinct<'a>(cells: impl Iterator<Item = &'a str>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::of_cells;
+    use super::{of_cells, of_line};
     use crate::import::table::Column::{self, Description, Length, Name, Other, Required, Type};
 
     /// A header, the rows below it, and what the columns are; none where it is no header.
@@ -177,6 +266,46 @@ mod tests {
             let rows: Vec<Vec<String>> = below.lines().map(cells).collect();
             let rows: Vec<&[String]> = rows.iter().map(Vec::as_slice).collect();
             let found = of_cells(&cells(header), &rows).unwrap_or_default();
+            assert_eq!(found, *expected, "{header}");
+        }
+    }
+
+    /// A flattened header, the rows below it, and what the columns are; none where it is no header.
+    const LINES: &[(&str, &str, &[Column])] = &[
+        (
+            "Item Type Needed Words",
+            "id String Yes The id\nfee Long No The fee",
+            &[Name, Type, Required, Description],
+        ),
+        (
+            "Item Always there Type Explanation",
+            "id Yes String The id\nfee No Long The fee",
+            &[Name, Required, Type, Description],
+        ),
+        (
+            "Member Data Always Length Words",
+            "id String Yes 1-32 The id\nfee Long No 8 The fee",
+            &[Name, Type, Required, Length, Description],
+        ),
+        (
+            "Item Sort Meaning",
+            "id String The id\nfee Long The fee",
+            &[Name, Type, Description],
+        ),
+        (
+            "These are the fields.",
+            "id String Yes The id\nfee Long No The fee",
+            &[],
+        ),
+        ("id String The id", "fee Long The fee\nway Int The way", &[]),
+        ("What it does", "It gives money.\nIt takes a day.", &[]),
+    ];
+
+    #[test]
+    fn columns_of_a_line_are_told_by_how_rows_begin() {
+        for (header, below, expected) in LINES {
+            let below: Vec<&str> = below.lines().collect();
+            let found = of_line(header, &below).unwrap_or_default();
             assert_eq!(found, *expected, "{header}");
         }
     }

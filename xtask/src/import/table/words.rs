@@ -39,6 +39,9 @@ const YES: &[&str] = &[
     "require",
     "ja",
     "t",
+    "always",
+    "needed",
+    "compulsory",
 ];
 /// Words that mean no.
 const NO: &[&str] = &[
@@ -67,6 +70,9 @@ const NO: &[&str] = &[
     "非必要",
     "非必输",
     "opt",
+    "sometimes",
+    "not needed",
+    "not mandatory",
 ];
 /// Words that mean: under a condition.
 const IF: &[&str] = &[
