@@ -21,7 +21,7 @@ pub(super) fn composed(text: &str) -> Option<Column> {
         (
             Column::Type,
             pattern!(
-                r"^\S{0,4}类型$|^(?:json |java |variable |attribute |property |element |column |item )(?:data )?type$|^data format$"
+                r"^\S{0,4}类型$|^(?:json |java )(?:data )?type$|^data format$"
             ),
         ),
         (
