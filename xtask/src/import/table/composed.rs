@@ -20,9 +20,7 @@ pub(super) fn composed(text: &str) -> Option<Column> {
         ),
         (
             Column::Type,
-            pattern!(
-                r"^\S{0,4}类型$|^(?:json |java )(?:data )?type$|^data format$"
-            ),
+            pattern!(r"^\S{0,4}类型$|^(?:json |java )(?:data )?type$|^data format$"),
         ),
         (
             Column::Length,
