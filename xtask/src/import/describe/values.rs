@@ -93,11 +93,26 @@ pub fn listed(text: &str, name: &str, base: Base, known: &[String]) -> Option<Li
 
 const TOGETHER: &str = "the values stand together without anything between them";
 
-/// The text with a comma between quoted values that have none: `'A''B'`.
+/// The text with a comma between values that have none: `'A''B'`, `A(x)B(y)`, `1:x2:y`.
 fn apart(text: &str) -> String {
     let single = pattern!(r"(\w)''(\w)").replace_all(text, "$1','$2");
     let double = pattern!(r#"(\w)""(\w)"#).replace_all(&single, "$1\",\"$2");
-    double.into_owned()
+    let labelled = pattern!(r"(\([^()]*\))([A-Z0-9][A-Z0-9_]*\()").replace_all(&double, "$1, $2");
+    let number = pattern!(r"(\d+)\s?[:=]");
+    let numbers = number.captures_iter(&labelled);
+    let numbers: Vec<i64> = numbers
+        .filter_map(|found| found.get(1)?.as_str().parse().ok())
+        .collect();
+    let counts = numbers.len() > 1
+        && numbers
+            .windows(2)
+            .all(|pair| matches!(pair, [one, next] if *next == one + 1));
+    if !counts {
+        return labelled.into_owned();
+    }
+    pattern!(r"([a-z)])(\d+\s?[:=])")
+        .replace_all(&labelled, "$1; $2")
+        .into_owned()
 }
 
 /// The values that `text` lists, none of them glued together.

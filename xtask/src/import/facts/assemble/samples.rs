@@ -165,10 +165,12 @@ impl Reader {
                 examples.failures.push(sample.value);
                 continue;
             }
-            let side = sample
-                .section
-                .side
-                .or_else(|| self.side_by_names(&sample.value));
+            let side = if self.is_sent(&sample.value) {
+                Some(Side::Request)
+            } else {
+                let told = sample.section.side;
+                told.or_else(|| self.side_by_names(&sample.value))
+            };
             match side.or(sample.side) {
                 Some(Side::Response) if matches!(sample.value, Json::List(_) | Json::Object(_)) => {
                     examples.responses.push(self.wrapped(sample.value));
@@ -200,15 +202,25 @@ impl Reader {
         Json::Object(members)
     }
 
+    /// Whether an example is a whole body that is sent, whatever stands above it: labels of two tabs may both do.
+    fn is_sent(&self, value: &Json) -> bool {
+        let signed = ["sign", "appId"]
+            .iter()
+            .all(|name| value.get(name).is_some());
+        signed && self.named(0, value) > 2 && self.named(1, value) == 0
+    }
+
+    /// How many names of an example a side's table has.
+    fn named(&self, at: usize, value: &Json) -> usize {
+        let fields = self.roots[at].as_deref().unwrap_or_default();
+        let names = value.members().iter().map(|(name, _)| name);
+        let names = names.filter(|name| fields.iter().any(|field| field.name == **name));
+        names.count()
+    }
+
     /// The side whose table names what an example has, where the other one does not.
     fn side_by_names(&self, value: &Json) -> Option<Side> {
-        let named = |at: usize| {
-            let fields = self.roots[at].as_deref().unwrap_or_default();
-            let names = value.members().iter().map(|(name, _)| name);
-            let names = names.filter(|name| fields.iter().any(|field| field.name == **name));
-            names.count()
-        };
-        match named(0).cmp(&named(1)) {
+        match self.named(0, value).cmp(&self.named(1, value)) {
             Ordering::Greater => Some(Side::Request),
             Ordering::Less => Some(Side::Response),
             Ordering::Equal => None,
