@@ -337,6 +337,23 @@ impl Field {
     }
 }
 
+impl Inconsistency {
+    /// Whether it is a matter of opinion: no fact is in doubt for it.
+    #[must_use]
+    pub fn is_soft(&self) -> bool {
+        let soft = [
+            "value-conflict",
+            "length-meaning",
+            "unit",
+            "code-family",
+            "header-mixed",
+            "sign-sample",
+            "format",
+        ];
+        soft.contains(&self.tag)
+    }
+}
+
 impl Side {
     /// How paths on this side begin.
     #[must_use]
