@@ -227,11 +227,11 @@ fn restriction(row: &Row, base: Base) -> (Option<&str>, Option<&str>) {
     let Some(cell) = cell.filter(|cell| !words::is_nothing(cell)) else {
         return (None, None);
     };
-    let bare = pattern!(r"^[\d\s,~–—-]+$").is_match(cell);
+    let digits = pattern!(r"^[\d\s,~–—-]+$").is_match(cell);
     let number = matches!(base, Base::Int32 | Base::Int64 | Base::Decimal);
     let said = describe::limits(&plain(cell), base);
     let limited = said.low.or(said.high).is_some();
-    match (bare, words::is_length(cell)) {
+    match (digits, words::is_length(cell)) {
         (true, _) => (Some(cell), None),
         (false, true) if !(number && limited) => (Some(cell), None),
         _ if limited || words::length(cell).is_none() || describe::pattern_of(cell).is_some() => {

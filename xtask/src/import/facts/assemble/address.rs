@@ -105,7 +105,8 @@ impl Reader {
             let said = || self.prose.iter().find_map(|line| method_said(line));
             self.method = labelled.or_else(said);
         }
-        if self.method.is_none() && self.method_heading.is_none() && self.path.is_some() {
+        let called = self.path.is_some() || self.is_notice;
+        if self.method.is_none() && self.method_heading.is_none() && called {
             let how = self.prose.iter().find_map(|line| method_in(line));
             if how.is_some() {
                 review.push("the method was taken from a sentence".to_owned());
