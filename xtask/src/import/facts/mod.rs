@@ -6,6 +6,8 @@ mod field;
 mod json;
 mod listings;
 mod nest;
+#[cfg(test)]
+mod oddities;
 mod rows;
 mod sections;
 #[cfg(test)]

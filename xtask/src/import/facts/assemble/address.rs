@@ -266,6 +266,18 @@ mod tests {
             false,
         ),
         (
+            "## URL\n\n/a/b\n\nIt is a HTTP **POST** with JSON body.",
+            "/a/b",
+            "POST",
+            false,
+        ),
+        (
+            "## URL\n\n/a/b\n\n平台以 POST 方式推送。",
+            "/a/b",
+            "POST",
+            false,
+        ),
+        (
             "## URL\n\n/a/b\n\nProtocol: HTTPS PUT (JSON)",
             "/a/b",
             "PUT",
