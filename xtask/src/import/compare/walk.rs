@@ -177,7 +177,8 @@ impl Walker {
     fn field(&mut self, field: &Field, name: &str, path: &str, shown: &str, blocks: &[Vec<&Json>]) {
         let here = format!("{path}.{}", field.name);
         let lacks = |objects: &Vec<&Json>| objects.iter().any(|object| object.get(name).is_none());
-        if !may_lack(field) && !self.is_in_path(name) && blocks.iter().all(lacks) {
+        let sent = path.starts_with("request");
+        if !may_lack(field, sent) && !self.is_in_path(name) && blocks.iter().all(lacks) {
             let somewhere = blocks
                 .iter()
                 .flatten()

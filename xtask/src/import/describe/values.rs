@@ -170,7 +170,7 @@ fn without_examples(text: &str) -> String {
     let default = pattern!(r#"(?i)[,;]?\s*(?:if not (?:filled|passed|uploaded|provided)\s*,?\s*)?(?:the )?defaults?(?: value)?\s*(?:is|to|:|-|=)?\s*(?:'[^']*'|"[^"]*"|[A-Z0-9_]+)|[,;]?\s*(?:默认|缺省)(?:值)?\s*(?:为|是|取|:|=)?\s*(?:'[^']*'|"[^"]*"|[A-Za-z0-9_]+)"#)
         .replace_all(&rest, " ");
     let absent = pattern!(
-        r#"(?i)(?:\bif (?:it is )?(?:not (?:given|sent|set|filled|passed|provided|specified)|omitted|absent|left out|empty)|不[填传](?:时|则)?)\s*,?\s*(?:取|为|则为)?['"]?\w+['"]?(?: is (?:used|taken|assumed))?"#
+        r#"(?i)(?:\bif (?:it is )?(?:not (?:given|sent|set|filled|passed|provided|specified)|omitted|absent|left out|empty)|不[填传](?:时|则)?)\s*,?\s*(?:then |use |it is |取|为|则为)?['"]?\w+['"]?(?: is (?:used|taken|assumed))?"#
     );
     let default = absent.replace_all(&default, " ");
     let open = pattern!(

@@ -51,7 +51,7 @@ impl Reader {
             );
         }
         if let Some(side) = Self::side_of(&read.value, side) {
-            self.mark_announced(side);
+            self.mark_shown(side, &read.value);
         }
         self.samples.push(Sample {
             section: self.section.clone(),
@@ -89,6 +89,17 @@ impl Reader {
     pub(super) fn mark_announced(&mut self, side: Side) {
         for announced in &mut self.announced {
             announced.came |= announced.side == side;
+        }
+    }
+
+    /// Marks what an example on `side` makes good. What went wrong, below a heading for that, shows nothing of what goes well.
+    fn mark_shown(&mut self, side: Side, value: &Json) {
+        let last = self.announced.iter().rfind(|one| one.side == side);
+        if last.is_none_or(|last| !last.failure) || is_success(value, true) {
+            return self.mark_announced(side);
+        }
+        for announced in &mut self.announced {
+            announced.came |= announced.side == side && announced.failure;
         }
     }
 
@@ -369,6 +380,16 @@ mod tests {
             ),
             (
                 format!("# Failed Response Example\n\n# Response Data Body\n\n{failed}\n"),
+                false,
+            ),
+            (
+                format!("# Response Example\n\n# Failed Response Example\n\n{failed}\n"),
+                true,
+            ),
+            (
+                format!(
+                    "# Response Example\n\n# Failed Response Example\n\n{answer}\n\n{failed}\n"
+                ),
                 false,
             ),
         ] {

@@ -167,10 +167,10 @@ fn others(fields: &[Field], named: &mut Vec<(String, String)>) {
         r"(?:(?i:\bsee|\brefer to|\bsame as|\btogether with)(?: the)?|参见|参考|参照|同)\s*[`']?([a-z]+[A-Z][A-Za-z0-9]*)"
     );
     for field in fields {
-        let condition = field.required_if.as_deref().and_then(describe::subject);
+        let condition = field.required_if.as_deref().map(describe::subjects);
         let referred = reference.captures(&field.description);
         let referred = referred.and_then(|found| Some(found.get(1)?.as_str()));
-        let both = condition.into_iter().chain(referred);
+        let both = condition.into_iter().flatten().chain(referred);
         named.extend(both.map(|name| (name.to_owned(), field.name.clone())));
         others(&field.fields, named);
     }
