@@ -81,10 +81,7 @@ pub(super) fn are_held(holder: &str, field: &Field, (name, value): &Shown<'_>) -
         return false;
     };
     let shown = value.text().and_then(describe::sample_format);
-    *first == stem(holder)
-        && last == other_last
-        && shown.is_some()
-        && field.format == shown
+    *first == stem(holder) && last == other_last && shown.is_some() && field.format == shown
 }
 
 fn of_a_family(one: &str, other: &str) -> bool {

@@ -103,7 +103,9 @@ impl Reader {
         if self.method.is_none() && self.method_heading.is_none() {
             self.method = self.prose.iter().find_map(|line| method_labelled(line));
         }
-        if self.method.is_none() && self.method_heading.is_none() && self.path.is_some() {
+        // The address of a notification is the merchant's.
+        let sent = self.path.is_some() || self.roots.iter().any(Option::is_some);
+        if self.method.is_none() && self.method_heading.is_none() && sent {
             let how = self.prose.iter().find_map(|line| method_in(line));
             if how.is_some() {
                 review.push("the method was taken from a sentence".to_owned());

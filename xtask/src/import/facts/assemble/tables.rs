@@ -13,7 +13,7 @@ use crate::import::{
         nest::{self, Sub},
     },
     page::Line,
-    table::{Column, Row, Table, Unread, words::Base},
+    table::{Column, Row, Short, Table, Unread, words::Base},
     text::{has_chinese, key, pattern, short},
 };
 
@@ -174,7 +174,8 @@ impl Reader {
             if inverse {
                 row.required = row.required.as_deref().map(negated);
             }
-            if ticks {
+            // Where a cell is lost, it may be this one.
+            if ticks && row.short != Short::Yes {
                 row.required.get_or_insert_with(|| "No".to_owned());
             }
             let read = field::read(&row, &table.columns, &self.known);
