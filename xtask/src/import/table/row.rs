@@ -414,7 +414,6 @@ mod tests {
             ("id|string|Yes|8|A", "id", "string", false),
             ("|string|Yes|8|A", "", "string", false),
             ("Yes|string|id||A", "id", "string", true),
-            ("string|id|Yes||A", "id", "string", true),
             ("id|Yes|string|8|A", "id", "string", true),
         ] {
             let cells: Vec<String> = cells.split('|').map(str::to_owned).collect();
