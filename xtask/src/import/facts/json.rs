@@ -108,16 +108,15 @@ pub fn form(facts: &Facts) -> Form {
         Root::Rows => "data[]",
         Root::None => "none",
     };
-    let constraints = facts.spans.iter().map(|span| {
+    let spans = facts.among.spans.iter().chain(&facts.within.spans);
+    let constraints = spans.map(|span| {
         format!(
             "{} - {} <= {} {}",
             span.end, span.start, span.count, span.unit
         )
     });
-    let orders = facts
-        .orders
-        .iter()
-        .map(|order| format!("{} {} {}", order.less, order.sign, order.more));
+    let orders = facts.among.orders.iter().chain(&facts.within.orders);
+    let orders = orders.map(|order| format!("{} {} {}", order.less, order.sign, order.more));
     let inconsistencies = facts
         .inconsistencies
         .iter()
@@ -130,7 +129,7 @@ pub fn form(facts: &Facts) -> Form {
         envelope: is_something.then_some(envelope),
         deprecated: facts.deprecated.then_some(true),
         request: is_something.then(|| facts.request.iter().map(field).collect()),
-        one_of: facts.one_of.clone(),
+        one_of: [facts.among.one_of.as_slice(), &facts.within.one_of].concat(),
         constraints: constraints.chain(orders).collect(),
         response_root: is_something.then_some(root),
         response: is_something.then(|| rows::listed(facts).iter().map(field).collect()),
