@@ -35,8 +35,7 @@ pub fn pair(fields: &[Field], holder: &str, blocks: &[Vec<&Json>]) -> Vec<Pair> 
     }
     let mut pairs = Vec::new();
     let held = |field: &Field, shown: &Shown<'_>| words::are_held(holder, field, shown);
-    let rules: [&dyn Fn(&Field, &Shown<'_>) -> bool; 4] =
-        [&is_same, &is_slip, &words::are_of_one_thing, &held];
+    let rules: [&Rule<'_>; 4] = [&is_same, &is_slip, &words::are_of_one_thing, &held];
     for alike in rules {
         let before = missing.clone();
         missing.retain(|field| {
@@ -69,6 +68,9 @@ fn of(field: &Field, shown: &str) -> Pair {
 
 /// A member of an example.
 type Shown<'a> = (&'a str, &'a Json);
+
+/// Whether a field and a member are alike.
+type Rule<'a> = dyn Fn(&Field, &Shown<'_>) -> bool + 'a;
 
 /// Whether only the case differs.
 fn is_same(field: &Field, (name, _): &Shown<'_>) -> bool {

@@ -5,10 +5,12 @@ use crate::import::{
     text::{pattern, plain},
 };
 
-/// Whether an example may lack a field: its cell says so, or its description that it comes with some calls only.
-pub fn may_lack(field: &Field) -> bool {
+/// Whether an example may lack a field: its cell says so, or its description that it comes with some calls only. A field
+/// that is `sent` has to be there only where a cell says so.
+pub fn may_lack(field: &Field, sent: bool) -> bool {
     match field.required {
         Required::No => true,
+        Required::Unstated if sent => true,
         _ if field.required_if.is_some() => true,
         Required::Yes => false,
         Required::Lost | Required::Unstated => comes_sometimes(&field.description),

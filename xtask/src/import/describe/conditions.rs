@@ -93,8 +93,26 @@ pub fn must(text: &str) -> bool {
     sentences.any(|sentence| says.is_match(sentence) && !not.is_match(sentence))
 }
 
-/// The field that a condition is about: its first word, where that can only be a name.
-pub fn subject(condition: &str) -> Option<&str> {
+/// The fields that a condition is about, one a part.
+pub fn subjects(condition: &str) -> Vec<&str> {
+    let mut rest = condition;
+    let mut found = Vec::new();
+    let joins = pattern!(r"(?i)\s*,?\s*(?:\b(?:and|or)\b|&&|\|\||并且|而且|或者|且|或)\s*");
+    let compares =
+        pattern!(r"^['\x22]?[A-Za-z0-9_]+['\x22]?\s*(?:\b(?:is|are|equals?)\b|[=!<>]|[不等为是])");
+    while let Some(join) = joins.find(rest) {
+        found.extend(rest.get(..join.start()));
+        rest = rest.get(join.end()..).unwrap_or_default();
+    }
+    found.push(rest);
+    let first = found.first().copied();
+    let more = found.iter().skip(1).filter(|part| compares.is_match(part));
+    let parts = first.into_iter().chain(more.copied());
+    parts.filter_map(subject).collect()
+}
+
+/// The field that a condition begins with: its first word, where that can only be a name.
+fn subject(condition: &str) -> Option<&str> {
     let forms = [
         // payMethod is EWALLET; pay_method: …
         pattern!(r"^(?:the )?['\x22]?([a-z]{2,}(?:[A-Z]|_[a-z])[A-Za-z0-9_]*)"),
@@ -111,7 +129,7 @@ pub fn subject(condition: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{must, subject};
+    use super::{must, subject, subjects};
     use crate::import::text::plain;
 
     #[test]
@@ -135,6 +153,34 @@ mod tests {
             ("类型为A", None),
         ] {
             assert_eq!(subject(condition), name, "{condition}");
+        }
+    }
+
+    #[test]
+    fn each_part_of_a_condition_names_a_field() {
+        for (condition, names) in [
+            (
+                "closeType 为 1 且 hasBalance 为 true",
+                vec!["closeType", "hasBalance"],
+            ),
+            (
+                "payMethod is CARD and country is TH",
+                vec!["payMethod", "country"],
+            ),
+            (
+                "payMethod is CARD, or 'country' = TH",
+                vec!["payMethod", "country"],
+            ),
+            ("payMethod=1 && subType=2", vec!["payMethod", "subType"]),
+            ("payMethod is CARD or WALLET", vec!["payMethod"]),
+            ("payMethod is payIn or payOut", vec!["payMethod"]),
+            (
+                "the payer is a foreigner and payMethod is CARD",
+                vec!["payMethod"],
+            ),
+            ("payMethod 为 A 或 B", vec!["payMethod"]),
+        ] {
+            assert_eq!(subjects(condition), names, "{condition}");
         }
     }
 

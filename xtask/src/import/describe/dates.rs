@@ -142,6 +142,7 @@ mod tests {
                 Some("yyyy-MM-dd HH:mm:ss"),
             ),
             ("day(yyyy-MM-dd)", Some("yyyy-MM-dd")),
+            ("失效时间，格式HH:mm:ss的时间", Some("HH:mm:ss")),
             ("some day", None),
         ] {
             assert_eq!(date_format(&plain(text)).as_deref(), expected, "{text}");

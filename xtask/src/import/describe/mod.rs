@@ -9,7 +9,7 @@ mod relations;
 mod tests;
 pub mod values;
 
-pub use conditions::{condition, must, stated, subject};
+pub use conditions::{condition, must, stated, subjects};
 pub use dates::{bare_format, date_format, sample_format};
 pub use limits::limits;
 pub use numbers::{default, default_among, pattern_of};

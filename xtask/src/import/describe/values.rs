@@ -93,11 +93,26 @@ pub fn listed(text: &str, name: &str, base: Base, known: &[String]) -> Option<Li
 
 const TOGETHER: &str = "the values stand together without anything between them";
 
-/// The text with a comma between quoted values that have none: `'A''B'`.
+/// The text with a comma between values that have none: `'A''B'`, `A(x)B(y)`, `1:x2:y`.
 fn apart(text: &str) -> String {
     let single = pattern!(r"(\w)''(\w)").replace_all(text, "$1','$2");
     let double = pattern!(r#"(\w)""(\w)"#).replace_all(&single, "$1\",\"$2");
-    double.into_owned()
+    let labelled = pattern!(r"(\([^()]*\))([A-Z0-9][A-Z0-9_]*\()").replace_all(&double, "$1, $2");
+    let number = pattern!(r"(\d+)\s?[:=]");
+    let numbers = number.captures_iter(&labelled);
+    let numbers: Vec<i64> = numbers
+        .filter_map(|found| found.get(1)?.as_str().parse().ok())
+        .collect();
+    let counts = numbers.len() > 1
+        && numbers
+            .windows(2)
+            .all(|pair| matches!(pair, [one, next] if *next == one + 1));
+    if !counts {
+        return labelled.into_owned();
+    }
+    pattern!(r"([a-z)])(\d+\s?[:=])")
+        .replace_all(&labelled, "$1; $2")
+        .into_owned()
 }
 
 /// The values that `text` lists, none of them glued together.
@@ -155,7 +170,7 @@ fn without_examples(text: &str) -> String {
     let default = pattern!(r#"(?i)[,;]?\s*(?:if not (?:filled|passed|uploaded|provided)\s*,?\s*)?(?:the )?defaults?(?: value)?\s*(?:is|to|:|-|=)?\s*(?:'[^']*'|"[^"]*"|[A-Z0-9_]+)|[,;]?\s*(?:默认|缺省)(?:值)?\s*(?:为|是|取|:|=)?\s*(?:'[^']*'|"[^"]*"|[A-Za-z0-9_]+)"#)
         .replace_all(&rest, " ");
     let absent = pattern!(
-        r#"(?i)(?:\bif (?:it is )?(?:not (?:given|sent|set|filled|passed|provided|specified)|omitted|absent|left out|empty)|不[填传](?:时|则)?)\s*,?\s*(?:取|为|则为)?['"]?\w+['"]?(?: is (?:used|taken|assumed))?"#
+        r#"(?i)(?:\bif (?:it is )?(?:not (?:given|sent|set|filled|passed|provided|specified)|omitted|absent|left out|empty)|不[填传](?:时|则)?)\s*,?\s*(?:then |use |it is |取|为|则为)?['"]?\w+['"]?(?: is (?:used|taken|assumed))?"#
     );
     let default = absent.replace_all(&default, " ");
     let open = pattern!(

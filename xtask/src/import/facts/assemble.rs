@@ -36,11 +36,14 @@ use crate::import::{
 pub fn extract(page: &str, pieces: &[Piece]) -> Facts {
     let blocks = table::blocks(pieces);
     let mut reader = Reader::new(&blocks);
+    let title = title::title(pieces, &blocks);
+    reader.title = title.line.as_ref().map(|line| line.line);
+    reader.is_notice = doubts::says_called(title.line.as_ref());
     reader.listings = listings::read(pieces);
     for block in &blocks {
         reader.block(block);
     }
-    reader.finish(page, title::title(pieces, &blocks))
+    reader.finish(page, title)
 }
 
 struct Reader {
@@ -50,6 +53,9 @@ struct Reader {
     listings: Vec<Listing>,
     /// What the examples of both sides show.
     shown: Shown,
+    /// Where the title stands, and whether it says that the platform calls.
+    title: Option<usize>,
+    is_notice: bool,
     section: Section,
     side: Option<Side>,
     method: Option<String>,
@@ -90,6 +96,8 @@ impl Reader {
             known: known_values(blocks),
             listings: Vec::new(),
             shown: Shown::of(blocks),
+            title: None,
+            is_notice: false,
             section: Section::default(),
             side: None,
             method: None,
@@ -124,7 +132,11 @@ impl Reader {
     }
 
     fn heading(&mut self, line: &Line) {
-        let section = sections::read(&line.text);
+        let mut section = sections::read(&line.text);
+        let title = self.title == Some(line.line);
+        if section.side.is_none() && !title {
+            section.side = sections::spoken_side(&line.text, self.is_notice);
+        }
         if section.side.is_some() {
             self.side = section.side;
         }

@@ -71,3 +71,56 @@ pub fn read(heading: &str) -> Section {
         param,
     }
 }
+
+/// The side that a heading tells in a sentence: "what you send", "fields you get back". On the page of a notice it is the
+/// platform that sends first.
+pub fn spoken_side(heading: &str, notice: bool) -> Option<Side> {
+    let text = plain(heading).to_lowercase();
+    let is = |form: &regex::Regex| form.is_match(&text);
+    let back = is(pattern!(
+        r"\b(?:send|give|get|come|pass)s? back\b|\brepl(?:y|ies)\b|^results?(?: fields?| data)?$|下送|下行|回执|回复"
+    ));
+    let forth = is(pattern!(
+        r"\b(?:fields?|values?|what|data|params?|parameters?|items?) to (?:send|pass|give|fill|supply|submit)\b|上行|(?:提交|推送|发送)(?:的)?(?:内容|字段|参数|数据|信息)"
+    ));
+    let merchant = is(pattern!(
+        r"\b(?:you|merchants?)\b.{0,20}\b(?:send|pass|give|fill|supply|provide|post|submit)s?\b|\bsent by (?:you|the merchant)\b|(?:你方?|贵方|商户)(?:需要?)?(?:发送|提交|传入|提供|上送)"
+    ));
+    let platform = is(pattern!(
+        r"\b(?:we|(?:the|our) (?:platform|server|wallet|system|side))\b.{0,20}\b(?:send|post|push|give|call|pass)s?\b|\bsent by (?:us|the platform)\b|\b(?:you|merchants?)\b.{0,20}\b(?:get|receive)s?\b|(?:我方|平台)(?:会)?(?:发送|推送)|收到的"
+    ));
+    match (merchant, platform) {
+        _ if back => Some(Side::Response),
+        (true, false) if notice => Some(Side::Response),
+        (false, true) if !notice => Some(Side::Response),
+        (true, false) | (false, true) => Some(Side::Request),
+        _ => forth.then_some(Side::Request),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Side, spoken_side};
+
+    #[test]
+    fn a_heading_may_tell_its_side_in_a_sentence() {
+        let (request, response) = (Some(Side::Request), Some(Side::Response));
+        for (heading, endpoint, notice) in [
+            ("What you send", request, response),
+            ("Fields you have to give", request, response),
+            ("3. Fields to send, as JSON text", request, request),
+            ("4. Fields you get", response, request),
+            ("What you get back", response, response),
+            ("We send", response, request),
+            ("What the platform posts to you", response, request),
+            ("Your reply", response, response),
+            ("提交字段", request, request),
+            ("平台推送的内容", response, request),
+            ("Fields of one account", None, None),
+            ("Money of the user", None, None),
+        ] {
+            assert_eq!(spoken_side(heading, false), endpoint, "{heading}");
+            assert_eq!(spoken_side(heading, true), notice, "{heading} of a notice");
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! Header rows: the words that columns are called by, in both languages, misspelt or not.
 
-use super::phrases::PHRASES;
+use super::{composed::composed, phrases::PHRASES, words};
 use crate::import::text::{has_chinese, plain};
 
 /// What a column holds.
@@ -36,7 +36,9 @@ const MOST_WORDS: usize = 4;
 /// The column that is called `text`, misspelt or not.
 #[must_use]
 pub fn column(text: &str) -> Option<Column> {
-    exact(text).or_else(|| near(text))
+    exact(text)
+        .or_else(|| composed(&bare(text)))
+        .or_else(|| near(text))
 }
 
 fn bare(text: &str) -> String {
@@ -90,7 +92,12 @@ pub fn of_cells(cells: &[String]) -> Option<Vec<Column>> {
     let found: Vec<Option<Column>> = cells.iter().map(|cell| column(cell)).collect();
     let filled = cells.iter().filter(|cell| !cell.trim().is_empty()).count();
     let known = found.iter().flatten().count();
-    if known * 3 < filled * 2 {
+    // "param | string | Business parameter" is a row.
+    let mut unknown = cells
+        .iter()
+        .zip(&found)
+        .filter(|(_, column)| column.is_none());
+    if known * 3 < filled * 2 || unknown.any(|(cell, _)| is_of_a_row(cell)) {
         return None;
     }
     let columns: Vec<Column> = found
@@ -98,6 +105,11 @@ pub fn of_cells(cells: &[String]) -> Option<Vec<Column>> {
         .map(|column| column.unwrap_or(Column::Other))
         .collect();
     accepted(columns)
+}
+
+/// Whether a cell holds what those of rows do, and no header's: a type, yes or no.
+fn is_of_a_row(cell: &str) -> bool {
+    words::is_need(cell) || words::written(cell).is_some_and(|ty| ty.named.is_none())
 }
 
 /// The columns of a header row that was flattened to one line of text.
@@ -110,37 +122,51 @@ pub fn of_line(text: &str) -> Option<Vec<Column>> {
     // "parameters type" is two columns, and no misspelt "parameter type"; "Field Type" is two, not one.
     let misspelt = || {
         let likely = words.len() <= MOST_HEADER && is_likely(&words);
-        likely.then(|| split(&words, true)).flatten()
+        likely
+            .then(|| split(&words, &|text| exact(text).or_else(|| near(text))))
+            .flatten()
     };
-    split(&words, false).or_else(misspelt)
+    split(&words, &exact)
+        .or_else(|| {
+            split(&words, &|text| {
+                exact(text).or_else(|| composed(&bare(text)))
+            })
+            .filter(|columns| columns.len() > 2)
+        })
+        .or_else(misspelt)
 }
 
 /// The words of a header in phrases that each call a column, so that they make a table.
-fn split(words: &[&str], misspelt: bool) -> Option<Vec<Column>> {
+fn split(words: &[&str], called: &dyn Fn(&str) -> Option<Column>) -> Option<Vec<Column>> {
     let mut found = Vec::new();
     // A header has few words; a sentence that only has such words is no longer than one.
-    if words.len() > MOST_HEADER || !phrases(words, misspelt, &mut found, &mut 0) {
+    if words.len() > MOST_HEADER || !phrases(words, called, &mut found, &mut 0) {
         return None;
     }
     accepted(found)
 }
 
-fn phrases(words: &[&str], misspelt: bool, found: &mut Vec<Column>, tries: &mut usize) -> bool {
+fn phrases(
+    words: &[&str],
+    called: &dyn Fn(&str) -> Option<Column>,
+    found: &mut Vec<Column>,
+    tries: &mut usize,
+) -> bool {
     *tries += 1;
     if words.is_empty() {
         return accepted(found.clone()).is_some();
     }
     for length in (1..=MOST_WORDS.min(words.len())).rev() {
         let (head, rest) = words.split_at(length);
-        let phrase = head.join(" ");
-        let called = exact(&phrase).or_else(|| if misspelt { near(&phrase) } else { None });
-        let Some(column) = called else { continue };
+        let Some(column) = called(&head.join(" ")) else {
+            continue;
+        };
         // "Parameter name" is one column, not two.
         if column == Column::Name && found.contains(&Column::Name) {
             continue;
         }
         found.push(column);
-        if *tries < 500 && phrases(rest, misspelt, found, tries) {
+        if *tries < 500 && phrases(rest, called, found, tries) {
             return true;
         }
         found.pop();
@@ -181,4 +207,62 @@ pub fn is_header_row(cells: &[String]) -> bool {
 #[must_use]
 pub fn is_header(text: &str) -> bool {
     of_line(text).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Column, of_cells, of_line};
+
+    fn shown(columns: &[Column]) -> String {
+        let letter = |column: &Column| match column {
+            Column::Name => 'N',
+            Column::Inner => 'I',
+            Column::Required => 'R',
+            Column::Type => 'T',
+            Column::Length => 'L',
+            Column::Example => 'E',
+            Column::Default => 'F',
+            Column::Values => 'V',
+            Column::Description => 'D',
+            Column::Other => 'O',
+        };
+        columns.iter().map(letter).collect()
+    }
+
+    #[test]
+    fn headers_are_told_by_their_words() {
+        for (text, expected) in [
+            ("字段名 必有 类型 长度 示例 说明", "NRTLED"),
+            ("请求参数 必带 参数类型 最大长度 样例值 字段释义", "NRTLED"),
+            ("字段标识 字段类型 是否必须填 备注信息", "NTRD"),
+            ("字段标识 字段类型 是否必送 备注", "NTRD"),
+            (
+                "Field identifier Obligation Data format Field description",
+                "NRTD",
+            ),
+            (
+                "Parameter key Is it mandatory? Type Max length (chars) Sample data Meaning",
+                "NRTLED",
+            ),
+            ("Field Type or description", ""),
+            ("Request parameters description", ""),
+            ("Name the type and its description", ""),
+        ] {
+            let found = of_line(text).map(|columns| shown(&columns));
+            assert_eq!(found.unwrap_or_default(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn rows_whose_cells_are_words_of_headers_are_none() {
+        for (cells, header) in [
+            (["param", "string", "业务参数"], false),
+            (["name", "int32", "Field name"], false),
+            (["key", "Yes", "Type"], false),
+            (["Key", "Sort", "Type"], true),
+        ] {
+            let found = of_cells(&cells.map(str::to_owned));
+            assert_eq!(found.is_some(), header, "{cells:?}");
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 mod align;
 mod blocks;
+mod composed;
 mod flat;
 mod header;
 mod headings;

@@ -210,12 +210,16 @@ fn straight(
             return None;
         }
     }
+    // A row whose name is lost still has its type.
+    let typed = columns.iter().zip(&cells).any(|(column, cell)| {
+        *column == Column::Type && words::written(cell).is_some_and(|ty| ty.named.is_none())
+    });
     let fits = columns.iter().zip(&cells).all(|(column, cell)| {
         let cell = cell.trim();
         match column {
             // A name may stand in the column for those within the one above.
             _ if words::is_nothing(cell) => {
-                *column != Column::Name || columns.contains(&Column::Inner)
+                *column != Column::Name || typed || columns.contains(&Column::Inner)
             }
             Column::Inner => is_identifier(flat::strip_marks(cell)),
             Column::Name => {

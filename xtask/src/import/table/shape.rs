@@ -124,8 +124,13 @@ fn is_worded(cell: &str) -> bool {
 pub fn of_line(text: &str, below: &[&str]) -> Option<Vec<Column>> {
     let text = plain(text);
     let words: Vec<&str> = text.split(' ').collect();
-    let ends = |word: &&str| word.ends_with(['.', ',', ';', '。']);
-    if words.len() < 3 || words.len() > MOST_WORDS || words.iter().any(ends) || below.len() < 2 {
+    // "PAID: it is paid" goes on from the row before.
+    let odd = |c: char| c.is_ascii_digit() || matches!(c, '_' | ':' | '.' | ',' | ';' | '。' | '"');
+    if words.len() < 3 || words.len() > MOST_WORDS || text.contains(odd) || below.len() < 2 {
+        return None;
+    }
+    let parts = parted(&words);
+    if parts.iter().all(Option::is_none) {
         return None;
     }
     let begun = begun_by(below.first()?)?;
@@ -133,7 +138,16 @@ pub fn of_line(text: &str, below: &[&str]) -> Option<Vec<Column>> {
     if alike.count() * 4 < below.len() * 3 || begun_by(&text).is_some() {
         return None;
     }
-    accepted(laid_out(&parted(&words), begun)?)
+    let next = below
+        .iter()
+        .filter_map(|row| row.split_whitespace().nth(begun.len()));
+    let limits = next.filter(|word| is_limit(word)).count();
+    let third = if limits * 2 >= below.len() {
+        Column::Length
+    } else {
+        Column::Description
+    };
+    accepted(laid_out(&parts, begun, third)?)
 }
 
 /// The columns that a row begins with, so far as one can tell.
@@ -171,27 +185,34 @@ fn parted(words: &[&str]) -> Vec<Option<Column>> {
     parts
 }
 
-/// The columns of a header whose rows begin with `begun`; unknown words call what the rows have in their place.
-fn laid_out(parts: &[Option<Column>], begun: &[Column]) -> Option<Vec<Column>> {
+/// The columns of a header whose rows begin with `begun`; unknown words call what the rows have in their place, and the
+/// first behind that is `third`, if another one follows.
+fn laid_out(parts: &[Option<Column>], begun: &[Column], third: Column) -> Option<Vec<Column>> {
     let mut columns = Vec::new();
     let mut rest = parts;
     for (at, wanted) in begun.iter().enumerate() {
         let next = begun.get(at + 1);
         let could = |part: &Option<Column>| part.is_none_or(|column| column == *wanted);
         let run = rest.iter().take_while(|part| could(part)).count();
-        // Several unknown words are one column where the next one's is known.
+        // Several unknown words are one column where it, or the next one, is known.
+        let known = rest.iter().take(run).position(Option::is_some);
         let ends = rest.get(run).is_some_and(|part| match next {
             Some(next) => *part == Some(*next),
-            None => part.is_some(),
+            None => part.is_some() && third == Column::Description,
         });
+        let taken = known.map_or(if ends { run } else { 1 }, |at| at + 1);
         if run == 0 {
             return None;
         }
-        rest = rest.split_at(if ends { run } else { 1 }).1;
+        rest = rest.split_at(taken).1;
         columns.push(*wanted);
     }
-    let more = rest.iter().map(|part| part.unwrap_or(Column::Description));
-    columns.extend(more);
+    let unknown = |at: usize| match at {
+        0 if rest.len() > 1 => third,
+        _ => Column::Description,
+    };
+    let more = rest.iter().enumerate();
+    columns.extend(more.map(|(at, part)| part.unwrap_or_else(|| unknown(at))));
     Some(columns)
 }
 
@@ -288,6 +309,16 @@ mod tests {
             &[Name, Type, Required, Length, Description],
         ),
         (
+            "Item Type Always Bounds Notes",
+            "id String Yes 1-32 The id\nfee Long No max 8 The fee",
+            &[Name, Type, Required, Length, Description],
+        ),
+        (
+            "Item Needed Sort Bounds Notes",
+            "id Yes String 1-32 The id\nfee No Long max 8 The fee",
+            &[Name, Required, Type, Length, Description],
+        ),
+        (
             "Item Sort Meaning",
             "id String The id\nfee Long The fee",
             &[Name, Type, Description],
@@ -298,6 +329,16 @@ mod tests {
             &[],
         ),
         ("id String The id", "fee Long The fee\nway Int The way", &[]),
+        (
+            "VAN_L: large type",
+            "id String The id\nfee Long The fee",
+            &[],
+        ),
+        (
+            "Where money goes",
+            "id String The id\nfee Long The fee",
+            &[],
+        ),
         ("What it does", "It gives money.\nIt takes a day.", &[]),
     ];
 

@@ -101,11 +101,12 @@ impl Reader {
             self.method = self.method.take().or(how);
         }
         if self.method.is_none() && self.method_heading.is_none() {
-            self.method = self.prose.iter().find_map(|line| method_labelled(line));
+            let labelled = self.prose.iter().find_map(|line| method_labelled(line));
+            let said = || self.prose.iter().find_map(|line| method_said(line));
+            self.method = labelled.or_else(said);
         }
-        // The address of a notification is the merchant's.
-        let sent = self.path.is_some() || self.roots.iter().any(Option::is_some);
-        if self.method.is_none() && self.method_heading.is_none() && sent {
+        let called = self.path.is_some() || self.is_notice;
+        if self.method.is_none() && self.method_heading.is_none() && called {
             let how = self.prose.iter().find_map(|line| method_in(line));
             if how.is_some() {
                 review.push("the method was taken from a sentence".to_owned());
@@ -167,6 +168,14 @@ fn method_labelled(text: &str) -> Option<String> {
     );
     let found = form.captures(text)?.get(1)?;
     Some(found.as_str().to_owned())
+}
+
+/// The method that a sentence names as one: "It is an HTTP POST with a JSON body", 采用 POST 方式.
+fn method_said(text: &str) -> Option<String> {
+    let form = pattern!(
+        r"\bHTTPS?\s+(?:GET|POST|PUT|DELETE|PATCH)\b|(?-u:\b)(?:GET|POST|PUT|DELETE|PATCH)(?-u:\b)(?:\s+(?:method|request|call|with)\b|\s*(?:方式|方法|请求|提交|推送))|\b(?:by|via|as|using|with|method)(?: an?)?(?: is)?\s+(?:GET|POST|PUT|DELETE|PATCH)\b"
+    );
+    form.is_match(text).then(|| method_in(text)).flatten()
 }
 
 /// Whether a line names more than one method.
@@ -255,6 +264,18 @@ mod tests {
         ("## URL\n\na/b\n\n## Method\n\nPOST", "/a/b", "POST", true),
         (
             "Way: POST, application/json\n\nSent to: {domain}/a/b",
+            "/a/b",
+            "POST",
+            false,
+        ),
+        (
+            "## URL\n\n/a/b\n\nIt is a HTTP **POST** with JSON body.",
+            "/a/b",
+            "POST",
+            false,
+        ),
+        (
+            "## URL\n\n/a/b\n\n平台以 POST 方式推送。",
             "/a/b",
             "POST",
             false,

@@ -29,10 +29,9 @@ impl Reader {
         let implemented = pattern!(
             r"(?:implemented|provided|developed) by (?:the )?merchant|will call(?:back)? this|call back this|asynchronous callback|calls this interface|由商户(?:实现|提供|开发)|商户(?:需要?)?(?:实现|提供)|回调(?:该|此|本)接口|异步通知商户"
         );
-        let called = title.map_or("", |title| title.text.as_str()).to_lowercase();
         let fields = self.roots[0].as_deref().unwrap_or_default();
         Signs {
-            called: pattern!(r"notif|callback|webhook|call back|通知|回调").is_match(&called),
+            called: says_called(title),
             theirs: ours.is_match(&address) || implemented.is_match(&prose),
             event: fields.iter().any(|field| key(&field.name) == "eventname"),
         }
@@ -83,6 +82,12 @@ impl Reader {
             _ => None,
         }
     }
+}
+
+/// Whether a title says that the platform calls.
+pub(super) fn says_called(title: Option<&Line>) -> bool {
+    let title = title.map_or("", |title| title.text.as_str()).to_lowercase();
+    pattern!(r"notif|\bnotices?\b|callback|webhook|call back|通知|回调").is_match(&title)
 }
 
 /// Whether the fields of the response table stand where the example has them.

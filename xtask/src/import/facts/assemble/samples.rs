@@ -51,7 +51,7 @@ impl Reader {
             );
         }
         if let Some(side) = Self::side_of(&read.value, side) {
-            self.mark_announced(side);
+            self.mark_shown(side, &read.value);
         }
         self.samples.push(Sample {
             section: self.section.clone(),
@@ -89,6 +89,17 @@ impl Reader {
     pub(super) fn mark_announced(&mut self, side: Side) {
         for announced in &mut self.announced {
             announced.came |= announced.side == side;
+        }
+    }
+
+    /// Marks what an example on `side` makes good. What went wrong, below a heading for that, shows nothing of what goes well.
+    fn mark_shown(&mut self, side: Side, value: &Json) {
+        let last = self.announced.iter().rfind(|one| one.side == side);
+        if last.is_none_or(|last| !last.failure) || is_success(value, true) {
+            return self.mark_announced(side);
+        }
+        for announced in &mut self.announced {
+            announced.came |= announced.side == side && announced.failure;
         }
     }
 
@@ -165,10 +176,12 @@ impl Reader {
                 examples.failures.push(sample.value);
                 continue;
             }
-            let side = sample
-                .section
-                .side
-                .or_else(|| self.side_by_names(&sample.value));
+            let side = if self.is_sent(&sample.value) {
+                Some(Side::Request)
+            } else {
+                let told = sample.section.side;
+                told.or_else(|| self.side_by_names(&sample.value))
+            };
             match side.or(sample.side) {
                 Some(Side::Response) if matches!(sample.value, Json::List(_) | Json::Object(_)) => {
                     examples.responses.push(self.wrapped(sample.value));
@@ -200,15 +213,25 @@ impl Reader {
         Json::Object(members)
     }
 
+    /// Whether an example is a whole body that is sent, whatever stands above it: labels of two tabs may both do.
+    fn is_sent(&self, value: &Json) -> bool {
+        let signed = ["sign", "appId"]
+            .iter()
+            .all(|name| value.get(name).is_some());
+        signed && self.named(0, value) > 2 && self.named(1, value) == 0
+    }
+
+    /// How many names of an example a side's table has.
+    fn named(&self, at: usize, value: &Json) -> usize {
+        let fields = self.roots[at].as_deref().unwrap_or_default();
+        let names = value.members().iter().map(|(name, _)| name);
+        let names = names.filter(|name| fields.iter().any(|field| field.name == **name));
+        names.count()
+    }
+
     /// The side whose table names what an example has, where the other one does not.
     fn side_by_names(&self, value: &Json) -> Option<Side> {
-        let named = |at: usize| {
-            let fields = self.roots[at].as_deref().unwrap_or_default();
-            let names = value.members().iter().map(|(name, _)| name);
-            let names = names.filter(|name| fields.iter().any(|field| field.name == **name));
-            names.count()
-        };
-        match named(0).cmp(&named(1)) {
+        match self.named(0, value).cmp(&self.named(1, value)) {
             Ordering::Greater => Some(Side::Request),
             Ordering::Less => Some(Side::Response),
             Ordering::Equal => None,
@@ -357,6 +380,16 @@ mod tests {
             ),
             (
                 format!("# Failed Response Example\n\n# Response Data Body\n\n{failed}\n"),
+                false,
+            ),
+            (
+                format!("# Response Example\n\n# Failed Response Example\n\n{failed}\n"),
+                true,
+            ),
+            (
+                format!(
+                    "# Response Example\n\n# Failed Response Example\n\n{answer}\n\n{failed}\n"
+                ),
                 false,
             ),
         ] {

@@ -173,7 +173,7 @@ impl Reader {
             if inverse {
                 row.required = row.required.as_deref().map(negated);
             }
-            // Where a cell is lost, it may be this one.
+            // A tick that is lost with its cell is no blank.
             if ticks && row.short != Short::Yes {
                 row.required.get_or_insert_with(|| "No".to_owned());
             }

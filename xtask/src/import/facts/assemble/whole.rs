@@ -6,6 +6,7 @@ use crate::import::{
     example::Json,
     facts::{Envelope, Examples, Facts, Field, Kind, Root, Side},
     page::Line,
+    table::words::Base,
     text::{key, pattern},
 };
 
@@ -102,6 +103,15 @@ impl Reader {
                 self.note("missing-row", &[format!("request.{name}")], &seen);
             }
         }
+        let mut returned = Vec::new();
+        returned_if(&facts.response, "response", &mut returned);
+        for (at, name, by) in returned {
+            if !known.contains(&key(&name)) {
+                known.push(key(&name));
+                let seen = format!("{by} comes by it, no row has it");
+                self.note("missing-row", &[format!("{at}.{name}")], &seen);
+            }
+        }
     }
 
     /// What the page as a whole lacks, or has in an odd form.
@@ -157,12 +167,34 @@ fn others(fields: &[Field], named: &mut Vec<(String, String)>) {
         r"(?:(?i:\bsee|\brefer to|\bsame as|\btogether with)(?: the)?|参见|参考|参照|同)\s*[`']?([a-z]+[A-Z][A-Za-z0-9]*)"
     );
     for field in fields {
-        let condition = field.required_if.as_deref().and_then(describe::subject);
+        let condition = field.required_if.as_deref().map(describe::subjects);
         let referred = reference.captures(&field.description);
         let referred = referred.and_then(|found| Some(found.get(1)?.as_str()));
-        let both = condition.into_iter().chain(referred);
+        let both = condition.into_iter().flatten().chain(referred);
         named.extend(both.map(|name| (name.to_owned(), field.name.clone())));
         others(&field.fields, named);
+    }
+}
+
+/// The names by which fields of an answer are said to come or not, where those fields are, and which: "returned when
+/// isFrozen is 1", 当 isFrozen 为 1 时返回.
+fn returned_if(fields: &[Field], at: &str, named: &mut Vec<(String, String, String)>) {
+    let form = pattern!(
+        r"(?:\b(?i:if|when|where)(?: the)?|当|若|如果|仅)\s*[`']?([a-z]+[A-Z][A-Za-z0-9]*)[`']?\s*(?:(?:is|was|equals|has)\b|=|为|是|等于)"
+    );
+    for field in fields {
+        if let Some(name) = form
+            .captures(&field.description)
+            .and_then(|found| found.get(1))
+        {
+            named.push((at.to_owned(), name.as_str().to_owned(), field.name.clone()));
+        }
+        let list = if field.ty.base == Base::List {
+            "[]"
+        } else {
+            ""
+        };
+        returned_if(&field.fields, &format!("{at}.{}{list}", field.name), named);
     }
 }
 
