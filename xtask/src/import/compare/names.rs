@@ -35,7 +35,13 @@ pub fn pair(fields: &[Field], holder: &str, blocks: &[Vec<&Json>]) -> Vec<Pair> 
     }
     let mut pairs = Vec::new();
     let held = |field: &Field, shown: &Shown<'_>| words::are_held(holder, field, shown);
-    let rules: [&Rule<'_>; 4] = [&is_same, &is_slip, &words::are_of_one_thing, &held];
+    let rules: [&Rule<'_>; 5] = [
+        &is_same,
+        &is_slip,
+        &words::are_of_one_thing,
+        &words::are_one_word_apart,
+        &held,
+    ];
     for alike in rules {
         let before = missing.clone();
         missing.retain(|field| {
