@@ -21,8 +21,8 @@ use std::{fs, path::PathBuf};
 use tests::here;
 use xtask::import::{self, Facts};
 
-/// Where pages of other hands are.
-const HELD_OUT: [&str; 1] = ["heldout"];
+/// Where pages of other hands are, below `fixtures/heldout`.
+const HELD_OUT: [&str; 2] = ["seen", "unseen"];
 
 /// One page in one form.
 pub(crate) struct Page {
@@ -57,9 +57,9 @@ pub(crate) fn read(name: &str, bytes: &[u8]) -> Facts {
     import::extract(name, &import::page::read(name, bytes).unwrap())
 }
 
-/// The pages of other hands in a folder of `fixtures`, in the order of their names.
+/// The pages of other hands in a folder of `fixtures/heldout`, in the order of their names.
 pub(crate) fn by_others(folder: &str) -> Vec<PathBuf> {
-    let folder = fs::read_dir(here().join("fixtures").join(folder)).unwrap();
+    let folder = fs::read_dir(here().join("fixtures/heldout").join(folder)).unwrap();
     let files = folder.map(|entry| entry.unwrap().path());
     let mut pages: Vec<PathBuf> = files
         .filter(|path| path.with_extension("json").exists())

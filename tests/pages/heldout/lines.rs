@@ -51,10 +51,19 @@ impl Lines {
         for side in ["request", "response"] {
             all.fields(&facts[side], side);
         }
-        for key in ["example_only_fields", "one_of", "constraints"] {
+        for key in ["example_only_fields", "constraints"] {
             for value in facts[key].as_array().into_iter().flatten() {
                 all.lines.insert(format!("{key} {value}"));
             }
+        }
+        for choice in facts["one_of"].as_array().into_iter().flatten() {
+            let names: BTreeSet<String> = choice
+                .as_array()
+                .into_iter()
+                .flatten()
+                .map(Value::to_string)
+                .collect();
+            all.lines.insert(format!("one_of {names:?}"));
         }
         for text in texts(facts, "inconsistencies") {
             all.inconsistency(text);

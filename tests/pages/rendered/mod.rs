@@ -16,6 +16,8 @@ mod phrases;
 mod render;
 mod settle;
 
+use std::collections::BTreeSet;
+
 use proptest::{prelude::*, test_runner::RngSeed};
 use serde_json::Value;
 use xtask::import::facts::form;
@@ -63,7 +65,9 @@ fn differences(text: &str, model: &Model, hand: &Hand, mistake: Option<&str>) ->
     let extra = read.difference(&stated).filter(|line| !open.contains(line));
     wrong.extend(extra.map(|line| format!("+ {line}")));
     if mistake.is_none() {
-        doubts(&found, "", &mut wrong);
+        let told = found["inconsistencies"].as_array().into_iter().flatten();
+        let told = told.filter_map(|one| one.as_str()?.split([' ', ':']).next());
+        doubts(&found, "", &told.collect(), &mut wrong);
     }
     wrong
 }
@@ -91,17 +95,23 @@ fn open(model: &Model, hand: &Hand) -> Vec<String> {
     bare
 }
 
-fn doubts(found: &Value, at: &str, wrong: &mut Vec<String>) {
+/// The doubts in `found` and below it, but those that repeat an inconsistency, which is compared by itself: `told` has the
+/// tags of these.
+fn doubts(found: &Value, at: &str, told: &BTreeSet<&str>, wrong: &mut Vec<String>) {
     let list = |key| found[key].as_array().into_iter().flatten();
     if found["element_assumed"] != true {
         let lower = |why: &&Value| {
             why.as_str()
                 .is_some_and(|why| why.starts_with("read as a list of values: the values are"))
         };
+        let repeats = |why: &&Value| {
+            let tag = why.as_str().and_then(|why| why.split(':').next());
+            tag.is_some_and(|tag| told.contains(tag))
+        };
         // Words in lower case may be a remark.
         wrong.extend(
             list("review")
-                .filter(|why| !lower(why))
+                .filter(|why| !lower(why) && !repeats(why))
                 .map(|why| format!("? {at}: {why}")),
         );
     }
@@ -111,6 +121,7 @@ fn doubts(found: &Value, at: &str, wrong: &mut Vec<String>) {
             doubts(
                 field,
                 &format!("{at}.{}", field["name"].as_str().unwrap()),
+                told,
                 wrong,
             );
         }

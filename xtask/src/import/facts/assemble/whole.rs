@@ -76,6 +76,15 @@ impl Reader {
             .missing_links
             .iter()
             .any(|link| link.text.to_lowercase().contains("construct"));
+        let body = pattern!(r"(?i)^\W*(?:http |request )?body\b|^\W*请求(?:消息)?体");
+        let body = self
+            .headers
+            .iter()
+            .any(|(caption, _)| body.is_match(caption));
+        if body && !link {
+            review.push("the body is listed, and nothing around it; taken for nothing".to_owned());
+            return Envelope::Flat;
+        }
         let open = self
             .path
             .as_ref()
