@@ -51,7 +51,16 @@ impl Lines {
         for side in ["request", "response"] {
             all.fields(&facts[side], side);
         }
-        for key in ["example_only_fields", "one_of", "constraints"] {
+        for choice in facts["one_of"].as_array().into_iter().flatten() {
+            let names: BTreeSet<&str> = choice
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|name| name.as_str().unwrap())
+                .collect();
+            all.lines.insert(format!("one_of {names:?}"));
+        }
+        for key in ["example_only_fields", "constraints"] {
             for value in facts[key].as_array().into_iter().flatten() {
                 all.lines.insert(format!("{key} {value}"));
             }
@@ -231,6 +240,16 @@ fn conditions_are_the_same_when_one_contains_the_other() {
     ] {
         assert_eq!(says_the_same(&one, &other), same, "{one} {other}");
     }
+}
+
+#[test]
+fn of_a_choice_the_order_of_names_does_not_count() {
+    let of = |names: [&str; 2]| {
+        let facts = serde_json::json!({ "kind": "endpoint", "one_of": [names] });
+        Lines::of(&facts).lines
+    };
+    assert_eq!(of(["a", "b"]), of(["b", "a"]));
+    assert_ne!(of(["a", "b"]), of(["a", "c"]));
 }
 
 #[test]
