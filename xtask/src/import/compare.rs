@@ -1,5 +1,6 @@
 //! The tables of a page against its examples, and the page against itself.
 
+mod misplaced;
 mod names;
 mod places;
 mod presence;

@@ -2,9 +2,17 @@
 
 mod values;
 
+use std::collections::BTreeSet;
+
 pub(super) use values::fits;
 
-use super::{names, places::below, presence::may_lack, types::items};
+use super::{
+    misplaced::{self, Absent},
+    names,
+    places::below,
+    presence::may_lack,
+    types::items,
+};
 use crate::import::{
     example::Json,
     facts::{ExampleOnly, Facts, Field, Inconsistency, Root},
@@ -63,6 +71,7 @@ pub fn compare(facts: &mut Facts) -> Vec<Inconsistency> {
         }
     }
     facts.example_only = walker.example_only;
+    misplaced::doubt(facts, &walker.absent);
     walker.found
 }
 
@@ -70,6 +79,7 @@ pub fn compare(facts: &mut Facts) -> Vec<Inconsistency> {
 struct Walker {
     found: Vec<Inconsistency>,
     example_only: Vec<ExampleOnly>,
+    absent: Absent,
     /// The path of the call, which holds some of its parameters.
     in_path: String,
 }
@@ -134,8 +144,10 @@ impl Walker {
             fields.iter().any(|field| field.name == name)
                 || pairs.iter().any(|pair| pair.shown == name)
         };
+        let (before, mut strangers) = (self.absent.fields.len(), BTreeSet::new());
         for (name, value) in blocks.iter().flatten().flat_map(|object| object.members()) {
             if !documented(name) {
+                strangers.insert(name);
                 self.stranger_at(&format!("{shown}.{name}"), value);
             }
         }
@@ -144,7 +156,21 @@ impl Walker {
                 .iter()
                 .find(|pair| pair.field == field.name)
                 .map_or(field.name.as_str(), |pair| pair.shown.as_str());
+            if blocks
+                .iter()
+                .flatten()
+                .all(|object| object.get(name).is_none())
+            {
+                self.absent.fields.push(format!("{path}.{}", field.name));
+            }
             self.field(field, name, path, shown, &blocks);
+        }
+        let level = self.absent.fields.iter().skip(before);
+        let absent =
+            level.filter(|absent| absent.rsplit_once('.').is_some_and(|(at, _)| at == path));
+        let shown = fields.len().saturating_sub(absent.count());
+        if strangers.len() > 1 && strangers.len() > shown && shown * 2 < fields.len() {
+            self.absent.strange.push(path.to_owned());
         }
     }
 

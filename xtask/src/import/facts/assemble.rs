@@ -3,6 +3,7 @@
 mod address;
 mod columns;
 mod doubts;
+mod owners;
 mod samples;
 mod shown;
 mod tables;

@@ -1,10 +1,15 @@
 //! The facts of a page as one JSON object.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use serde_json::Value;
 
 use super::{Envelope, Facts, Field, Kind, Required, Root, rows};
 use crate::import::table::words::Base;
+
+/// How sure a field is that the page contradicts itself about.
+const CONTRADICTED: f64 = 0.7;
 
 /// The JSON form of the facts of a page.
 #[derive(Debug, Serialize)]
@@ -121,6 +126,7 @@ pub fn form(facts: &Facts) -> Form {
         .inconsistencies
         .iter()
         .map(|one| rows::as_listed(facts, one).to_string());
+    let told = told(facts);
     Form {
         kind,
         method: is_something.then(|| facts.method.clone()),
@@ -128,11 +134,11 @@ pub fn form(facts: &Facts) -> Form {
         title: facts.title.as_ref().map(|title| title.text.clone()),
         envelope: is_something.then_some(envelope),
         deprecated: facts.deprecated.then_some(true),
-        request: is_something.then(|| facts.request.iter().map(field).collect()),
+        request: is_something.then(|| fields(&facts.request, "request", &told)),
         one_of: [facts.among.one_of.as_slice(), &facts.within.one_of].concat(),
         constraints: constraints.chain(orders).collect(),
         response_root: is_something.then_some(root),
-        response: is_something.then(|| rows::listed(facts).iter().map(field).collect()),
+        response: is_something.then(|| fields(rows::listed(facts), "response", &told)),
         example_only_fields: is_something.then(|| rows::example_only(facts)),
         inconsistencies: is_something.then(|| inconsistencies.collect()),
         unread: facts
@@ -144,7 +150,39 @@ pub fn form(facts: &Facts) -> Form {
     }
 }
 
-fn field(field: &Field) -> FieldForm {
+/// What contradicts a field, by its path: a doubt about it, too.
+fn told(facts: &Facts) -> BTreeMap<String, Vec<String>> {
+    let mut told: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let hard = facts.inconsistencies.iter().filter(|one| !one.is_soft());
+    for one in hard.map(|one| rows::as_listed(facts, one)) {
+        for path in &one.paths {
+            let why = format!("{}: {}", one.tag, one.seen);
+            told.entry(path.clone()).or_default().push(why);
+        }
+    }
+    told
+}
+
+fn fields(list: &[Field], at: &str, told: &BTreeMap<String, Vec<String>>) -> Vec<FieldForm> {
+    let form = |field: &Field| {
+        let here = format!("{at}.{}", field.name);
+        let mut form = self::field(field, &here, told);
+        if let Some(why) = told.get(&here) {
+            form.review.extend_from_slice(why);
+            form.confidence = form.confidence.min(CONTRADICTED);
+        }
+        form
+    };
+    list.iter().map(form).collect()
+}
+
+fn field(field: &Field, here: &str, told: &BTreeMap<String, Vec<String>>) -> FieldForm {
+    let step = if field.ty.base == Base::List {
+        "[]"
+    } else {
+        ""
+    };
+    let below = format!("{here}{step}");
     let scalar = if field.ty.base == Base::List {
         field.ty.element
     } else {
@@ -177,7 +215,7 @@ fn field(field: &Field) -> FieldForm {
         fields: field
             .ty
             .has_fields()
-            .then(|| field.fields.iter().map(self::field).collect()),
+            .then(|| fields(&field.fields, &below, told)),
         element_assumed: field.element_assumed.then_some(true),
         deprecated: field.deprecated.then_some(true),
         labels: field

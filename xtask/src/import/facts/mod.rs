@@ -6,6 +6,8 @@ mod field;
 mod json;
 mod listings;
 mod nest;
+#[cfg(test)]
+mod oddities;
 mod rows;
 mod sections;
 #[cfg(test)]
@@ -343,6 +345,23 @@ impl Field {
             confidence: 1.0,
             review: Vec::new(),
         }
+    }
+}
+
+impl Inconsistency {
+    /// Whether it is a matter of opinion: no fact is in doubt for it.
+    #[must_use]
+    pub fn is_soft(&self) -> bool {
+        let soft = [
+            "value-conflict",
+            "length-meaning",
+            "unit",
+            "code-family",
+            "header-mixed",
+            "sign-sample",
+            "format",
+        ];
+        soft.contains(&self.tag)
     }
 }
 

@@ -65,7 +65,7 @@ pub fn read(heading: &str) -> Section {
             r"\burls?\b|\buri\b|\bendpoint\b|\b(?:api|request|call|service|interface|access) path\b|^path$|\b(?:interface|request|service|call|api|access) add?ress\b|^address\b|请求地址|接口地址|^地址|接口路径|请求路径|(?:接口|请求|调用)url"
         )) && !is(pattern!(r"example|示例|list")),
         method: is(pattern!(
-            r"^(?:(?:http|https|request|call|calling|access|invoke|interface|submit|submission)\s*)*(?:methods?|mode|verb)$|^(?:request|call|http) (?:type|way)$|请求方式|请求方法|^方法$|^方式$|^(?:接口)?(?:调用|提交|访问|传输)(?:方式|方法)$|http方法|请求类型"
+            r"^(?:(?:http|https|request|call|calling|access|invoke|interface|submit|submission)\s*)*(?:methods?|mode|verb)$|^(?:request|call|http) (?:type|way)$|请求方式|请求方法|^方法$|^方式$|^(?:接口)?(?:调用|提交|访问|传输|推送|通知|回调)(?:方式|方法)$|http方法|请求类型"
         )),
         headers: is(pattern!(r"\bheaders?\b|content-type|请求头|头部")),
         param,

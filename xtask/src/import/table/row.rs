@@ -37,6 +37,8 @@ pub struct Row {
     pub values: Option<String>,
     /// All that describes it.
     pub description: String,
+    /// The cell of a column that no fact is made of: it may say of what the row is.
+    pub beside: Option<String>,
     /// What a row above it without cells says that it is of.
     pub group: Option<String>,
     /// Whether cells stand in another column than their header says.
@@ -151,8 +153,11 @@ pub fn of_cells(
 ) -> Option<Row> {
     let line = Line::new(cells.join(" | "), line);
     let whole: Vec<&str> = cells.iter().map(String::as_str).collect();
-    if let Some(row) = straight(columns, &whole, &line, named) {
-        return Some(row);
+    let read = straight(columns, &whole, &line, named)
+        .or_else(|| nameless(columns, &whole, &line, named))
+        .or_else(|| exchanged(columns, &whole, &line, named));
+    if read.is_some() {
+        return read;
     }
     // Empty cells before a name move it to the right.
     let more = cells.len().saturating_sub(columns.len());
@@ -254,6 +259,71 @@ fn straight(
     Some(filled(&layout, &cells, line, "\n"))
 }
 
+/// Cells that each stand in their column, but that of the name is empty.
+fn nameless(
+    columns: &[Column],
+    cells: &[&str],
+    line: &Line,
+    named: &dyn Fn(&str) -> bool,
+) -> Option<Row> {
+    let at = columns.iter().position(|column| *column == Column::Name)?;
+    let lost = words::is_nothing(cells.get(at)?) && !columns.contains(&Column::Inner);
+    let typed = cell_of(columns, cells, Column::Type).is_some_and(is_plain_type);
+    if !lost || !typed {
+        return None;
+    }
+    let mut guarded = cells.to_vec();
+    *guarded.get_mut(at)? = "name";
+    let mut row = straight(columns, &guarded, line, named)?;
+    row.name = None;
+    Some(row)
+}
+
+/// Cells of which two have changed places: then each stands in its column.
+fn exchanged(
+    columns: &[Column],
+    cells: &[&str],
+    line: &Line,
+    named: &dyn Fn(&str) -> bool,
+) -> Option<Row> {
+    let may = |at: &usize| {
+        let free = matches!(
+            columns.get(*at),
+            None | Some(Column::Description | Column::Other)
+        );
+        !free && cells.get(*at).is_some_and(|cell| !words::is_nothing(cell))
+    };
+    let all = || (0..cells.len().min(columns.len())).filter(may);
+    let pairs = all().flat_map(|one| {
+        all()
+            .filter(move |other| one < *other)
+            .map(move |other| (one, other))
+    });
+    let mut rows = pairs.filter_map(|(one, other)| {
+        let mut cells = cells.to_vec();
+        cells.swap(one, other);
+        let name = cell_of(columns, &cells, Column::Name)?;
+        let typed = cell_of(columns, &cells, Column::Type).is_some_and(is_plain_type);
+        let told = typed && !words::is_need(name) && !is_plain_type(name);
+        told.then(|| straight(columns, &cells, line, named))
+            .flatten()
+    });
+    let mut row = rows.next()?;
+    row.shifted = true;
+    Some(row)
+}
+
+/// The cell of a column.
+fn cell_of<'a>(columns: &[Column], cells: &[&'a str], of: Column) -> Option<&'a str> {
+    let at = columns.iter().position(|column| *column == of)?;
+    cells.get(at).map(|cell| cell.trim())
+}
+
+/// Whether a cell is a type that every page has.
+fn is_plain_type(cell: &str) -> bool {
+    words::written(cell).is_some_and(|ty| ty.named.is_none())
+}
+
 /// The row that parts make as they are laid out; `between` is what stands between two of them.
 fn filled(layout: &Alignment, parts: &[&str], line: &Line, between: &str) -> Row {
     let mut row = Row {
@@ -285,8 +355,12 @@ fn filled(layout: &Alignment, parts: &[&str], line: &Line, between: &str) -> Row
             Column::Default => row.default = Some(text),
             Column::Values => row.values = Some(text),
             Column::Description => described.push(text),
-            Column::Other if span.start == 0 => number = steps(&text),
-            Column::Other => {}
+            Column::Other => {
+                if span.start == 0 {
+                    number = steps(&text);
+                }
+                row.beside.get_or_insert(text);
+            }
         }
     }
     row.depth += number;
@@ -334,6 +408,23 @@ mod tests {
                 (Some("id"), deep),
                 "{cells:?}"
             );
+        }
+    }
+
+    #[test]
+    fn cells_without_a_name_or_in_each_others_place_are_told() {
+        let columns = header::of_line("Name Type Required Length Description").unwrap_or_default();
+        for (cells, name, ty, shifted) in [
+            ("id|string|Yes|8|A", "id", "string", false),
+            ("|string|Yes|8|A", "", "string", false),
+            ("Yes|string|id||A", "id", "string", true),
+            ("id|Yes|string|8|A", "id", "string", true),
+        ] {
+            let cells: Vec<String> = cells.split('|').map(str::to_owned).collect();
+            let row = of_cells(&columns, &cells, 1, &|_| false).unwrap_or_default();
+            assert_eq!(row.name.as_deref().unwrap_or_default(), name, "{cells:?}");
+            assert_eq!(row.ty.as_deref(), Some(ty), "{cells:?}");
+            assert_eq!(row.shifted, shifted, "{cells:?}");
         }
     }
 

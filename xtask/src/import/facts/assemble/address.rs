@@ -105,7 +105,8 @@ impl Reader {
             let said = || self.prose.iter().find_map(|line| method_said(line));
             self.method = labelled.or_else(said);
         }
-        let called = self.path.is_some() || self.is_notice;
+        // The address of a notification is the merchant's.
+        let called = self.path.is_some() || self.roots.iter().any(Option::is_some);
         if self.method.is_none() && self.method_heading.is_none() && called {
             let how = self.prose.iter().find_map(|line| method_in(line));
             if how.is_some() {
@@ -261,6 +262,18 @@ mod tests {
         ("## URL\n\na/b\n\n## Method\n\nPOST", "/a/b", "POST", true),
         (
             "Way: POST, application/json\n\nSent to: {domain}/a/b",
+            "/a/b",
+            "POST",
+            false,
+        ),
+        (
+            "## URL\n\n/a/b\n\nIt is a HTTP **POST** with JSON body.",
+            "/a/b",
+            "POST",
+            false,
+        ),
+        (
+            "## URL\n\n/a/b\n\n平台以 POST 方式推送。",
             "/a/b",
             "POST",
             false,

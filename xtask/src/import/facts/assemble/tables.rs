@@ -3,7 +3,7 @@
 use super::{
     Reader,
     columns::{asks_for_no, is_ticked, lacks_cells, negated},
-    index,
+    index, owners,
 };
 use crate::import::{
     facts::{
@@ -165,8 +165,7 @@ impl Reader {
         let asks = table.columns.contains(&Column::Required);
         let ticks = is_ticked(table);
         let inverse = asks_for_no(table);
-        for row in &table.rows {
-            let mut row = row.clone();
+        for mut row in owners::rows(table) {
             if row.name.is_none() {
                 self.nameless(&row, side);
                 continue;
