@@ -98,10 +98,15 @@ fn doubts(found: &Value, at: &str, wrong: &mut Vec<String>) {
             why.as_str()
                 .is_some_and(|why| why.starts_with("read as a list of values: the values are"))
         };
+        // A contradiction is compared as such.
+        let told = |why: &&Value| {
+            let tag = why.as_str().and_then(|why| why.split_once(": "));
+            tag.is_some_and(|(tag, _)| !tag.contains(' ') && tag.contains('-'))
+        };
         // Words in lower case may be a remark.
         wrong.extend(
             list("review")
-                .filter(|why| !lower(why))
+                .filter(|why| !lower(why) && !told(why))
                 .map(|why| format!("? {at}: {why}")),
         );
     }

@@ -38,7 +38,14 @@ pub fn pair(fields: &[Field], holder: &str, blocks: &[Vec<&Json>]) -> Vec<Pair> 
     let placed = |field: &Field, shown: &Shown<'_>| {
         words::are_both_codes(field, shown) && is_in_place(fields, field, shown.0, blocks)
     };
-    let rules: [&Rule<'_>; 5] = [&is_same, &is_slip, &words::are_of_one_thing, &held, &placed];
+    let rules: [&Rule<'_>; 6] = [
+        &is_same,
+        &is_slip,
+        &words::are_of_one_thing,
+        &words::are_one_word_apart,
+        &held,
+        &placed,
+    ];
     for alike in rules {
         let before = missing.clone();
         missing.retain(|field| {

@@ -1,10 +1,11 @@
 //! Types that the tables leave open, settled by the examples and by what fields are called.
 
 use crate::import::{
+    describe,
     example::Json,
     facts::{Facts, Field, Inconsistency, Root, Type},
     table::words::Base,
-    text::{key, pattern},
+    text::{key, pattern, plain},
 };
 
 /// Moves fields that stand behind `data` in one table into it, where the example has them there.
@@ -121,7 +122,7 @@ fn settle_data(facts: &mut Facts) {
         .collect();
     let all = |is: fn(&Json) -> bool| !shown.is_empty() && shown.iter().all(|value| is(value));
     if all(|value| matches!(value, Json::Object(_))) && data.ty.base == Base::List {
-        data.ty = Type::of(Base::Object);
+        data.retype(Type::of(Base::Object));
         data.bare_list = false;
         data.element_assumed = false;
         data.doubt(
@@ -129,10 +130,10 @@ fn settle_data(facts: &mut Facts) {
             "the table says that it is a list, the example shows an object",
         );
     } else if all(|value| matches!(value, Json::List(_))) && data.ty.base == Base::Object {
-        data.ty = Type {
+        data.retype(Type {
             base: Base::List,
             element: Base::Object,
-        };
+        });
         data.doubt(
             0.8,
             "the table says that it is an object, the example shows a list",
@@ -179,6 +180,31 @@ fn unknown(field: &mut Field, values: &[&Json]) {
         None => "the page gives no type".to_owned(),
     };
     field.doubt(0.5, why);
+    bounds(field);
+}
+
+/// The limits that the description states, now that it is known of what.
+fn bounds(field: &mut Field) {
+    let said = describe::limits(
+        &plain(&field.description.replace('\n', "; ")),
+        field.ty.base,
+    );
+    match field.ty.base {
+        Base::Text => {
+            field.min_length = field.min_length.or(said.low);
+            field.max_length = field.max_length.or(said.high);
+        }
+        Base::Int32 | Base::Int64 | Base::Decimal => {
+            field.min = field.min.or(said.low);
+            field.max = field.max.or(said.high);
+            field.scale = said.scale;
+        }
+        Base::List => {
+            field.min_items = field.min_items.or(said.low);
+            field.max_items = field.max_items.or(said.high);
+        }
+        _ => {}
+    }
 }
 
 fn of_number(number: &str) -> Base {
@@ -313,6 +339,57 @@ fn says_many(description: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::says_many;
+    use crate::import::{self, facts::Facts};
+
+    /// The facts of a page with these rows, and with this in its example.
+    fn facts(header: &str, rows: &str, shown: &str) -> Facts {
+        let page = format!(
+            "# T\n\n# URL\n\n{{domain}}/a/b\n\n# Response\n\n{header}\n{rows}\n\n# Response example\n\n\
+             {{\"code\": 10000, \"message\": \"ok\", \"data\": {shown}}}\n"
+        );
+        let pieces = import::page::read("page.md", page.as_bytes()).unwrap_or_default();
+        import::extract("page.md", &pieces)
+    }
+
+    #[test]
+    fn what_limits_a_field_is_known_once_its_type_is() {
+        for (said, shown, expected) in [
+            (
+                "at most 32 characters",
+                "\"x\"",
+                [None, None, None, Some(32)],
+            ),
+            (
+                "not under 10, at most 90",
+                "20",
+                [Some(10), Some(90), None, None],
+            ),
+        ] {
+            let found = facts(
+                "Name Description",
+                &format!("fee {said}\nid The id"),
+                &format!("{{\"fee\": {shown}, \"id\": \"1\"}}"),
+            );
+            let fee = found.response.first();
+            let limits = fee.map(|fee| [fee.min, fee.max, fee.min_length, fee.max_length]);
+            assert_eq!(limits, Some(expected), "{said}");
+        }
+    }
+
+    #[test]
+    fn rows_within_a_text_contradict_its_type() {
+        for (ty, told) in [("string", true), ("object", false)] {
+            let found = facts(
+                "|Name|Type|Description|\n|-|-|-|",
+                &format!("|code|int|A|\n|message|string|B|\n|data|{ty}|C|\n|data.id|string|D|"),
+                "{\"id\": \"1\"}",
+            );
+            let told_of = |one: &import::facts::Inconsistency| {
+                one.tag == "type-example" && one.paths == ["response.data"]
+            };
+            assert_eq!(found.inconsistencies.iter().any(told_of), told, "{ty}");
+        }
+    }
 
     #[test]
     fn words_for_several_things_are_told_from_those_for_one() {

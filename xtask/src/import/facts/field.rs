@@ -43,7 +43,10 @@ pub fn read(row: &Row, columns: &[Column], known: &[String]) -> Told {
     }
     kind(&mut field, row, columns, &mut odd);
     // A new line in a cell begins a new sentence.
-    let mut text = plain(&row.description.replace('\n', "; "));
+    let text = plain(&row.description.replace('\n', "; "));
+    // The points of "e.g." end no sentence.
+    let samples = pattern!(r"(?i),\s*e\.\s?g\.[:,]?");
+    let mut text = samples.replace_all(&text, "; for example").into_owned();
     let (cell, said) = restriction(row, field.ty.base);
     if let Some(said) = said {
         text = format!("{}; {text}", plain(&said.replace('\n', "; ")));
@@ -313,6 +316,25 @@ fn times(field: &mut Field, text: &str) {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use crate::import;
+
+    #[test]
+    fn a_sample_behind_a_condition_is_no_value() {
+        for (said, values) in [
+            ("The bank, required when way is BANK, e.g. B014, B006", 0),
+            (
+                "The bank, one of B014 or B006, required when way is BANK",
+                2,
+            ),
+        ] {
+            let page = format!(
+                "# T\n\n# param\n\nName Required Type Description\nbank No string {said}\n"
+            );
+            let pieces = import::page::read("page.txt", page.as_bytes()).unwrap();
+            let facts = import::extract("page.txt", &pieces);
+            let found = facts.request.first().map(|bank| bank.values.len());
+            assert_eq!(found, Some(values), "{said}");
+        }
+    }
 
     /// A row, and the tags of what is odd about it.
     const ROWS: &[(&str, &[&str])] = &[

@@ -99,6 +99,8 @@ pub struct Field {
     pub line: usize,
     /// Its type.
     pub ty: Type,
+    /// The type that its row gives, where the rest of the page shows another.
+    pub retyped: Option<Type>,
     /// The name that the page has for its type, where another table may be called so.
     pub named: Option<String>,
     /// Whether it must be given.
@@ -312,6 +314,12 @@ impl Field {
         }
     }
 
+    /// Gives it the type that the page shows elsewhere than in its row.
+    pub fn retype(&mut self, ty: Type) {
+        let told = std::mem::replace(&mut self.ty, ty);
+        self.retyped.get_or_insert(told);
+    }
+
     /// A field that nothing is known of but its name.
     #[must_use]
     pub fn named(name: &str, line: usize, base: Base) -> Self {
@@ -319,6 +327,7 @@ impl Field {
             name: name.to_owned(),
             line,
             ty: Type::of(base),
+            retyped: None,
             named: None,
             required: Required::Unstated,
             required_if: None,

@@ -98,7 +98,7 @@ fn as_parent(field: &mut Field) {
         Base::Object | Base::Unknown => field.ty = Type::of(Base::Object),
         _ => {
             field.doubt(0.5, "the table gives another type, but rows are within it");
-            field.ty = Type::of(Base::Object);
+            field.retype(Type::of(Base::Object));
         }
     }
     field.bare_list = false;
@@ -339,17 +339,17 @@ fn take(field: &mut Field, fields: &[Field]) {
                 0.5,
                 "the table says that it is a text, but its fields are listed",
             );
-            field.ty = Type {
+            field.retype(Type {
                 base: Base::List,
                 element: Base::Object,
-            };
+            });
         }
         _ => {
             field.doubt(
                 0.5,
                 "the table gives another type, but its fields are listed",
             );
-            field.ty = Type::of(Base::Object);
+            field.retype(Type::of(Base::Object));
         }
     }
     field.bare_list = false;

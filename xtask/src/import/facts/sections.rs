@@ -38,7 +38,7 @@ pub fn read(heading: &str) -> Section {
         .into_owned();
     let is = |form: &regex::Regex| form.is_match(&text);
     let response = is(pattern!(
-        r"\brespon[sd]e?s?\b|\bresponse|\breturn|\banswer|\boutput\b|响应|返回|应答|出参|回参|输出"
+        r"\brespon[sd]e?s?\b|\bresponse|\breturn|\banswer|\boutput\b|\bresults? (?:param|field|body|data|example|sample|key)|^(?:what )?(?:(?:you|we|it|is|are) )*(?:receive[ds]?|gets? back|comes? back)\b|响应|返回|应答|出参|回参|输出"
     ));
     let request = is(pattern!(
         r"\brequest|\binput\b|\bcallback (?:param|body|example|data)|^query$|\bquery (?:string|param)|\bnotif\w+ (?:param|body|example|data|content)|请求|查询参数|query参数|入参|输入|上送|回调参数|通知参数|回调示例|通知示例|回调报文|通知报文"

@@ -206,7 +206,7 @@ impl Builder<'_> {
         let rest = self.pieces.get(self.at + 1..).unwrap_or_default();
         let next = rest.iter().find(|piece| **piece != Piece::Blank);
         matches!(next, Some(Piece::Code(_)))
-            && pattern!(r"\b(?:examples?|samples?|answer|request|response)\b|示例|样例|举例|报文")
+            && pattern!(r"\b(?:examples?|samples?|answer|request|response|sen[dt]|receive[ds]?|reply|result|returns?)\b|示例|样例|举例|报文")
                 .is_match(text)
     }
 

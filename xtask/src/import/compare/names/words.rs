@@ -66,6 +66,21 @@ pub(super) fn are_of_one_thing(field: &Field, (name, value): &Shown<'_>) -> bool
         && (last == other_last || of_a_family(last, other_last) || said())
 }
 
+/// Whether a member of an example is likely `field` with one word more or less in the middle of its name.
+pub(super) fn are_one_word_apart(field: &Field, (name, value): &Shown<'_>) -> bool {
+    let (one, other) = (words(&field.name), words(name));
+    let (short, long) = if one.len() < other.len() {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    let more = |at: usize| {
+        let (head, tail) = (short.get(..at), short.get(at..));
+        head == long.get(..at) && tail == long.get(at + 1..)
+    };
+    short.len() + 1 == long.len() && (1..short.len()).any(more) && fits(field, value)
+}
+
 /// Whether a member of an example is likely the time of what `holder` holds, by another name: `traceTime` of `traces` says no
 /// more than `time`, as which `scanTime` is the only one.
 pub(super) fn are_held(holder: &str, field: &Field, (name, value): &Shown<'_>) -> bool {
@@ -127,7 +142,7 @@ pub(super) fn shortened(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{are_held, are_of_one_thing};
+    use super::{are_held, are_of_one_thing, are_one_word_apart};
     use crate::import::{example::Json, facts::Field, table::words::Base};
 
     #[test]
@@ -148,6 +163,23 @@ mod tests {
             field.description = said.to_owned();
             let value = Json::Text("x".to_owned());
             let found = are_of_one_thing(&field, &(name, &value));
+            assert_eq!(found, one, "{} {name}", field.name);
+        }
+    }
+
+    #[test]
+    fn a_name_may_have_one_word_more_within() {
+        for (field, name, one) in [
+            ("qrContent", "qrCodeContent", true),
+            ("bankAccountNo", "bankNo", true),
+            ("orderNo", "mchOrderNo", false),
+            ("orderNo", "orderNoList", false),
+            ("qrContent", "qrImageUrl", false),
+            ("content", "qrContent", false),
+        ] {
+            let field = Field::named(field, 1, Base::Text);
+            let value = Json::Text("x".to_owned());
+            let found = are_one_word_apart(&field, &(name, &value));
             assert_eq!(found, one, "{} {name}", field.name);
         }
     }

@@ -12,30 +12,15 @@ use crate::import::{
 
 impl Walker {
     pub(super) fn types(&mut self, field: &Field, here: &str, values: &[&Json]) {
-        let named_data = key(&field.name) == "data" && here == "response.data";
-        let table = if named_data
-            && field
-                .review
-                .iter()
-                .any(|why| why.starts_with("the table says that it is"))
-        {
-            let other = if field.ty.base == Base::Object {
-                "List"
-            } else {
-                "Object"
-            };
-            Some(other)
-        } else {
-            None
-        };
-        if let Some(table) = table {
+        let told = field.retyped.filter(|_| !values.is_empty());
+        if let Some(told) = told {
             let shown = values
                 .first()
                 .map_or("something else", |value| value.kind());
             self.note(
                 "type-example",
                 here,
-                format!("the table says {table}, the example shows {shown}"),
+                format!("the table says {}, the example shows {shown}", told.name()),
             );
             return;
         }

@@ -105,8 +105,7 @@ impl Reader {
             let said = || self.prose.iter().find_map(|line| method_said(line));
             self.method = labelled.or_else(said);
         }
-        // The address of a notification is the merchant's.
-        let called = self.path.is_some() || self.roots.iter().any(Option::is_some);
+        let called = self.path.is_some() || self.is_notice;
         if self.method.is_none() && self.method_heading.is_none() && called {
             let how = self.prose.iter().find_map(|line| method_in(line));
             if how.is_some() {
@@ -133,8 +132,11 @@ fn labelled(text: &str) -> Option<(sections::Section, &str)> {
 /// A path behind the placeholder for the domain, somewhere in a sentence, and the method before it.
 fn spoken(text: &str, line: usize) -> Option<(Line, Option<String>)> {
     let form = pattern!(r"\{+\s*\w*(?:[Dd]omain|[Hh]ost|[Uu]rl|URL)\w*\s*\}+(/[\w\-./{}]*\w)");
-    let path = form.captures(text)?.get(1)?.as_str();
-    Some((Line::new(path, line), method_in(text)))
+    let path = form.captures(text)?.get(1)?;
+    // "{domain}/api/..." is any of them.
+    let rest = text.get(path.end()..).unwrap_or_default();
+    let any = pattern!(r"^/?(?:\.{2,}|…|\*|xxx)").is_match(rest);
+    (!any).then(|| (Line::new(path.as_str(), line), method_in(text)))
 }
 
 /// Where a call goes as a tool or the protocol writes it: `curl -X POST https://host/path`, `POST /path HTTP/1.1`.
@@ -285,6 +287,19 @@ mod tests {
             false,
         ),
     ];
+
+    #[test]
+    fn an_address_that_goes_on_anyhow_is_none() {
+        for (said, path) in [
+            ("Post it to {domain}/api/v1/pay, once.", Some("/api/v1/pay")),
+            ("Post it to {domain}/api/v1/... as JSON.", None),
+            ("Post it to {domain}/api/…", None),
+            ("Post it to {domain}/api/* as JSON.", None),
+        ] {
+            let found = super::spoken(said, 1).map(|(path, _)| path.text);
+            assert_eq!(found.as_deref(), path, "{said}");
+        }
+    }
 
     #[test]
     fn each_line_says_where_to_call_and_how() {

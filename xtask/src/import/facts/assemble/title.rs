@@ -87,9 +87,10 @@ fn of_opening(paragraphs: &[Vec<&Line>]) -> Option<Title> {
         _ => None,
     });
     let first = lines().find(|line| could_be(&line.text))?;
+    let is_link = |line: &&Line| could_be(&line.text) || is_frame(&line.text);
     let menu = paragraphs
         .first()
-        .is_some_and(|lines| lines.len() > 2 && lines.iter().all(|line| could_be(&line.text)));
+        .is_some_and(|lines| lines.len() > 2 && lines.iter().all(is_link));
     let line = alone.filter(|_| menu).unwrap_or(first);
     let mut others = lines().take_while(|line| is_short(&line.text));
     let unsure = others.any(|other| other.line != line.line && could_be(&other.text));
@@ -167,6 +168,10 @@ mod tests {
         ),
         (
             "Pay a bill\nUpdated 2024-05-01\n\nIt pays.",
+            Some("Pay a bill"),
+        ),
+        (
+            "Skip to main content\nDocs\nBills\n\nPay a bill\n\nIt pays.",
             Some("Pay a bill"),
         ),
         (

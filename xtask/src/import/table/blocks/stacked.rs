@@ -40,7 +40,8 @@ impl Builder<'_> {
             taken += 1;
         }
         let named = columns.first() == Some(&Column::Name);
-        (named && columns.len() >= 3).then_some((columns, taken))
+        let pairs = || is_pairs(&columns) && self.begins_pair_at(at + taken);
+        (named && (columns.len() >= 3 || pairs())).then_some((columns, taken))
     }
 
     /// A table whose cells stand a line each.
@@ -52,7 +53,8 @@ impl Builder<'_> {
             rows: Vec::new(),
             unread: Vec::new(),
         };
-        if let Some((rows, taken)) = self.grid(&table.columns) {
+        let pairs = is_pairs(&table.columns);
+        if let Some((rows, taken)) = self.grid(&table.columns).filter(|_| !pairs) {
             self.at += taken;
             for mut row in rows {
                 end_stacked(&mut table, &mut row, self.named);
@@ -76,7 +78,12 @@ impl Builder<'_> {
                     let typed = cells.iter().skip(1).any(|cell| is_type(&cell.text));
                     let a_type = !cells.is_empty() && !typed && is_type(&line.text);
                     let nameless = typed && self.begins_nameless(line);
-                    if !a_type && (nameless || self.begins_stacked(line)) {
+                    let begins = if pairs {
+                        self.begins_pair_at(self.at) && !is_value(&table, &cells, line)
+                    } else {
+                        !a_type && (nameless || self.begins_stacked(line))
+                    };
+                    if begins {
                         end_stacked(&mut table, &mut cells, self.named);
                     } else if is_end(&line.text) {
                         break;
@@ -129,6 +136,17 @@ impl Builder<'_> {
             .is_some_and(|next| words::is_need(next) || is_type(next))
     }
 
+    /// Whether a name and what describes it, in several words, come next.
+    fn begins_pair_at(&self, at: usize) -> bool {
+        let pieces = self.pieces.get(at..).unwrap_or_default();
+        let mut next = pieces.iter().filter(|piece| **piece != Piece::Blank);
+        let (Some(Piece::Text(name)), Some(Piece::Text(words))) = (next.next(), next.next()) else {
+            return false;
+        };
+        let is_name = |text: &str| is_identifier(flat::strip_marks(text.trim()));
+        is_name(&name.text) && !is_name(&words.text) && header::column(&words.text).is_none()
+    }
+
     /// Whether a row whose name is lost begins with this line: whether it is required, and below it a type.
     fn begins_nameless(&self, line: &Line) -> bool {
         words::is_need(line.text.trim()) && self.next_text().is_some_and(is_type)
@@ -142,6 +160,19 @@ impl Builder<'_> {
             _ => None,
         }
     }
+}
+
+/// Whether a table has names and what describes them, and nothing else.
+fn is_pairs(columns: &[Column]) -> bool {
+    columns == [Column::Name, Column::Description]
+}
+
+/// Whether a line in capitals is a value of the row that is open: fields are not called so here.
+fn is_value(table: &Table, cells: &[Line], line: &Line) -> bool {
+    let first = table.rows.first().and_then(|row| row.name.as_deref());
+    let first = first.or_else(|| cells.first().map(|cell| cell.text.as_str()));
+    let small = |text: &str| text.contains(|c: char| c.is_ascii_lowercase());
+    first.is_some_and(small) && !small(&line.text)
 }
 
 /// Whether each of these cells stands in its column, as far as that can be told.
@@ -264,6 +295,50 @@ mod tests {
         ),
     ];
 
+    /// Names and what describes them, and the rows that they are.
+    const PAIRS: &[(&[&str], &str)] = &[
+        (
+            &["id", "the id of it", "fee", "in cents"],
+            "id the id of it / fee in cents",
+        ),
+        (
+            &[
+                "way",
+                "how it goes",
+                "BUS",
+                "RAIL",
+                "by train",
+                "fee",
+                "in cents",
+            ],
+            "way how it goes;BUS;RAIL;by train / fee in cents",
+        ),
+        (&["A sentence below.", "Another one."], ""),
+    ];
+
+    #[test]
+    fn names_and_what_describes_them_may_stand_a_line_each() {
+        for (cells, expected) in PAIRS {
+            let page = format!("Param\n\nName\nWhat it is\n{}\n", cells.join("\n"));
+            assert_eq!(rows(&page), *expected, "{cells:?}");
+        }
+    }
+
+    /// The rows of all tables of a page: name, type and description.
+    fn rows(page: &str) -> String {
+        let pieces = page::read("page.txt", page.as_bytes()).unwrap();
+        let tables = blocks(&pieces).into_iter().filter_map(|block| match block {
+            Block::Table(table) => Some(table),
+            _ => None,
+        });
+        let rows = tables.flat_map(|table| table.rows).map(|row| {
+            let name = row.name.unwrap_or("?".to_owned());
+            let ty = row.ty.map(|ty| format!("{ty} ")).unwrap_or_default();
+            format!("{name} {ty}{}", row.description.replace('\n', ";"))
+        });
+        rows.collect::<Vec<_>>().join(" / ")
+    }
+
     #[test]
     fn cells_that_stand_a_line_each_are_rows() {
         for (cells, expected) in TABLES {
@@ -271,19 +346,7 @@ mod tests {
                 "Request fields\n\nField name\nM/O\nData type\nLen\nDescription\n{}\n",
                 cells.join("\n")
             );
-            let pieces = page::read("page.txt", page.as_bytes()).unwrap();
-            let tables = blocks(&pieces).into_iter().filter_map(|block| match block {
-                Block::Table(table) => Some(table),
-                _ => None,
-            });
-            let rows = tables.flat_map(|table| table.rows).map(|row| {
-                let (name, ty) = (
-                    row.name.unwrap_or("?".to_owned()),
-                    row.ty.unwrap_or_default(),
-                );
-                format!("{name} {ty} {}", row.description.replace('\n', ";"))
-            });
-            assert_eq!(rows.collect::<Vec<_>>().join(" / "), *expected, "{cells:?}");
+            assert_eq!(rows(&page), *expected, "{cells:?}");
         }
     }
 }
