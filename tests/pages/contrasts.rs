@@ -110,6 +110,19 @@ const CHANGES: &[(&str, &str, &[&str])] = &[
         &["name-differs request.voucherNo"],
     ),
     (
+        r#"\"voucherNo\":\"V1\",\"state\""#,
+        r#"\"couponNo\":\"V1\",\"state\""#,
+        &["name-differs request.voucherNo"],
+    ),
+    (
+        r#"\"voucherNo\":\"V1\",\"state\":\"OPEN\""#,
+        r#"\"state\":\"OPEN\",\"couponNo\":\"V1\""#,
+        &[
+            "missing-in-example request.voucherNo",
+            "only request.couponNo",
+        ],
+    ),
+    (
         r#"\"startTime\""#,
         r#"\"start_time\""#,
         &["name-differs request.startTime"],

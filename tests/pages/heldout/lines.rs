@@ -260,6 +260,16 @@ fn conditions_are_the_same_when_one_contains_the_other() {
 }
 
 #[test]
+fn of_a_choice_the_order_of_names_does_not_count() {
+    let of = |names: [&str; 2]| {
+        let facts = serde_json::json!({ "kind": "endpoint", "one_of": [names] });
+        Lines::of(&facts).lines
+    };
+    assert_eq!(of(["a", "b"]), of(["b", "a"]));
+    assert_ne!(of(["a", "b"]), of(["a", "c"]));
+}
+
+#[test]
 fn a_fact_is_marked_by_its_own_field_or_by_the_page() {
     let facts = serde_json::json!({
         "kind": "endpoint",

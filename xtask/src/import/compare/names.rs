@@ -35,12 +35,16 @@ pub fn pair(fields: &[Field], holder: &str, blocks: &[Vec<&Json>]) -> Vec<Pair> 
     }
     let mut pairs = Vec::new();
     let held = |field: &Field, shown: &Shown<'_>| words::are_held(holder, field, shown);
-    let rules: [&Rule<'_>; 5] = [
+    let placed = |field: &Field, shown: &Shown<'_>| {
+        words::are_both_codes(field, shown) && is_in_place(fields, field, shown.0, blocks)
+    };
+    let rules: [&Rule<'_>; 6] = [
         &is_same,
         &is_slip,
         &words::are_of_one_thing,
         &words::are_one_word_apart,
         &held,
+        &placed,
     ];
     for alike in rules {
         let before = missing.clone();
@@ -86,6 +90,25 @@ fn is_same(field: &Field, (name, _): &Shown<'_>) -> bool {
 /// Whether two names differ as a slip of the fingers would make them.
 fn is_slip(field: &Field, (name, _): &Shown<'_>) -> bool {
     is_near(&field.name, name)
+}
+
+/// Whether `shown` stands between the very names in an example that `field` stands between in the table.
+fn is_in_place(fields: &[Field], field: &Field, shown: &str, blocks: &[Vec<&Json>]) -> bool {
+    let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
+    let around = names.windows(3).find_map(|names| match names {
+        [before, name, next] if *name == field.name => Some([*before, *next]),
+        _ => None,
+    });
+    let between = |object: &&&Json| {
+        let mut names = object.members().windows(3);
+        names.any(|members| match members {
+            [(before, _), (name, _), (next, _)] if name == shown => {
+                around == Some([before.as_str(), next.as_str()])
+            }
+            _ => false,
+        })
+    };
+    around.is_some() && blocks.iter().flatten().any(|object| between(&object))
 }
 
 fn is_near(one: &str, other: &str) -> bool {

@@ -313,8 +313,9 @@ fn walk(fields: &[Field], path: &str, known: &[&String], noted: &mut Vec<Inconsi
     for field in fields {
         let here = format!("{path}.{}", field.name);
         // An example that shows an element proves what a list is of; for what is sent, only with words of several things:
-        // the sample may be of one call among many.
-        let sent = field.bare_list && here.starts_with("request") && !says_many(&field.description);
+        // the sample may be of one call among many. Values that the page lists say as much.
+        let told = !field.values.is_empty() || says_many(&field.description);
+        let sent = field.bare_list && here.starts_with("request") && !told;
         if (field.element_assumed || sent) && !known.contains(&&here) {
             noted.push(Inconsistency {
                 tag: "list-type",

@@ -11,7 +11,7 @@ mod title;
 mod whole;
 
 use address::method;
-use samples::{Announced, Sample, is_body};
+use samples::{Announced, Sample};
 use shown::Shown;
 use title::Title;
 use whole::root_of;
@@ -208,13 +208,14 @@ impl Reader {
         }
         let title = title.line;
         self.take_spoken(&mut review);
+        let whole = self.shows_whole_body();
         let examples = self.examples(&mut review);
         let kind = self.kind(title.as_ref());
         let [request, response] = std::mem::take(&mut self.roots);
         let (request, response_table) = (request.unwrap_or_default(), response);
         let envelope = self
             .envelope
-            .unwrap_or_else(|| self.guess_envelope(&request, &mut review));
+            .unwrap_or_else(|| self.guess_envelope(&request, whole, &mut review));
         let root = root_of(response_table.as_deref(), &examples);
         let deprecated = self.deprecated(title.as_ref());
         let mut facts = Facts {

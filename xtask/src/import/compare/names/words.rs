@@ -99,6 +99,15 @@ pub(super) fn are_held(holder: &str, field: &Field, (name, value): &Shown<'_>) -
     *first == stem(holder) && last == other_last && shown.is_some() && field.format == shown
 }
 
+/// Whether a member of an example is of the type of `field`, and both names are of a code or a number: `postCode`,
+/// `zipCode`. Of two times or amounts, each is its own.
+pub(super) fn are_both_codes(field: &Field, (name, value): &Shown<'_>) -> bool {
+    let (one, other) = (words(&field.name), words(name));
+    let several = one.len() > 1 && one.len() == other.len();
+    let code = |last: &String| FAMILIES[0].contains(&last.as_str());
+    several && one.last() == other.last() && one.last().is_some_and(code) && fits(field, value)
+}
+
 fn of_a_family(one: &str, other: &str) -> bool {
     FAMILIES
         .iter()

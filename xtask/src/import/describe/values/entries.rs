@@ -155,7 +155,7 @@ fn kind(entry: &Entry) -> (bool, u8) {
 /// What may be the first entry of a list: words may stand before it.
 fn first(part: &str) -> Vec<Entry> {
     let starts = pattern!(
-        r"(?i):\s*|=\s*|\b(?:is|are|be|of|either|values?|supports?|allow(?:s|ed))\s+|(?:只能|取值|支持|可选|枚举)?(?:为|是|值|有|填|传)\s*|支持\s*|可选\s*|可取\s*"
+        r"(?i):\s*|=\s*|\b(?:is|are|be|(?:one|any|either|some|list|set|choice|values?) of|either|values?|supports?|allow(?:s|ed))\s+|(?:只能|取值|支持|可选|枚举)?(?:为|是|值|有|填|传)\s*|支持\s*|可选\s*|可取\s*"
     );
     let ends = starts.find_iter(part).map(|found| found.end());
     let leads: Vec<usize> = std::iter::once(0).chain(ends.take(8)).collect();

@@ -9,6 +9,7 @@ use crate::import::{
     facts::{Envelope, Examples, Field, Side, sections::Section},
     page::Line,
     table::words::Base,
+    text::pattern,
 };
 
 impl Reader {
@@ -120,6 +121,19 @@ impl Reader {
         } else {
             said
         }
+    }
+
+    /// Whether an example of what is called a body has the parameters themselves.
+    pub(super) fn shows_whole_body(&self) -> bool {
+        let listed = self.roots[0].as_deref().unwrap_or_default();
+        let whole = pattern!(r"(?i)\b(?:request|http) body\b|请求(?:体|报文)");
+        self.samples.iter().any(|sample| {
+            let has = |field: &Field| sample.value.get(&field.name).is_some();
+            sample.section.side == Some(Side::Request)
+                && whole.is_match(&sample.section.text)
+                && !is_body(&sample.value)
+                && listed.iter().any(has)
+        })
     }
 
     /// The examples by what they show.
@@ -359,7 +373,7 @@ pub(super) fn is_success(answer: &Json, seen: bool) -> bool {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use crate::import;
+    use crate::import::{self, facts::Envelope};
 
     #[test]
     fn a_heading_promises_an_example_of_its_own_kind() {
@@ -399,6 +413,27 @@ mod tests {
             let facts = import::extract("page.txt", &pieces);
             let mut found = facts.inconsistencies.iter();
             assert_eq!(found.any(|one| one.tag == "example-lost"), lost, "{page}");
+        }
+    }
+
+    #[test]
+    fn a_body_that_is_shown_whole_has_nothing_around_it() {
+        for (heading, sent, flat) in [
+            ("Request Body", "{\"id\": \"1\"}", true),
+            ("Param Content", "{\"id\": \"1\"}", false),
+            (
+                "Request Body",
+                "{\"appId\": \"a\", \"param\": \"{}\", \"sign\": \"s\"}",
+                false,
+            ),
+        ] {
+            let page = format!(
+                "# T\n\n# URL\n\n{{domain}}/open-api/b\n\n# Method\n\nPOST\n\n# Parameters\n\n\
+                 Name Required Type Description\nid Yes string The id\n\n# Request Example\n\n# {heading}\n\n{sent}\n"
+            );
+            let pieces = import::page::read("page.txt", page.as_bytes()).unwrap();
+            let found = import::extract("page.txt", &pieces).envelope;
+            assert_eq!(found == Envelope::Flat, flat, "{page}");
         }
     }
 }

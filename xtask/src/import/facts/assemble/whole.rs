@@ -1,6 +1,6 @@
 //! What a page is as a whole, once all of it was read.
 
-use super::{Reader, doubts::Signs, is_body};
+use super::{Reader, doubts::Signs};
 use crate::import::{
     describe,
     example::Json,
@@ -49,24 +49,24 @@ impl Reader {
         describe::deprecated(title) || self.prose.iter().any(about)
     }
 
-    pub(super) fn guess_envelope(&self, request: &[Field], review: &mut Vec<String>) -> Envelope {
+    /// What is around the parameters, where no body shows it; `whole` says that they are shown as a body of their own.
+    pub(super) fn guess_envelope(
+        &self,
+        request: &[Field],
+        whole: bool,
+        review: &mut Vec<String>,
+    ) -> Envelope {
         let has = |name: &str| request.iter().any(|field| key(&field.name) == name);
         if has("sign") || has("signature") {
             return Envelope::Flat;
-        }
-        let body = self.samples.iter().find(|sample| is_body(&sample.value));
-        if let Some(body) = body {
-            let signed = body.value.get("appId").is_some();
-            return if signed {
-                Envelope::Signed
-            } else {
-                Envelope::SignedNotice
-            };
         }
         let captions = self.headers.iter().map(|(caption, _)| caption);
         let mut lines = self.prose.iter().chain(captions);
         if let Some(said) = lines.find_map(|line| envelope_said(line)) {
             return said;
+        }
+        if whole {
+            return Envelope::Flat;
         }
         if self.method.as_deref() == Some("GET") {
             // What a GET takes is its query.
@@ -76,15 +76,6 @@ impl Reader {
             .missing_links
             .iter()
             .any(|link| link.text.to_lowercase().contains("construct"));
-        let body = pattern!(r"(?i)^\W*(?:http |request )?body\b|^\W*请求(?:消息)?体");
-        let body = self
-            .headers
-            .iter()
-            .any(|(caption, _)| body.is_match(caption));
-        if body && !link {
-            review.push("the body is listed, and nothing around it; taken for nothing".to_owned());
-            return Envelope::Flat;
-        }
         let open = self
             .path
             .as_ref()
