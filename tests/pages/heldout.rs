@@ -112,7 +112,8 @@ fn compare(page: &Path, count: &mut Count, show: bool) {
     let doubts: Vec<String> = lines::doubts(&facts);
     let stated = Lines::of(&facts);
     let read = crate::read(&page.to_string_lossy(), &fs::read(page).unwrap());
-    let found = Lines::of(&serde_json::to_value(form(&read)).unwrap());
+    let form = serde_json::to_value(form(&read)).unwrap();
+    let found = Lines::of(&form);
 
     let mut missing: BTreeSet<&String> = stated.lines.difference(&found.lines).collect();
     let mut extra: BTreeSet<&String> = found.lines.difference(&stated.lines).collect();
@@ -125,8 +126,18 @@ fn compare(page: &Path, count: &mut Count, show: bool) {
     count.missing += missing.len();
     count.extra += extra.len();
     count.unmarked += unmarked.count();
+    let ordered = lines::in_same_order(&facts, &form);
+    if ordered {
+        count.both += 1;
+    } else {
+        count.missing += 1;
+        count.extra += 1;
+    }
     if show {
         println!("{}", page.display());
+        if !ordered {
+            println!("  the request is in another order");
+        }
         for line in missing {
             println!("  - {line}");
         }

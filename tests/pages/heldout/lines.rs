@@ -135,6 +135,23 @@ fn texts<'a>(facts: &'a Value, key: &str) -> impl Iterator<Item = &'a str> {
     values.filter_map(Value::as_str)
 }
 
+/// Whether the parameters that both have stand in the same order.
+pub(super) fn in_same_order(one: &Value, other: &Value) -> bool {
+    let names = |facts: &Value| -> Vec<Value> {
+        let fields = facts["request"].as_array().into_iter().flatten();
+        fields.map(|field| field["name"].clone()).collect()
+    };
+    let (mut one, mut other) = (names(one), names(other));
+    let both: Vec<Value> = one
+        .iter()
+        .filter(|name| other.contains(name))
+        .cloned()
+        .collect();
+    one.retain(|name| both.contains(name));
+    other.retain(|name| both.contains(name));
+    one == other
+}
+
 /// What a careful reader could not be sure of, as a part of the lines that it is about.
 pub(super) fn doubts(facts: &Value) -> Vec<String> {
     let path = |doubt: &str| doubt.split(':').next().unwrap().trim().to_owned();

@@ -86,7 +86,7 @@ fn import(options: &Options) -> Result<(), Failure> {
 fn draft_all(options: &Options, all: &[Facts]) -> Result<(), Failure> {
     let spec = paths::root().join("spec");
     let mut sources = Sources::read(&spec);
-    let mut failed = Vec::new();
+    let (mut drafts, mut failed) = (Vec::new(), Vec::new());
     for facts in all {
         let Some(draft) = draft::draft(facts, &sources, options.name.as_deref()) else {
             println!(
@@ -101,8 +101,6 @@ fn draft_all(options: &Options, all: &[Facts]) -> Result<(), Failure> {
         if options.dry_run {
             println!("# spec/{}\n{}", draft.path, draft.text);
             println!("# spec/quirks.yaml, added\n{}", draft.quirks.trim_start());
-        } else {
-            write(&spec, &draft)?;
         }
         summary::print(facts, &draft);
         let known = draft::has_path(&sources, &draft);
@@ -116,6 +114,10 @@ fn draft_all(options: &Options, all: &[Facts]) -> Result<(), Failure> {
         {
             failed.push(MessageFormat::Human.tell(&mistakes, &sources));
         }
+        drafts.push(draft);
+    }
+    if !options.dry_run {
+        write(&spec, &drafts)?;
     }
     if failed.is_empty() {
         return Ok(());
@@ -126,24 +128,30 @@ fn draft_all(options: &Options, all: &[Facts]) -> Result<(), Failure> {
     ))
 }
 
-/// Writes a draft. What a person wrote is never written over.
-fn write(spec: &Path, draft: &Draft) -> Result<(), Failure> {
-    let path = spec.join(&draft.path);
-    if path.exists() {
+/// Writes drafts, all or none. What a person wrote is never written over.
+fn write(spec: &Path, drafts: &[Draft]) -> Result<(), Failure> {
+    let there = drafts
+        .iter()
+        .filter(|draft| spec.join(&draft.path).exists());
+    let there: Vec<String> = there.map(|draft| format!("spec/{}", draft.path)).collect();
+    if !there.is_empty() {
         return Err(format!(
-            "spec/{} exists: compare the page with it by --check, or choose another --name",
-            draft.path
+            "nothing was written: {} exists; compare the page with it by --check, or choose another --name",
+            there.join(", ")
         ));
     }
     let failed =
         |path: &Path, error: io::Error| format!("cannot write {}: {error}", path.display());
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).map_err(|error| failed(folder, error))?;
-    }
-    fs::write(&path, &draft.text).map_err(|error| failed(&path, error))?;
     let ledger = spec.join("quirks.yaml");
     let mut text = fs::read_to_string(&ledger).unwrap_or_default();
-    text.push_str(&draft.quirks);
+    for draft in drafts {
+        let path = spec.join(&draft.path);
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder).map_err(|error| failed(folder, error))?;
+        }
+        fs::write(&path, &draft.text).map_err(|error| failed(&path, error))?;
+        text.push_str(&draft.quirks);
+    }
     fs::write(&ledger, text).map_err(|error| failed(&ledger, error))
 }
 
@@ -174,4 +182,42 @@ fn print(all: &[Facts]) -> Result<(), Failure> {
     let text = text.map_err(|error| format!("the facts cannot be printed: {error}"))?;
     println!("{text}");
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, io};
+
+    use super::write;
+    use crate::import::draft::Draft;
+
+    fn draft(name: &str) -> Draft {
+        Draft {
+            name: name.to_owned(),
+            path: format!("endpoints/{name}.yaml"),
+            text: format!("operation: {name}\n"),
+            quirks: format!("\n{name}_quirk: {{}}\n"),
+            reviews: 0,
+            notes: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn drafts_are_written_all_or_none_and_never_over_what_is_there() -> io::Result<()> {
+        let spec = tempfile::tempdir()?;
+        let text = |path: &str| fs::read_to_string(spec.path().join(path));
+        fs::write(spec.path().join("quirks.yaml"), "known: {}\n")?;
+        assert_eq!(write(spec.path(), &[draft("a"), draft("b")]), Ok(()));
+        let ledger = "known: {}\n\na_quirk: {}\n\nb_quirk: {}\n";
+        assert_eq!(text("quirks.yaml")?, ledger);
+
+        fs::write(spec.path().join("endpoints/b.yaml"), "by hand\n")?;
+        let refused = write(spec.path(), &[draft("c"), draft("b")]);
+        let why = "nothing was written: spec/endpoints/b.yaml exists";
+        assert!(refused.is_err_and(|told| told.starts_with(why)));
+        assert_eq!(text("endpoints/b.yaml")?, "by hand\n");
+        assert!(text("endpoints/c.yaml").is_err());
+        assert_eq!(text("quirks.yaml")?, ledger);
+        Ok(())
+    }
 }

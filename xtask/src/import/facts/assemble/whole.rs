@@ -63,7 +63,9 @@ impl Reader {
                 Envelope::SignedNotice
             };
         }
-        if let Some(said) = self.prose.iter().find_map(|line| envelope_said(line)) {
+        let captions = self.headers.iter().map(|(caption, _)| caption);
+        let mut lines = self.prose.iter().chain(captions);
+        if let Some(said) = lines.find_map(|line| envelope_said(line)) {
             return said;
         }
         if self.method.as_deref() == Some("GET") {
