@@ -321,7 +321,10 @@ mod tests {
     fn a_sample_behind_a_condition_is_no_value() {
         for (said, values) in [
             ("The bank, required when way is BANK, e.g. B014, B006", 0),
-            ("The bank, one of B014 or B006, required when way is BANK", 2),
+            (
+                "The bank, one of B014 or B006, required when way is BANK",
+                2,
+            ),
         ] {
             let page = format!(
                 "# T\n\n# param\n\nName Required Type Description\nbank No string {said}\n"
