@@ -203,7 +203,7 @@ fn echoes(facts: &Facts, notes: &mut Vec<Inconsistency>) {
 
 /// Rows outside the stretch of time that was asked for.
 fn windows(facts: &Facts, notes: &mut Vec<Inconsistency>) {
-    let Some(span) = facts.spans.first() else {
+    let Some(span) = facts.among.spans.first() else {
         return;
     };
     let Some(request) = facts.examples.requests.first() else {

@@ -116,7 +116,8 @@ pub fn relations(text: &str, own: &str, named: &[Named]) -> Vec<Relation> {
     let lower = text.to_lowercase();
     let mut found = Vec::new();
     for sentence in lower.split(['。', ';']).flat_map(|part| part.split(". ")) {
-        if let Some(relation) = sum(sentence, named) {
+        let equation = || equation(sentence, own, named);
+        if let Some(relation) = sum(sentence, named).or_else(equation) {
             found.push(relation);
             continue;
         }
@@ -163,6 +164,31 @@ fn sum(sentence: &str, named: &[Named]) -> Option<Relation> {
         less: parts.join(" + "),
         sign,
         more,
+    }))
+}
+
+/// `equals a plus b`, `等于 a 加 b`, of the field in whose row it stands or of the one before it; with a minus, too.
+fn equation(sentence: &str, own: &str, named: &[Named]) -> Option<Relation> {
+    let form = pattern!(
+        r"^(.*?)(?:\bequals?(?: to)?\b|\b(?:is|be)\b|==?|等于|为|是)\s*((?:the )?(?:sum|total) of [^.;]+|'?[a-z_]\w*'?\s*(?:\+|-|\bplus\b|\bminus\b|加上?|减去?)\s*'?[a-z_][^,.;]*|[^,.;]+(?:之和|相加))"
+    );
+    let found = form.captures(sentence)?;
+    let (before, sides) = (found.get(1)?.as_str(), found.get(2)?.as_str());
+    let subject = mentioned(before, named).pop().unwrap_or(own);
+    let parts = mentioned(sides, named);
+    let minus = pattern!(r"\s-\s|\bminus\b|减").is_match(sides);
+    let fits = if minus {
+        parts.len() == 2
+    } else {
+        parts.len() >= 2
+    };
+    if !fits || subject.is_empty() || parts.contains(&subject) {
+        return None;
+    }
+    Some(Relation::Order(Order {
+        less: subject.to_owned(),
+        sign: "=",
+        more: parts.join(if minus { " - " } else { " + " }),
     }))
 }
 

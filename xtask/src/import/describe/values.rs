@@ -110,8 +110,15 @@ fn apart(text: &str) -> String {
     if !counts {
         return labelled.into_owned();
     }
-    pattern!(r"([a-z)])(\d+\s?[:=])")
-        .replace_all(&labelled, "$1; $2")
+    // A word before the first number is no label; a Chinese label of one sign needs no comma.
+    let mut first = true;
+    pattern!(r"([a-z)]|[一-鿿]{2})?(\d+\s?[:=])")
+        .replace_all(&labelled, |found: &regex::Captures<'_>| {
+            let part = |at: usize| found.get(at).map_or("", |part| part.as_str());
+            let apart = !std::mem::take(&mut first) && !part(1).is_empty();
+            let sign = if apart { "; " } else { "" };
+            format!("{}{sign}{}", part(1), part(2))
+        })
         .into_owned()
 }
 

@@ -11,7 +11,7 @@ use crate::import::facts::{Facts, Field};
 /// Writes the limits between parameters.
 pub fn rules(facts: &Facts, records: &Records<'_>, writer: &mut Writer) {
     let mut lines = Vec::new();
-    for span in &facts.spans {
+    for span in &facts.among.spans {
         let length = match span.unit {
             "days" => format!("{}d", span.count),
             "weeks" => format!("{}d", span.count.saturating_mul(7)),
@@ -42,13 +42,13 @@ pub fn rules(facts: &Facts, records: &Records<'_>, writer: &mut Writer) {
             )));
         }
     }
-    for order in &facts.orders {
+    for order in facts.among.orders.iter().chain(&facts.within.orders) {
         lines.push(Err(format!(
             "{} {} {}, for which the language has no rule",
             order.less, order.sign, order.more
         )));
     }
-    for choice in &facts.one_of {
+    for choice in &facts.among.one_of {
         let free = |name: &String| {
             facts.request.iter().any(|field| {
                 field.name == *name
@@ -71,6 +71,18 @@ pub fn rules(facts: &Facts, records: &Records<'_>, writer: &mut Writer) {
                 choice.join(", ")
             )));
         }
+    }
+    for span in &facts.within.spans {
+        lines.push(Err(format!(
+            "{} and {} may lie {} {} apart, for which the language has no rule within objects",
+            span.start, span.end, span.count, span.unit
+        )));
+    }
+    for choice in &facts.within.one_of {
+        lines.push(Err(format!(
+            "one of {} is to be given, for which the language has no rule within objects",
+            choice.join(", ")
+        )));
     }
     if lines.iter().any(Result::is_ok) {
         writer.key("rules");
@@ -156,7 +168,7 @@ pub fn paging(facts: &Facts, records: &mut Records<'_>, response: &Response, wri
         .map_or_else(String::new, |created| format!(", newest_first: {created}"));
     writer.review(0, "pages are told by the names of fields; check them, and add `selects` and `sum_of` where they hold");
     writer.line(0, &format!("paging: {{ page: {}, size: {}, rows: {}, total: {total}, current: {current}{newest} }}", page.name, size.name, rows.name));
-    if let (Some(span), Some(created)) = (facts.spans.first(), &created) {
+    if let (Some(span), Some(created)) = (facts.among.spans.first(), &created) {
         let timed = facts
             .request
             .iter()

@@ -1,48 +1,107 @@
 //! What fields have to do with each other: choices between them, how far apart they may lie, which is never more.
 
-use super::{Facts, Field, Order, Span};
+use super::{Among, Facts, Field, Order, Span};
 use crate::import::{
     describe::{self, Named, Relation},
     table::words::Base,
     text::{has_chinese, plain},
 };
 
+/// Longest sentence outside the tables that is looked at, and how many of them are for fields within parameters.
+const LONG: usize = 400;
+const MANY: usize = 100;
+
 /// Finds limits across the parameters, and choices between them. `prose` is what the page says outside its tables.
 pub fn across(facts: &mut Facts, prose: &[String]) {
-    let named: Vec<Named> = facts.request.iter().map(called).collect();
-    // A sentence outside of the tables is of no field's row.
-    let rows = facts
-        .request
-        .iter()
-        .map(|field| (field.name.as_str(), field.description.as_str()));
-    let lines = prose
-        .iter()
-        .filter(|line| line.len() < 400)
-        .map(|line| ("", line.as_str()));
-    let said: Vec<(&str, &str)> = rows.chain(lines).collect();
-    let mut choices: Vec<Vec<String>> = Vec::new();
-    let mut spans: Vec<Span> = Vec::new();
-    let mut orders: Vec<Order> = Vec::new();
-    for (own, text) in said {
-        let text = plain(text);
-        if let Some(choice) = describe::one_of(&text, own, &named) {
-            push(&mut choices, choice);
+    // A sentence between two rows was no row.
+    let between = facts.unread.iter().map(|unread| &unread.row.text);
+    let mut prose: Vec<&str> = prose.iter().chain(between).map(String::as_str).collect();
+    prose.retain(|line| line.len() < LONG);
+    facts.among = among(&facts.request, &mut prose);
+    prose.truncate(MANY);
+    within(&facts.request, "", &prose, &mut facts.within);
+    no_values(&mut facts.request);
+}
+
+/// What the rows of `fields` say, and sentences of `prose`, which are taken out where they say something.
+fn among(fields: &[Field], prose: &mut Vec<&str>) -> Among {
+    let named: Vec<Named> = fields.iter().map(called).collect();
+    let mut found = Among::default();
+    for field in fields {
+        found.add(said(&field.description, &field.name, fields, &named));
+    }
+    prose.retain(|line| {
+        // A sentence outside of the tables is of no field's row.
+        let said = said(line, "", fields, &named);
+        let none = said.one_of.is_empty() && said.spans.is_empty() && said.orders.is_empty();
+        found.add(said);
+        none
+    });
+    found
+}
+
+/// The same of the fields within `fields`, which stand at the path `at`.
+fn within(fields: &[Field], at: &str, prose: &[&str], found: &mut Among) {
+    for field in fields.iter().filter(|field| !field.fields.is_empty()) {
+        let list = if field.ty.base == Base::List {
+            "[]"
+        } else {
+            ""
+        };
+        let at = format!("{at}{}{list}.", field.name);
+        let mut inner = among(&field.fields, &mut prose.to_vec());
+        let placed = |name: &mut String| {
+            let known = |word: &str| field.fields.iter().any(|field| field.name == word);
+            let words = name.split(' ').map(|word| {
+                let at = if known(word) { at.as_str() } else { "" };
+                format!("{at}{word}")
+            });
+            *name = words.collect::<Vec<_>>().join(" ");
+        };
+        for span in &mut inner.spans {
+            placed(&mut span.start);
+            placed(&mut span.end);
         }
-        if let Some(span) = stretch(&text, own, &named) {
-            push(&mut spans, span);
+        for order in &mut inner.orders {
+            placed(&mut order.less);
+            placed(&mut order.more);
         }
-        for relation in describe::relations(&text, own, &named) {
-            match relation {
-                Relation::Apart(span) => push(&mut spans, span),
-                Relation::Order(order) if comparable(&facts.request, &order) => {
-                    push(&mut orders, order);
-                }
-                Relation::Order(_) => {}
-            }
+        found.add(inner);
+        within(&field.fields, &at, prose, found);
+    }
+}
+
+/// What `text` says of several of the `fields`, which are `named`; `own` is the field in whose row it stands.
+fn said(text: &str, own: &str, fields: &[Field], named: &[Named]) -> Among {
+    let text = plain(text);
+    let mut found = Among {
+        one_of: describe::one_of(&text, own, named).into_iter().collect(),
+        spans: stretch(&text, own, named).into_iter().collect(),
+        orders: Vec::new(),
+    };
+    for relation in describe::relations(&text, own, named) {
+        match relation {
+            Relation::Apart(span) => found.spans.push(span),
+            Relation::Order(order) if comparable(fields, &order) => found.orders.push(order),
+            Relation::Order(_) => {}
         }
     }
-    (facts.one_of, facts.spans, facts.orders) = (choices, spans, orders);
-    no_values(&mut facts.request);
+    found
+}
+
+impl Among {
+    /// Adds what is not known yet.
+    fn add(&mut self, other: Self) {
+        for choice in other.one_of {
+            push(&mut self.one_of, choice);
+        }
+        for span in other.spans {
+            push(&mut self.spans, span);
+        }
+        for order in other.orders {
+            push(&mut self.orders, order);
+        }
+    }
 }
 
 fn push<T: PartialEq>(list: &mut Vec<T>, new: T) {
@@ -114,11 +173,14 @@ fn comparable(fields: &[Field], order: &Order) -> bool {
             _ => None,
         }
     };
-    let mut less = order.less.split(" + ").map(base);
-    let first = less.next().flatten();
-    let more =
-        base(&order.more).or_else(|| order.more.parse::<i64>().is_ok().then_some(Base::Decimal));
-    first.is_some() && more == first && less.all(|base| base == first)
+    let number = |name: &str| {
+        let number = name.parse::<i64>().is_ok().then_some(Base::Decimal);
+        base(name).or(number)
+    };
+    let names = [&order.less, &order.more].map(|side| side.split([' ', '+', '-']));
+    let mut names = names.into_iter().flatten().filter(|name| !name.is_empty());
+    let first = names.next().and_then(base);
+    first.is_some() && names.all(|name| number(name) == first)
 }
 
 /// Names of other parameters are no values: "one of uuid, mobile".
@@ -131,6 +193,7 @@ fn no_values(fields: &mut [Field]) {
                 .review
                 .retain(|why| !why.starts_with("read as a list of values"));
         }
+        no_values(&mut field.fields);
     }
 }
 

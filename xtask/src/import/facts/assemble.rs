@@ -17,7 +17,7 @@ use title::Title;
 use whole::root_of;
 
 use super::{
-    Envelope, Facts, Field, Inconsistency, Kind, Side, across,
+    Among, Envelope, Facts, Field, Inconsistency, Kind, Side, across,
     listings::{self, Listing},
     nest::Sub,
     rows,
@@ -231,9 +231,8 @@ impl Reader {
             rows_in: None,
             example_only: Vec::new(),
             inconsistencies: Vec::new(),
-            one_of: Vec::new(),
-            spans: Vec::new(),
-            orders: Vec::new(),
+            among: Among::default(),
+            within: Among::default(),
             deprecated,
             unread: std::mem::take(&mut self.unread),
             examples,

@@ -113,16 +113,15 @@ pub fn form(facts: &Facts) -> Form {
         Root::Rows => "data[]",
         Root::None => "none",
     };
-    let constraints = facts.spans.iter().map(|span| {
+    let spans = facts.among.spans.iter().chain(&facts.within.spans);
+    let constraints = spans.map(|span| {
         format!(
             "{} - {} <= {} {}",
             span.end, span.start, span.count, span.unit
         )
     });
-    let orders = facts
-        .orders
-        .iter()
-        .map(|order| format!("{} {} {}", order.less, order.sign, order.more));
+    let orders = facts.among.orders.iter().chain(&facts.within.orders);
+    let orders = orders.map(|order| format!("{} {} {}", order.less, order.sign, order.more));
     let inconsistencies = facts
         .inconsistencies
         .iter()
@@ -136,7 +135,7 @@ pub fn form(facts: &Facts) -> Form {
         envelope: is_something.then_some(envelope),
         deprecated: facts.deprecated.then_some(true),
         request: is_something.then(|| fields(&facts.request, "request", &told)),
-        one_of: facts.one_of.clone(),
+        one_of: [facts.among.one_of.as_slice(), &facts.within.one_of].concat(),
         constraints: constraints.chain(orders).collect(),
         response_root: is_something.then_some(root),
         response: is_something.then(|| fields(rows::listed(facts), "response", &told)),

@@ -173,8 +173,19 @@ pub struct Order {
     pub less: String,
     /// `<`, `<=`, `=`.
     pub sign: &'static str,
-    /// The field that is more, or a number.
+    /// The field that is more, a number, or what it is the sum or the difference of.
     pub more: String,
+}
+
+/// What fields of one object have to do with each other.
+#[derive(Debug, Clone, Default)]
+pub struct Among {
+    /// Fields of which one must be given.
+    pub one_of: Vec<Vec<String>>,
+    /// Limits across fields.
+    pub spans: Vec<Span>,
+    /// Fields that others are not to exceed.
+    pub orders: Vec<Order>,
 }
 
 /// A contradiction or a gap.
@@ -239,12 +250,10 @@ pub struct Facts {
     pub example_only: Vec<ExampleOnly>,
     /// Contradictions and gaps.
     pub inconsistencies: Vec<Inconsistency>,
-    /// Fields of which one must be given.
-    pub one_of: Vec<Vec<String>>,
-    /// Limits across fields.
-    pub spans: Vec<Span>,
-    /// Fields that others are not to exceed.
-    pub orders: Vec<Order>,
+    /// What the parameters have to do with each other.
+    pub among: Among,
+    /// The same of fields within parameters; those that are compared have their paths.
+    pub within: Among,
     /// Whether the page says not to use it.
     pub deprecated: bool,
     /// Rows that could not be read.

@@ -105,8 +105,7 @@ impl Reader {
             let said = || self.prose.iter().find_map(|line| method_said(line));
             self.method = labelled.or_else(said);
         }
-        // The address of a notification is the merchant's.
-        let called = self.path.is_some() || self.roots.iter().any(Option::is_some);
+        let called = self.path.is_some() || self.is_notice;
         if self.method.is_none() && self.method_heading.is_none() && called {
             let how = self.prose.iter().find_map(|line| method_in(line));
             if how.is_some() {
