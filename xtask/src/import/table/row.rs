@@ -185,6 +185,8 @@ pub fn of_cells(
     let told = |column| !matches!(column, Column::Description | Column::Other);
     if cells.len() < columns.len() && layout.lacks(told) {
         row.short = Short::Yes;
+    } else if cells.len() < columns.len() && row.description.is_empty() {
+        row.short = Short::Silent;
     }
     Some(row)
 }

@@ -129,6 +129,9 @@ pub fn span(text: &str) -> Option<(i64, &'static str)> {
             r"(?:period|range|span|interval|window|time|query|duration|between|dates?)[^.;\n]{0,60}?(?:cannot exceed|not exceed(?:ing)?|(?:not|never) (?:go )?(?:over|above|beyond)|(?:not|never) (?:be |last |span |cover )?(?:over|above|beyond|(?:more|longer|greater|larger|wider|bigger|further) than)|no (?:more|longer|greater|larger|wider) than|(?:not|never) (?:span|cover|last)|at most|up to|within|maximum(?: of)?|max(?: is)?|less than or equal to|limited to|<=|≤)\s*:?\s*(?:is )?\s*(\d+|one|three)\s*(day|hour|month|minute|week|year)s?"
         ),
         pattern!(
+            r"\bfrom (?:the )?(?:first|start|begin\w*|earliest)[^.;\n]{0,20}? to (?:the )?(?:last|end\w*|latest)[^.;\n]{0,20}?(?:not (?:exceed|over|more than|longer than)|no (?:more|longer) than|at most|up to|within|max(?:imum)?(?: of)?|<=|≤)\s*(\d+|one|three)\s*(day|hour|month|minute|week|year)s?"
+        ),
+        pattern!(
             r"(?:at most|no more than|not more than|up to|maximum(?: of)?|max)\s+(\d+|one|three)\s*(day|hour|month|minute|week|year)s?\s+(?:between|apart|in one|in a|per|for one)"
         ),
         pattern!(
