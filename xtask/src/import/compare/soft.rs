@@ -3,7 +3,7 @@
 use super::types::items;
 use crate::import::{
     example::Json,
-    facts::{Facts, Field, Inconsistency, Kind},
+    facts::{Facts, Field, Inconsistency, Kind, Root},
     table::words::Base,
     text::{has_chinese, key, pattern},
 };
@@ -23,7 +23,22 @@ pub fn notes(facts: &Facts, headers: &[(String, bool)]) -> Vec<Inconsistency> {
     windows(facts, &mut notes);
     codes(facts, &mut notes);
     mixed(facts, headers, &mut notes);
+    as_tables(facts, &mut notes);
     notes
+}
+
+/// Paths of examples as the tables have them, which may begin within data.
+fn as_tables(facts: &Facts, notes: &mut [Inconsistency]) {
+    let within = match facts.root {
+        Root::Data => "response.data.",
+        Root::Rows => "response.data[].",
+        Root::Envelope | Root::None => return,
+    };
+    for path in notes.iter_mut().flat_map(|one| &mut one.paths) {
+        if let Some(rest) = path.strip_prefix(within) {
+            *path = format!("response.{rest}");
+        }
+    }
 }
 
 fn note(notes: &mut Vec<Inconsistency>, tag: &'static str, path: &str, seen: impl Into<String>) {

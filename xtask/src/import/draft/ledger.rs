@@ -9,6 +9,7 @@ use wording::{claim, decision};
 use super::{fields::Target, yaml};
 use crate::import::{
     facts::{Envelope, ExampleOnly, Facts, Field, Inconsistency, Kind, Root},
+    table::words::Base,
     text::short,
 };
 
@@ -82,6 +83,14 @@ pub fn write(facts: &Facts, operation: &str, targets: &BTreeMap<String, Target>)
         let about = vec!["envelope.timestamp".to_owned()];
         let seen = "no row is about the time of the call";
         let mut entry = Entry::new(operation, name, "dropped", about, seen);
+        entry.decision = "Sent as in every call. To be reviewed.";
+        entry.write(&mut text);
+    }
+    if let Some(ty) = time_of_another_type(facts) {
+        let name = format!("{operation}_type_of_timestamp");
+        let about = vec!["envelope.timestamp".to_owned()];
+        let seen = format!("the page says {ty}");
+        let mut entry = Entry::new(operation, name, "type", about, &seen);
         entry.decision = "Sent as in every call. To be reviewed.";
         entry.write(&mut text);
     }
@@ -172,7 +181,7 @@ fn not_carried(facts: &Facts, operation: &str, text: &mut String) {
     let around = |only: &&ExampleOnly| {
         let name = only.path.strip_prefix("response.");
         let inside = name.is_none_or(|name| name.contains('.') || name.contains('['));
-        !inside && facts.root == Root::Envelope
+        !inside && facts.root != Root::None
     };
     let around = facts.example_only.iter().filter(around);
     let around: Vec<&str> = around.map(|only| only.path.as_str()).collect();
@@ -183,6 +192,14 @@ fn not_carried(facts: &Facts, operation: &str, text: &mut String) {
             &format!("beside data, the example has {}", around.join(", ")),
         );
     }
+}
+
+/// The type of the time of the call, if it is none that counts.
+fn time_of_another_type(facts: &Facts) -> Option<String> {
+    let mut fields = facts.request.iter();
+    let time = fields.find(|field| field.name == "timestamp")?;
+    let counts = matches!(time.ty.base, Base::Int32 | Base::Int64 | Base::Unknown);
+    (facts.kind == Kind::Endpoint && !counts).then(|| time.ty.name())
 }
 
 /// Whether the parameters of a signed call are listed without the time of the call.
