@@ -14,7 +14,7 @@ use super::{
     yaml::{self, Writer},
 };
 use crate::import::{
-    facts::{Facts, Field, Side},
+    facts::{Facts, Field, PATTERN, Side},
     text::{key, pattern},
 };
 
@@ -202,9 +202,7 @@ impl<'a> Records<'a> {
             && regex_lite::Regex::new(pattern).is_ok()
         {
             entry.set("pattern", yaml::quoted(pattern));
-            entry
-                .review
-                .push("the pattern is as the page has it".to_owned());
+            entry.review.push(PATTERN.to_owned());
         }
         if is_personal(&field.name) && entry.ty.as_deref() == Some("string") {
             entry.set("sensitive", "true");

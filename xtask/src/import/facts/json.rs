@@ -8,6 +8,9 @@ use serde_json::Value;
 use super::{Envelope, Facts, Field, Kind, Required, Root, rows};
 use crate::import::table::words::Base;
 
+/// What a draft asks of every pattern.
+pub(crate) const PATTERN: &str = "the pattern is as the page has it";
+
 /// How sure a field is that the page contradicts itself about.
 const CONTRADICTED: f64 = 0.7;
 
@@ -127,6 +130,9 @@ pub fn form(facts: &Facts) -> Form {
         .iter()
         .map(|one| rows::as_listed(facts, one).to_string());
     let told = told(facts);
+    let choices = !(facts.among.one_of.is_empty() && facts.within.one_of.is_empty());
+    let choice =
+        choices.then(|| "whether of a choice just one is given, or at least one".to_owned());
     Form {
         kind,
         method: is_something.then(|| facts.method.clone()),
@@ -146,7 +152,7 @@ pub fn form(facts: &Facts) -> Form {
             .iter()
             .map(|unread| format!("{}: {}", unread.row.line, unread.row.text))
             .collect(),
-        review: facts.review.clone(),
+        review: facts.review.iter().cloned().chain(choice).collect(),
     }
 }
 
@@ -167,6 +173,9 @@ fn fields(list: &[Field], at: &str, told: &BTreeMap<String, Vec<String>>) -> Vec
     let form = |field: &Field| {
         let here = format!("{at}.{}", field.name);
         let mut form = self::field(field, &here, told);
+        if field.pattern.is_some() {
+            form.review.push(PATTERN.to_owned());
+        }
         if let Some(why) = told.get(&here) {
             form.review.extend_from_slice(why);
             form.confidence = form.confidence.min(CONTRADICTED);

@@ -14,6 +14,7 @@ mod sections;
 mod wordings;
 
 pub use assemble::extract;
+pub(crate) use json::PATTERN;
 pub use json::{Form, form};
 
 use super::{
