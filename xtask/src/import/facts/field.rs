@@ -136,11 +136,11 @@ fn need(
         (None, None) if columns.contains(&Column::Required) => Required::Lost,
         (None, None) => Required::Unstated,
     };
-    if let Some(Need::If(condition)) = &said {
-        let inner = describe::stated(&plain(condition)).unwrap_or_else(|| condition.clone());
+    if let Some(Need::If(cell)) = &said {
+        let inner = describe::stated(&plain(cell)).unwrap_or_else(|| cell.clone());
         field.required_if = Some(inner)
             .filter(|inner| !inner.is_empty())
-            .or_else(|| begun_with(text));
+            .or_else(|| begun_with(text).filter(|_| condition.is_none()));
     }
     if let Some(condition) = &condition {
         if field.required == Required::Yes {
@@ -178,9 +178,10 @@ fn need(
     }
 }
 
-/// The condition that is the first sentence of a description: "If way is BANK. Number of the account".
+/// The condition that is the first sentence of a description: "If way is BANK. Number of the account". "When it was
+/// paid" is none, but what the field is.
 fn begun_with(text: &str) -> Option<String> {
-    let sentence = pattern!(r"(?i)^(?:only )?(?:if|when)\s[^.,;]+(?:[.;]|$)").find(text)?;
+    let sentence = pattern!(r"(?i)^(?:(?:only )?if|only when)\s[^.,;]+(?:[.;]|$)").find(text)?;
     describe::stated(sentence.as_str().trim_end_matches(['.', ';']))
 }
 
@@ -353,6 +354,8 @@ mod tests {
             ),
             ("Only when way is 2; the number", Some("way is 2")),
             ("Number on the slip. If lost, ask us", None),
+            ("When it lapses", None),
+            ("If any, the slip. Required if way is 2", Some("way is 2")),
             ("If you have one, the number", None),
         ] {
             let page =
