@@ -69,6 +69,10 @@ pub fn pattern_of(text: &str) -> Option<String> {
     if let Some(whole) = bare.and_then(|found| found.get(1)) {
         return Some(whole.as_str().to_owned());
     }
+    let classes = pattern!(r"(?:^|[\s(`'/:：，,])((?:(?:\[[^\]\s]+\]|\\[dw])(?:\{\d+(?:,\d*)?\}|[+*]))+)(?:$|[\s).,;`'/，。])").captures(text);
+    if let Some(whole) = classes.and_then(|found| found.get(1)) {
+        return Some(whole.as_str().to_owned());
+    }
     let found = pattern!(r"(?i)(?:regex|regexp|regular expression|pattern|正则(?:表达式)?)\s*(?:is|为|:)*\s*[:：]?\s*[`'/]?(\^\S+\$|\^\S+|\[\S+)[`'/]?").captures(text)?;
     let written = found.get(1)?.as_str();
     Some(
@@ -76,4 +80,23 @@ pub fn pattern_of(text: &str) -> Option<String> {
             .trim_end_matches(['`', '\'', '/', ',', ';', ')'])
             .to_owned(),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::pattern_of;
+
+    #[test]
+    fn a_pattern_is_known_by_its_form() {
+        for (text, pattern) in [
+            ("number, `[A-Z0-9-]{1,40}`", Some("[A-Z0-9-]{1,40}")),
+            (r"number, \d{6}, of the bank", Some(r"\d{6}")),
+            ("regex ^[0-9]{10,15}$", Some("^[0-9]{10,15}$")),
+            ("a list, [A,B]", None),
+            ("an array of ids, [] if there is none", None),
+            ("address/{id}", None),
+        ] {
+            assert_eq!(pattern_of(text).as_deref(), pattern, "{text}");
+        }
+    }
 }

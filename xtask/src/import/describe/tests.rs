@@ -42,6 +42,20 @@ const VALUES: &[(&str, &str, Base, &[&str])] = &[
         &["TOP_UP", "CASH_IN"],
     ),
     (
+        "how the payee is named: 1wallet uuid2mobile3bank account",
+        "payeeKind",
+        Base::Int32,
+        &["1", "2", "3"],
+    ),
+    (
+        "0 all or nothing1 line by line",
+        "mode",
+        Base::Int32,
+        &["0", "1"],
+    ),
+    ("signed by sha1 or sha2 of it", "mode", Base::Int32, &[]),
+    ("状态,可用值:0,1,9", "state", Base::Int32, &["0", "1", "9"]),
+    (
         "scheme, 'PPCASH','VIP'",
         "scheme",
         Base::Text,
@@ -331,6 +345,20 @@ const LIMITS: &[(&str, Base, Option<i64>, Option<i64>)] = &[
         Some(900),
     ),
 ];
+
+#[test]
+fn values_that_stand_together_are_told() {
+    for (text, glued) in [
+        ("1原路退回2退到钱包3线下退款", true),
+        ("0 all or nothing1 line by line", true),
+        ("1 personal 2 business", false),
+        ("1 原路 2 钱包", false),
+        ("1原路;2钱包", false),
+    ] {
+        let found = listed(&plain(text), "mode", Base::Int32, &[]);
+        assert_eq!(found.map(|found| found.glued), Some(glued), "{text}");
+    }
+}
 
 #[test]
 fn limits_are_read_by_what_they_limit() {

@@ -136,9 +136,11 @@ fn need(
         (None, None) if columns.contains(&Column::Required) => Required::Lost,
         (None, None) => Required::Unstated,
     };
-    if let Some(Need::If(condition)) = &said {
-        let inner = describe::stated(&plain(condition)).unwrap_or_else(|| condition.clone());
-        field.required_if = (!inner.is_empty()).then_some(inner);
+    if let Some(Need::If(cell)) = &said {
+        let inner = describe::stated(&plain(cell)).unwrap_or_else(|| cell.clone());
+        field.required_if = Some(inner)
+            .filter(|inner| !inner.is_empty())
+            .or_else(|| begun_with(text).filter(|_| condition.is_none()));
     }
     if let Some(condition) = &condition {
         if field.required == Required::Yes {
@@ -174,6 +176,13 @@ fn need(
         ));
         field.doubt(0.6, "the description says that it is required");
     }
+}
+
+/// The condition that is the first sentence of a description: "If way is BANK. Number of the account". "When it was
+/// paid" is none, but what the field is.
+fn begun_with(text: &str) -> Option<String> {
+    let sentence = pattern!(r"(?i)^(?:(?:only )?if|only when)\s[^.,;]+(?:[.;]|$)").find(text)?;
+    describe::stated(sentence.as_str().trim_end_matches(['.', ';']))
 }
 
 fn list_values(
@@ -333,6 +342,29 @@ mod tests {
             let facts = import::extract("page.txt", &pieces);
             let found = facts.request.first().map(|bank| bank.values.len());
             assert_eq!(found, Some(values), "{said}");
+        }
+    }
+
+    #[test]
+    fn a_description_may_begin_with_the_condition() {
+        for (said, condition) in [
+            (
+                "If way is 2 or 3. Number on the slip",
+                Some("way is 2 or 3"),
+            ),
+            ("Only when way is 2; the number", Some("way is 2")),
+            ("Number on the slip. If lost, ask us", None),
+            ("When it lapses", None),
+            ("If any, the slip. Required if way is 2", Some("way is 2")),
+            ("If you have one, the number", None),
+        ] {
+            let page =
+                format!("# T\n\n# param\n\nName M/O/C Type Description\nslip C string {said}\n");
+            let pieces = import::page::read("page.txt", page.as_bytes()).unwrap();
+            let facts = import::extract("page.txt", &pieces);
+            let found = facts.request.first();
+            let found = found.and_then(|slip| slip.required_if.as_deref());
+            assert_eq!(found, condition, "{said}");
         }
     }
 

@@ -236,6 +236,7 @@ mod tests {
             ("请求参数 必带 参数类型 最大长度 样例值 字段释义", "NRTLED"),
             ("字段标识 字段类型 是否必须填 备注信息", "NTRD"),
             ("字段标识 字段类型 是否必送 备注", "NTRD"),
+            ("参数名称 参数说明 请求类型 是否必须 数据类型", "NDORT"),
             (
                 "Field identifier Obligation Data format Field description",
                 "NRTD",

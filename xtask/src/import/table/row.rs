@@ -11,7 +11,7 @@ use super::{
 };
 use crate::import::{
     page::Line,
-    text::{is_identifier, pattern},
+    text::{is_chinese, is_identifier, pattern},
 };
 
 /// A row of a table of fields.
@@ -113,6 +113,11 @@ pub fn of_line(columns: &[Column], line: &Line, named: &dyn Fn(&str) -> bool) ->
     if !named_row && !nameless {
         return None;
     }
+    let columns = if begins_with_type(columns, &parts) {
+        columns.get(1..)?
+    } else {
+        columns
+    };
     let layout = align(columns, &parts, named)?;
     let holds = |column: Column| {
         layout
@@ -142,6 +147,18 @@ pub fn of_line(columns: &[Column], line: &Line, named: &dyn Fn(&str) -> bool) ->
         row.short = Short::Silent;
     }
     Some(row)
+}
+
+/// Whether the name before a type is lost: no field is called `string`, and no sentence goes on so.
+fn begins_with_type(columns: &[Column], parts: &[&str]) -> bool {
+    let typed = columns.starts_with(&[Column::Name, Column::Type]);
+    let [first, second, ..] = parts else {
+        return false;
+    };
+    let form = pattern!(
+        r"^(?i:string|int|integer|long|boolean|bool|decimal|bigdecimal|double|float|object|array)$"
+    );
+    typed && form.is_match(first) && second.starts_with(|c: char| is_chinese(c))
 }
 
 /// Reads a row whose cells are told apart.
@@ -388,6 +405,24 @@ mod tests {
         ] {
             let row = of_line(&columns, &Line::new(line, 1), &|_| false);
             assert_eq!(row.is_some(), is_row, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_line_that_begins_with_a_type_has_lost_its_name() {
+        let columns = header::of_line("Name Type Description").unwrap_or_default();
+        for (line, name, ty) in [
+            ("string 状态:0-待结算;1-已结算", None, Some("string")),
+            ("state string 状态", Some("state"), Some("string")),
+            ("string of digits", None, None),
+            ("text string 内容", Some("text"), Some("string")),
+        ] {
+            let row = of_line(&columns, &Line::new(line, 1), &|_| false).unwrap_or_default();
+            assert_eq!(
+                (row.name.as_deref(), row.ty.as_deref()),
+                (name, ty),
+                "{line}"
+            );
         }
     }
 

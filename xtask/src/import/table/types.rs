@@ -283,13 +283,21 @@ fn limited(text: &str) -> Option<Written> {
     })
 }
 
-/// `Array<Object>(10)`, `String(enum)`, `Long (ms)`, `string / enum`, `string<=32`.
+/// `Array<Object>(10)`, `String(enum)`, `Long (ms)`, `string / enum`, `string<=32`, `integer(int64)`.
 fn noted(text: &str) -> Option<Written> {
     let found =
         pattern!(r"^(\S.*?)\s*(?:\(\s*([^()]*)\s*\)|/\s*(\S.*)|<=\s*(\d+))$").captures(text)?;
     let outer = found.get(1)?.as_str();
     let mut written = simple(outer).or_else(|| list(outer))?;
     let inner = found.get(2).or_else(|| found.get(4));
+    // What stands behind a number says how large it is.
+    let size = inner.and_then(|inner| base(inner.as_str()));
+    if matches!(written.base, Base::Int32 | Base::Decimal)
+        && let Some((size @ (Base::Int32 | Base::Int64 | Base::Decimal), odd)) = size
+    {
+        written.base = size;
+        written.odd |= odd;
+    }
     let numbers = pattern!(r"^(?:(\d+)\s*(?:-|~|,|to)\s*)?(?:max\s*)?(\d+)$");
     if let Some(limits) = inner.and_then(|inner| numbers.captures(inner.as_str()))
         && matches!(written.base, Base::List | Base::Text)
@@ -309,4 +317,25 @@ fn named(text: &str) -> Option<Written> {
         limits: None,
         odd: false,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Base, written};
+
+    #[test]
+    fn what_stands_behind_a_number_says_how_large_it_is() {
+        for (cell, base) in [
+            ("integer(int64)", Base::Int64),
+            ("integer (int32)", Base::Int32),
+            ("number(double)", Base::Decimal),
+            ("number(int64)", Base::Int64),
+            ("int(long)", Base::Int64),
+            ("string(date-time)", Base::Text),
+            ("integer(ms)", Base::Int32),
+            ("integer(11)", Base::Int32),
+        ] {
+            assert_eq!(written(cell).map(|ty| ty.base), Some(base), "{cell}");
+        }
+    }
 }

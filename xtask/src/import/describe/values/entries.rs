@@ -425,6 +425,6 @@ fn is_event(value: &str) -> bool {
 
 /// Whether words before a list say that it is one of values.
 fn announces(lead: &str) -> bool {
-    pattern!(r"(?i)\b(?:values?|options?|enum\w*|one of|allow(?:s|ed)|possible|supported|supports?|either|must be|can be|may be)\b|取值|枚举|可选|可取|支持|只能|可为|值为|仅限")
+    pattern!(r"(?i)\b(?:values?|options?|enum\w*|one of|allow(?:s|ed)|possible|supported|supports?|either|must be|can be|may be)\b|取值|枚举|可选|可用值|可取|支持|只能|可为|值为|仅限")
         .is_match(lead)
 }

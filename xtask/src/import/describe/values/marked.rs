@@ -1,6 +1,6 @@
 //! Lists whose values are marked by numbers.
 
-use super::{Item, Listed, Style, about_values, distinct, style};
+use super::{Item, Listed, Style, TOGETHER, about_values, distinct, style};
 use crate::import::{
     table::words::Base,
     text::{has_chinese, pattern},
@@ -72,19 +72,31 @@ pub(super) fn numbered(text: &str, name: &str, base: Base) -> Option<Listed> {
 /// Numbers from 0 or 1 on, each with its label and nothing between them: `0否1是`, `1 personal 2 business`.
 pub(super) fn counted(text: &str) -> Option<Listed> {
     let begins = pattern!(r"^\d\s?(?:[^\x00-\x7f]|[A-Za-z]{2})");
-    let joined = |before: char| before.is_ascii() && !matches!(before, ' ' | ',' | ';' | ':' | '(');
+    let apart = |before: char| matches!(before, ' ' | ',' | ';' | ':' | '(' | '\n');
+    let joined = |before: &str| {
+        let word = pattern!(r"[a-z]{2}$").is_match(before);
+        before.ends_with(|c: char| c.is_ascii() && !apart(c)) && !word
+    };
     let starts: Vec<usize> = pattern!(r"\d+")
         .find_iter(text)
         .filter(|found| found.len() == 1)
         .map(|found| found.start())
         .filter(|at| text.get(*at..).is_some_and(|rest| begins.is_match(rest)))
-        .filter(|at| {
-            !text
-                .get(..*at)
-                .and_then(|before| before.chars().next_back())
-                .is_some_and(joined)
-        })
+        .filter(|at| text.get(..*at).is_some_and(|before| !joined(before)))
         .collect();
+    let before = |at: &usize| {
+        text.get(..*at)
+            .and_then(|before| before.chars().next_back())
+    };
+    if starts
+        .first()
+        .and_then(before)
+        .is_some_and(|c| c.is_ascii_lowercase())
+    {
+        return None;
+    }
+    let together = |at: &usize| before(at).is_some_and(char::is_alphanumeric);
+    let glued = starts.iter().skip(1).any(together);
     let ends = starts.iter().skip(1).copied().chain([text.len()]);
     let items: Vec<Item> = starts
         .iter()
@@ -111,7 +123,11 @@ pub(super) fn counted(text: &str) -> Option<Listed> {
     labels.sort_unstable();
     labels.dedup();
     let own = labels.len() == items.len() && items.iter().all(|item| item.label.is_some());
-    (items.len() >= 2 && counted && own).then(|| Listed::sure(items))
+    (items.len() >= 2 && counted && own).then(|| Listed {
+        glued,
+        doubt: glued.then_some(TOGETHER),
+        ..Listed::sure(items)
+    })
 }
 
 /// Each value once: an example cell may repeat the list.

@@ -136,7 +136,12 @@ fn spoken(text: &str, line: usize) -> Option<(Line, Option<String>)> {
     // "{domain}/api/..." is any of them.
     let rest = text.get(path.end()..).unwrap_or_default();
     let any = pattern!(r"^/?(?:\.{2,}|…|\*|xxx)").is_match(rest);
-    (!any).then(|| (Line::new(path.as_str(), line), method_in(text)))
+    // "for example {domain}/api/pay" is one of several.
+    let before = text.get(..form.find(text)?.start()).unwrap_or_default();
+    let sample = pattern!(
+        r"(?i)(?:\b(?:e\.g\.|for example|for instance|such as)|例如|比如|譬如|示例)\s*[,:，：]?\s*$"
+    );
+    (!any && !sample.is_match(before)).then(|| (Line::new(path.as_str(), line), method_in(text)))
 }
 
 /// Where a call goes as a tool or the protocol writes it: `curl -X POST https://host/path`, `POST /path HTTP/1.1`.
@@ -295,6 +300,8 @@ mod tests {
             ("Post it to {domain}/api/v1/... as JSON.", None),
             ("Post it to {domain}/api/…", None),
             ("Post it to {domain}/api/* as JSON.", None),
+            ("The domain and a path, e.g. {domain}/api/v1/pay", None),
+            ("地址为域名加路径,例如 {domain}/api/v1/pay", None),
         ] {
             let found = super::spoken(said, 1).map(|(path, _)| path.text);
             assert_eq!(found.as_deref(), path, "{said}");
