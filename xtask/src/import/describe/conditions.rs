@@ -84,12 +84,14 @@ pub fn stated(cell: &str) -> Option<String> {
 /// Whether `text`, which is plain, says of the field in whose row it stands that it must be given, always.
 pub fn must(text: &str) -> bool {
     let says = pattern!(
-        r"(?i)(?:^|[,;.(]\s*)(?:required|mandatory|compulsory)\s*(?:[),.;!]|$)|\b(?:required|mandatory|compulsory) (?:since|from|as of|starting|now)\b|\b(?:this (?:field|parameter|item)|it|this) (?:is|becomes|has become) (?:now |always )?(?:required|mandatory|compulsory)\b|\bmust (?:always )?be (?:provided|filled|passed|given|sent)\b|必填|必传|必须(?:填|传|提供|上送)"
+        r"(?i)(?:^|[,;.(]\s*)(?:required|mandatory|compulsory)\s*(?:[),.;]|$)|\b(?:required|mandatory|compulsory) (?:since|from|as of|starting|now)\b|\b(?:this (?:field|parameter|item)|it|this) (?:is|becomes|has become) (?:now |always )?(?:required|mandatory|compulsory)\b|\bmust (?:always )?be (?:provided|filled|passed|given|sent)\b|必填|必传|必须(?:填|传|提供|上送)"
     );
     let not = pattern!(
         r"(?i)\b(?:if|when|unless|not|one of|either|at least one|otherwise)\b|非必|不必|不是必|无需|如果|若|当|时|一|两者|任"
     );
-    let mut sentences = text.split(['。', ';']).flat_map(|part| part.split(". "));
+    let mut sentences = text
+        .split(['。', ';', '!'])
+        .flat_map(|part| part.split(". "));
     sentences.any(|sentence| says.is_match(sentence) && !not.is_match(sentence))
 }
 
@@ -189,7 +191,7 @@ mod tests {
         for (text, always) in [
             ("Identification of the shop, mandatory", true),
             ("Mandatory. Name of the shop", true),
-            ("mandatory! in THB", true),
+            ("mandatory! in THB, not less than 1", true),
             ("Job of the payer, since 2023 this field is mandatory", true),
             ("Job of the payer (required since version 2)", true),
             ("The job. It must be given", true),

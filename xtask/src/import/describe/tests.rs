@@ -54,6 +54,18 @@ const VALUES: &[(&str, &str, Base, &[&str])] = &[
         &["0", "1"],
     ),
     ("signed by sha1 or sha2 of it", "mode", Base::Int32, &[]),
+    (
+        "`1` paid out; `2` returned by the bank; `3` stopped by risk control",
+        "result",
+        Base::Int32,
+        &["1", "2", "3"],
+    ),
+    (
+        "1 | customer wish; 2 | wrong goods; 3 | double payment",
+        "reason",
+        Base::Int32,
+        &["1", "2", "3"],
+    ),
     ("状态,可用值:0,1,9", "state", Base::Int32, &["0", "1", "9"]),
     (
         "scheme, 'PPCASH','VIP'",

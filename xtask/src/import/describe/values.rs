@@ -58,6 +58,9 @@ pub fn listed(text: &str, name: &str, base: Base, known: &[String]) -> Option<Li
     let text = without_conditions(&without_examples(text));
     // Where a blank parts values with labels, it stands before the next value's sign.
     let text = pattern!(r"([一-鿿)])\s+([A-Za-z0-9_]+\s*[:=])").replace_all(&text, "$1;$2");
+    // A pipe behind a number that begins a line links it to its label.
+    let text =
+        pattern!(r"((?:^|[;\n])\s*\d{1,3})\s*\|\s*([A-Za-z一-鿿])").replace_all(&text, "$1: $2");
     let numeric = matches!(base, Base::Int32 | Base::Int64);
     let texts = matches!(base, Base::Text | Base::List | Base::Unknown);
     let text = spaced(&text);
@@ -198,7 +201,18 @@ fn without_conditions(text: &str) -> String {
         let condition = found.get(0).map_or("", |found| found.as_str());
         list_behind(condition).map_or_else(|| " ".to_owned(), str::to_owned)
     };
-    let text = english.replace_all(text, listed);
+    // "2 returned by the bank" is a value and its label.
+    let value = pattern!(r"(?:^|[;\n])\s*['\x22]?\d{1,3}['\x22]?\s*[:=.-]?\s*$");
+    let text = english.replace_all(text, |found: &regex::Captures<'_>| {
+        let whole = found.get(0);
+        let before = whole.and_then(|whole| text.get(..whole.start()));
+        match whole {
+            Some(whole) if before.is_some_and(|text| value.is_match(text)) => {
+                whole.as_str().to_owned()
+            }
+            _ => listed(found),
+        }
+    });
     chinese.replace_all(&text, listed).into_owned()
 }
 

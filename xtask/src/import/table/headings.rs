@@ -89,7 +89,7 @@ pub(super) fn is_example_heading(text: &str) -> bool {
     let text = plain(text).to_lowercase();
     let text = text.trim_end_matches([':', ' ']);
     pattern!(
-        r"^(?:(?:failed|failure|error|success|successful) )?(?:request|response|return|input|output|callback|notification|answer|body|param)(?: (?:body|data|param|params|parameters?))?(?: json)? (?:examples?|samples?|demo)$|^(?:json )?(?:examples?|samples?|demo)(?: (?:of|for))?(?: (?:the|an?))? (?:(?:failed|failure|error|success|successful) )?(?:request|response|return|input|output|callback|notification|answer|body|param)(?: (?:body|data))?$"
+        r"^(?:fail|failed|failure|error|success|successful) (?:examples?|samples?|demo)$|^(?:(?:fail|failed|failure|error|success|successful) )?(?:request|response|return|input|output|callback|notification|answer|body|param)(?: (?:body|data|param|params|parameters?))?(?: json)? (?:examples?|samples?|demo)$|^(?:json )?(?:examples?|samples?|demo)(?: (?:of|for))?(?: (?:the|an?))? (?:(?:failed|failure|error|success|successful) )?(?:request|response|return|input|output|callback|notification|answer|body|param)(?: (?:body|data))?$"
     )
     .is_match(text)
 }
@@ -121,6 +121,7 @@ mod tests {
             "Sample request",
             "Example of a response",
             "Error response example",
+            "Fail example",
             "EXAMPLE RESPONSE",
             "Sample of the request body",
             "接口地址",
@@ -133,6 +134,7 @@ mod tests {
             "The request parameters are below",
             "Request a refund",
             "Service fee",
+            "Failed examples are below",
             "Business type",
             "Return code",
             "input",
