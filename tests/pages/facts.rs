@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 use xtask::import::facts::form;
 
-use crate::{Page, all_pages, pages};
+use crate::{Page, all_pages, heldout::SOFT, pages};
 
 /// A fact: where, what, and its value.
 type Fact = (String, String, String);
@@ -139,16 +139,7 @@ fn flat(form: &Value, doubted: &mut BTreeSet<String>) -> BTreeSet<Fact> {
 /// An inconsistency without what was seen; `None` for one that is a matter of opinion.
 fn kind_and_place(text: &str) -> Option<String> {
     let (tag, rest) = text.split_once(' ').unwrap_or((text, ""));
-    let soft = [
-        "value-conflict",
-        "length-meaning",
-        "unit",
-        "code-family",
-        "header-mixed",
-        "sign-sample",
-        "format",
-    ];
-    if soft.contains(&tag) {
+    if SOFT.contains(&tag) {
         return None;
     }
     let place = rest.split(':').next().unwrap_or_default();

@@ -12,6 +12,7 @@ use xtask::import::facts::form;
 
 use crate::by_others;
 use lines::Lines;
+pub(crate) use lines::SOFT;
 
 /// Pages, and how well they have to be read: a little below what is reached.
 struct Set {

@@ -15,7 +15,7 @@ const OF_A_PAGE: [&str; 7] = [
     "name-lost",
 ];
 /// Tags that are a matter of opinion.
-const SOFT: [&str; 7] = [
+pub(crate) const SOFT: [&str; 7] = [
     "value-conflict",
     "length-meaning",
     "unit",

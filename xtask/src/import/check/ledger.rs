@@ -8,17 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use codegen::{load::Quirk, place::Spanned};
 
 use super::{Finding, Pair, Standing, page::lies_in, shape::Item};
-
-/// Contradictions that need not be in the ledger: they say little of the spec.
-const SOFT: [&str; 7] = [
-    "value-conflict",
-    "length-meaning",
-    "unit",
-    "code-family",
-    "header-mixed",
-    "sign-sample",
-    "format",
-];
+use crate::import::facts::SOFT;
 
 /// Adds what the page says twice differently, and looks up all of it.
 pub fn settle(pair: &Pair<'_>, differences: Vec<Finding>) -> Vec<Finding> {
@@ -84,7 +74,8 @@ fn contradictions(pair: &Pair<'_>, open: &[String]) -> Vec<Finding> {
                     || lies_in(&path, outer)
                     || one.tag == "missing-row" && last(outer) == last(&path)
             });
-            let soft = SOFT.contains(&one.tag);
+            // What is a matter of opinion need not be in the ledger.
+            let soft = one.is_soft();
             let entry = pair.spec.entries.iter().find(|entry| entry.path == path);
             findings.push(Finding {
                 tag: one.tag,

@@ -189,6 +189,17 @@ pub struct Among {
     pub orders: Vec<Order>,
 }
 
+/// Contradictions that are a matter of opinion: they say little of the spec.
+pub(crate) const SOFT: [&str; 7] = [
+    "value-conflict",
+    "length-meaning",
+    "unit",
+    "code-family",
+    "header-mixed",
+    "sign-sample",
+    "format",
+];
+
 /// A contradiction or a gap.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Inconsistency {
@@ -362,16 +373,7 @@ impl Inconsistency {
     /// Whether it is a matter of opinion: no fact is in doubt for it.
     #[must_use]
     pub fn is_soft(&self) -> bool {
-        let soft = [
-            "value-conflict",
-            "length-meaning",
-            "unit",
-            "code-family",
-            "header-mixed",
-            "sign-sample",
-            "format",
-        ];
-        soft.contains(&self.tag)
+        SOFT.contains(&self.tag)
     }
 }
 
