@@ -39,7 +39,7 @@ const SETS: [Set; 2] = [
         least_pages: 36,
         least_precision: 0.99,
         least_recall: 0.98,
-        most_unmarked: 1,
+        most_unmarked: 0,
     },
 ];
 

@@ -16,8 +16,11 @@ pub fn condition(text: &str) -> Option<Condition> {
     forms().iter().find_map(|form| {
         let found = form.captures(text)?;
         let (whole, inner) = (found.get(0)?, found.get(1)?);
-        // A list of the field's own values behind it is no part of the condition.
-        let list = pattern!(r"\s\(\s*[A-Za-z0-9_]+\s*[:=-]").find(inner.as_str());
+        // A list of the field's own values behind it is no part of the condition, nor is a sample: "(A: x; B: y)", "(e.g. A)".
+        let list = pattern!(
+            r"\s\(\s*(?:[A-Za-z0-9_]+\s*[:=-]|(?i:[ei]$|eg\b|for example|such as|like\b)|[例如])"
+        );
+        let list = list.find(inner.as_str());
         let end = list.map_or(whole.end(), |list| inner.start() + list.start());
         let inner = text.get(inner.start()..end.min(inner.end()))?;
         // What becomes of it otherwise is none, either.
